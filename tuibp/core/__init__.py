@@ -1,0 +1,1 @@
+"""The mathematics of backpropagation on numpy values: no file, clock, terminal or thread is known here."""

@@ -1,0 +1,161 @@
+"""The five steps of backpropagation, once: a generator of frozen frames, one a layer-level step.
+
+The grid, the equation panel, `trace` and the tests all read these frames. Layers and neurons are 0-based here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from tuibp.core.activations import ACTIVATIONS
+from tuibp.core.costs import output_error, value
+from tuibp.core.example import Example
+from tuibp.core.network import Array, Network
+
+StepName = Literal["input", "feedforward", "output_error", "backpropagate", "gradient"]
+STEPS: tuple[StepName, ...] = ("input", "feedforward", "output_error", "backpropagate", "gradient")
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What one step computed for one layer; only the fields of its step are set. Arrays are read-only."""
+
+    step: StepName
+    layer: int
+    """0-based, counted from the input."""
+    a: Array | None = None
+    """Activations (n_l,): input, feedforward."""
+    z: Array | None = None
+    """Weighted inputs (n_l,): feedforward."""
+    delta: Array | None = None
+    """Errors ∂C/∂z (n_l,): output_error, backpropagate."""
+    grad_w: Array | None = None
+    """∂C/∂w (n_l, n_{l-1}): gradient."""
+    grad_b: Array | None = None
+    """∂C/∂b (n_l,): gradient."""
+
+
+def order(layer_count: int) -> tuple[tuple[StepName, int], ...]:
+    """The algorithm's steps in order, as (step, layer), without computing anything."""
+    last = layer_count - 1
+    return (
+        ("input", 0),
+        *(("feedforward", layer) for layer in range(1, layer_count)),
+        ("output_error", last),
+        *(("backpropagate", layer) for layer in reversed(range(1, last))),
+        *(("gradient", layer) for layer in reversed(range(1, layer_count))),
+    )
+
+
+def five_steps(network: Network, example: Example) -> Iterator[Frame]:
+    """Walk the algorithm on one example. Raises ValueError where x or y does not fit the network."""
+    x, y = example.x, example.y
+    if x.shape != (network.sizes[0],) or y.shape != (network.sizes[-1],):
+        raise ValueError(
+            f"the network takes x of {network.sizes[0]} and y of {network.sizes[-1]} numbers, not {x.size} and {y.size}"
+        )
+    a: list[Array] = [x]
+    z: list[Array] = [x]  # z[0] is never read: the input has no weighted input
+    delta: dict[int, Array] = {}
+    for step, layer in order(network.layer_count):
+        if step == "input":
+            yield Frame(step, layer, a=x)
+        elif step == "feedforward":
+            z.append(_fixed(network.w(layer) @ a[layer - 1] + network.b(layer)))
+            a.append(_fixed(activate(network, layer, z[layer])))
+            yield Frame(step, layer, z=z[layer], a=a[layer])
+        elif step == "output_error":  # BP1
+            delta[layer] = _fixed(error_of_output(network, z[layer], a[layer], y))
+            yield Frame(step, layer, delta=delta[layer])
+        elif step == "backpropagate":  # BP2
+            blame = network.w(layer + 1).T @ delta[layer + 1]
+            delta[layer] = _fixed(through_activation(network, layer, z[layer], a[layer], blame))
+            yield Frame(step, layer, delta=delta[layer])
+        else:  # BP3, BP4
+            grad_w = _fixed(np.outer(delta[layer], a[layer - 1]))
+            yield Frame(step, layer, grad_w=grad_w, grad_b=delta[layer])
+
+
+@dataclass(frozen=True, eq=False)
+class Pass:
+    """All that the five steps computed on one example, by layer (0-based; None where a layer has no such value)."""
+
+    frames: tuple[Frame, ...]
+    a: tuple[Array, ...]
+    z: tuple[Array | None, ...]
+    delta: tuple[Array | None, ...]
+    grad_w: tuple[Array | None, ...]
+    grad_b: tuple[Array | None, ...]
+    cost: float
+
+
+def walk(network: Network, example: Example) -> Pass:
+    """Run the five steps to their end and file their numbers by layer."""
+    frames = tuple(five_steps(network, example))
+    count = network.layer_count
+
+    def by_layer(field: str) -> tuple[Array | None, ...]:
+        found = {f.layer: getattr(f, field) for f in frames if getattr(f, field) is not None}
+        return tuple(found.get(layer) for layer in range(count))
+
+    a = tuple(f.a for f in frames if f.a is not None)
+    z = by_layer("z")
+    assert z[-1] is not None
+    cost = float(cost_of_output(network, z[-1], a[-1], example.y))
+    return Pass(frames, a, z, by_layer("delta"), by_layer("grad_w"), by_layer("grad_b"), cost)
+
+
+# One layer at a time; arrays are (n_l,) or (m, n_l). A modified neuron is a column with a function of its own.
+
+
+def activate(network: Network, layer: int, z: Array) -> Array:
+    """a^l = f_l(z^l); real or complex."""
+    a = ACTIVATIONS[network.activations[layer - 1]].value(z)
+    for m in network.modified_in(layer):
+        a[..., m.neuron] = ACTIVATIONS[m.activation].value(z[..., m.neuron])
+    return a
+
+
+def slope(network: Network, layer: int, z: Array, a: Array) -> Array:
+    """f_l'(z^l), elementwise (for softmax the diagonal of its Jacobian)."""
+    prime = ACTIVATIONS[network.activations[layer - 1]].derivative(z, a)
+    for m in network.modified_in(layer):
+        prime[..., m.neuron] = ACTIVATIONS[m.activation].derivative(z[..., m.neuron], a[..., m.neuron])
+    return prime
+
+
+def through_activation(network: Network, layer: int, z: Array, a: Array, blame: Array) -> Array:
+    """∂C/∂z^l from ∂C/∂a^l: elementwise by f', or by the full Jacobian where softmax couples the layer."""
+    if ACTIVATIONS[network.activations[layer - 1]].couples:
+        return a * (blame - (blame * a).sum(axis=-1, keepdims=True))
+    return blame * slope(network, layer, z, a)
+
+
+def error_of_output(network: Network, z: Array, a: Array, y: Array) -> Array:
+    """δ^L for one example or a batch (BP1)."""
+    delta = output_error(network.cost, network.activations[-1], z, a, y)
+    for m in network.modified_in(network.last):
+        j = slice(m.neuron, m.neuron + 1)
+        delta[..., j] = output_error(network.cost, m.activation, z[..., j], a[..., j], y[..., j])
+    return delta
+
+
+def cost_of_output(network: Network, z: Array, a: Array, y: Array) -> Array:
+    """C of each example from the output layer's z and a; real or complex."""
+    special = network.modified_in(network.last)
+    if not special or network.cost == "quadratic":
+        return value(network.cost, network.activations[-1], z, a, y)
+    columns = [slice(j, j + 1) for j in range(network.sizes[-1])]
+    names = [network.activation_of(network.last, j) for j in range(network.sizes[-1])]
+    parts = [value(network.cost, name, z[..., c], a[..., c], y[..., c]) for name, c in zip(names, columns, strict=True)]
+    total: Array = np.sum(parts, axis=0)
+    return total
+
+
+def _fixed(array: Array) -> Array:
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,206 @@
+"""A network as a frozen value: layers of weights and biases, an activation each, and a cost."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tuibp.core.activations import ACTIVATIONS
+from tuibp.core.costs import COSTS, requires_probabilities
+
+Array = NDArray[np.float64]
+
+
+class NetworkError(ValueError):
+    """A network that cannot be: the message says which part and why."""
+
+
+@dataclass(frozen=True)
+class Modified:
+    """One neuron with an activation of its own (0-based layer, counted from the input; 0-based neuron)."""
+
+    layer: int
+    neuron: int
+    activation: str
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Layers 0 (input) to L-1 (output). Weights into layer l are `w(l)`, (n_l, n_{l-1}); biases `b(l)`, (n_l,).
+
+    All parameters live in one read-only array, layer by layer, weights row by row and then the biases;
+    `weights` and `biases` are views of it, so an update is one operation and a digest one hash.
+    """
+
+    sizes: tuple[int, ...]
+    parameters: Array
+    """Shape (parameter_count,), float64, read-only."""
+    activations: tuple[str, ...]
+    """One name for each layer but the input: activations[l - 1] belongs to layer l."""
+    cost: str
+    modified: tuple[Modified, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.sizes) < 2 or any(n < 1 for n in self.sizes):
+            raise NetworkError(f"sizes must be two or more positive numbers, not {list(self.sizes)}")
+        if len(self.activations) != len(self.sizes) - 1:
+            raise NetworkError(f"{len(self.sizes) - 1} activations are needed, {len(self.activations)} given")
+        for name in (*self.activations, *(m.activation for m in self.modified)):
+            if name not in ACTIVATIONS:
+                raise NetworkError(f"unknown activation {name!r}")
+        if self.cost not in COSTS:
+            raise NetworkError(f"unknown cost {self.cost!r}")
+        for m in self.modified:
+            if not 1 <= m.layer < len(self.sizes) or not 0 <= m.neuron < self.sizes[m.layer]:
+                raise NetworkError(f"there is no neuron {m.neuron + 1} in layer {m.layer + 1} to modify")
+            if "softmax" in (m.activation, self.activations[m.layer - 1]):
+                raise NetworkError("softmax couples a whole layer and cannot mix with a modified neuron")
+        if requires_probabilities(self.cost):
+            outputs = {self.activations[-1], *(m.activation for m in self.modified if m.layer == len(self.sizes) - 1)}
+            for name in sorted(outputs):
+                if not ACTIVATIONS[name].probability:
+                    raise NetworkError(f"cost {self.cost} needs outputs between 0 and 1; {name} does not give them")
+        count = parameter_count(self.sizes)
+        if self.parameters.shape != (count,) or self.parameters.dtype != np.float64:
+            raise NetworkError(f"{count} float64 parameters are needed, {self.parameters.shape} given")
+        self.parameters.flags.writeable = False
+
+    # The order of layers, weights and biases in the flat array is known to `views` alone.
+
+    @cached_property
+    def _views(self) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
+        return views(self.parameters, self.sizes)
+
+    @property
+    def weights(self) -> tuple[Array, ...]:
+        """One (n_l, n_{l-1}) array for each layer but the input."""
+        return self._views[0]
+
+    @property
+    def biases(self) -> tuple[Array, ...]:
+        """One (n_l,) array for each layer but the input."""
+        return self._views[1]
+
+    def w(self, layer: int) -> Array:
+        """Weights into `layer` (0-based, 1 or more)."""
+        return self.weights[layer - 1]
+
+    def b(self, layer: int) -> Array:
+        """Biases of `layer` (0-based, 1 or more)."""
+        return self.biases[layer - 1]
+
+    @property
+    def layer_count(self) -> int:
+        return len(self.sizes)
+
+    @property
+    def last(self) -> int:
+        """Index of the output layer."""
+        return len(self.sizes) - 1
+
+    def activation_of(self, layer: int, neuron: int) -> str:
+        """The name of one neuron's activation, its own where it is modified."""
+        for m in self.modified:
+            if (m.layer, m.neuron) == (layer, neuron):
+                return m.activation
+        return self.activations[layer - 1]
+
+    def modified_in(self, layer: int) -> tuple[Modified, ...]:
+        return tuple(m for m in self.modified if m.layer == layer)
+
+    def with_parameters(self, parameters: Array) -> Network:
+        """The same network with other numbers (the array is kept, and set read-only)."""
+        return Network(self.sizes, parameters, self.activations, self.cost, self.modified)
+
+    def index_of(self, layer: int, j: int, k: int | None) -> int:
+        """Place of w^l_jk (or of b^l_j where k is None) in `parameters`; all 0-based. Raises NetworkError if absent."""
+        if not 1 <= layer < self.layer_count:
+            raise NetworkError(f"no layer {layer + 1} with weights: layers 2 to {self.layer_count} have them")
+        if not 0 <= j < self.sizes[layer]:
+            raise NetworkError(f"layer {layer + 1} has neurons 1 to {self.sizes[layer]}, not {j + 1}")
+        if k is not None and not 0 <= k < self.sizes[layer - 1]:
+            raise NetworkError(f"layer {layer} has neurons 1 to {self.sizes[layer - 1]}, not {k + 1}")
+        start = parameter_count(self.sizes[:layer])
+        n_in = self.sizes[layer - 1]
+        return start + (j * n_in + k if k is not None else self.sizes[layer] * n_in + j)
+
+    def digest(self) -> str:
+        """SHA-256 of all parameters as little-endian doubles, in the order of `parameters`."""
+        return hashlib.sha256(np.ascontiguousarray(self.parameters, dtype="<f8").tobytes()).hexdigest()
+
+
+def parameter_count(sizes: Sequence[int]) -> int:
+    """Number of weights and biases of a network of these sizes."""
+    return sum(n * (n_in + 1) for n_in, n in itertools.pairwise(sizes))
+
+
+def views(flat: Array, sizes: Sequence[int]) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
+    """Weights and biases as views of a flat array: layer by layer, weights row by row, then biases."""
+    weights, biases, at = [], [], 0
+    for n_in, n in itertools.pairwise(sizes):
+        weights.append(flat[at : at + n * n_in].reshape(n, n_in))
+        at += n * n_in
+        biases.append(flat[at : at + n])
+        at += n
+    return tuple(weights), tuple(biases)
+
+
+SCHEMES = ("gaussian", "scaled", "zeros")
+
+
+def initialise(
+    sizes: Sequence[int],
+    activations: str | Sequence[str],
+    cost: str,
+    scheme: str = "gaussian",
+    seed: int = 0,
+    modified: Sequence[Modified] = (),
+) -> Network:
+    """Fresh numbers: `gaussian` N(0, 1) (the book's), `scaled` weights N(0, 1)/sqrt(n_in), or `zeros`."""
+    if scheme not in SCHEMES:
+        raise NetworkError(f"unknown scheme {scheme!r}; there are {', '.join(SCHEMES)}")
+    flat = np.zeros(parameter_count(sizes))
+    if scheme != "zeros":
+        random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 0])))
+        for w, b in zip(*views(flat, sizes), strict=True):
+            w[...] = random.standard_normal(w.shape)
+            b[...] = random.standard_normal(b.shape)
+            if scheme == "scaled":
+                w /= np.sqrt(w.shape[1])
+    return Network(tuple(sizes), flat, _per_layer(activations, sizes), cost, tuple(modified))
+
+
+def explicit(
+    weights: Sequence[ArrayLike],
+    biases: Sequence[ArrayLike],
+    activations: str | Sequence[str],
+    cost: str,
+    modified: Sequence[Modified] = (),
+) -> Network:
+    """A network from the numbers themselves. Raises NetworkError where the shapes do not chain."""
+    ws = [np.asarray(w, dtype=np.float64) for w in weights]
+    bs = [np.asarray(b, dtype=np.float64) for b in biases]
+    if not ws or len(ws) != len(bs):
+        raise NetworkError(f"{len(ws)} weight matrices and {len(bs)} bias vectors do not make layers")
+    if ws[0].ndim != 2:
+        raise NetworkError("weights of layer 2 must be a matrix")
+    sizes = [ws[0].shape[1], *(w.shape[0] for w in ws)]
+    for layer, (w, b) in enumerate(zip(ws, bs, strict=True), start=1):
+        if w.shape != (sizes[layer], sizes[layer - 1]):
+            raise NetworkError(
+                f"weights of layer {layer + 1} have shape {w.shape}, not {(sizes[layer], sizes[layer - 1])}"
+            )
+        if b.shape != (sizes[layer],):
+            raise NetworkError(f"biases of layer {layer + 1} have shape {b.shape}, not {(sizes[layer],)}")
+    flat = np.concatenate([part.ravel() for pair in zip(ws, bs, strict=True) for part in pair])
+    return Network(tuple(sizes), flat, _per_layer(activations, sizes), cost, tuple(modified))
+
+
+def _per_layer(activations: str | Sequence[str], sizes: Sequence[int]) -> tuple[str, ...]:
+    return (activations,) * (len(sizes) - 1) if isinstance(activations, str) else tuple(activations)

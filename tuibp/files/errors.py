@@ -1,0 +1,13 @@
+"""Bad input, told in one line."""
+
+from __future__ import annotations
+
+
+class BadInput(Exception):
+    """What a person gave cannot be used; the message names the file, the place and the reason on one line."""
+
+
+def printable(text: object, limit: int = 120) -> str:
+    """Text from outside as harmless text: one line, no control characters, not too long."""
+    kept = "".join(c if c.isprintable() else "�" for c in str(text))
+    return kept if len(kept) <= limit else kept[: limit - 1] + "…"
