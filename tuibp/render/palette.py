@@ -1,0 +1,229 @@
+"""Colours by role. Everything that is drawn asks here; values come from the app's theme, or from 256, 16 or no colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from rich.color import Color
+from rich.style import Style
+
+Depth = Literal["truecolor", "256", "16", "none"]
+
+DARK = {
+    "ground": "#121318", "raised": "#1f2530", "ink": "#d9dce3", "quiet": "#7d8492", "faint": "#3b414d",
+    "accent": "#7fe0b0", "positive": "#f2995a", "negative": "#5aa7f0", "low": "#1b1e26", "high": "#f1f3f7",
+    "wrong": "#ff6b6b",
+}  # fmt: skip
+LIGHT = {
+    "ground": "#fbfbfd", "raised": "#e6e9f0", "ink": "#20242c", "quiet": "#6a7180", "faint": "#c3c8d1",
+    "accent": "#0c8a57", "positive": "#b3530f", "negative": "#1767b8", "low": "#eef0f4", "high": "#14171d",
+    "wrong": "#c1272d",
+}  # fmt: skip
+SIXTEEN = {
+    "ink": "white", "quiet": "bright_black", "faint": "bright_black", "accent": "green", "positive": "yellow",
+    "negative": "blue", "wrong": "red",
+}  # fmt: skip
+
+Rgb = tuple[int, int, int]
+
+
+def rgb(colour: str) -> Rgb:
+    """`#rrggbb` as three numbers."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def mix(a: Rgb, b: Rgb, share: float) -> Rgb:
+    """a with `share` of b in it, 0 to 1."""
+    return (
+        round(a[0] + (b[0] - a[0]) * share),
+        round(a[1] + (b[1] - a[1]) * share),
+        round(a[2] + (b[2] - a[2]) * share),
+    )
+
+
+def luminance(colour: Rgb) -> float:
+    """Relative luminance (WCAG 2)."""
+    r, g, b = (c / 3294.6 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a: Rgb, b: Rgb) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2)."""
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Styles for roles and for values. The same palette always gives the same style object."""
+
+    depth: Depth = "truecolor"
+    colours: Mapping[str, str] = field(default_factory=lambda: DARK)
+    """`#rrggbb` by role, as in DARK."""
+
+    __hash__ = object.__hash__
+
+    # Roles
+
+    @cached_property
+    def ground(self) -> Rgb:
+        return rgb(self.colours["ground"])
+
+    @cached_property
+    def ink(self) -> Style:
+        return self.role("ink")
+
+    @cached_property
+    def strong(self) -> Style:
+        return self.role("ink", bold=True)
+
+    @cached_property
+    def quiet(self) -> Style:
+        return self.role("quiet")
+
+    @cached_property
+    def faint(self) -> Style:
+        return self.role("faint")
+
+    @cached_property
+    def accent(self) -> Style:
+        return self.role("accent", bold=True)
+
+    @cached_property
+    def accent_line(self) -> Style:
+        return self.role("accent")
+
+    @cached_property
+    def positive(self) -> Style:
+        return self.role("positive")
+
+    @cached_property
+    def negative(self) -> Style:
+        return self.role("negative")
+
+    @cached_property
+    def wrong(self) -> Style:
+        return self.role("wrong", bold=True)
+
+    @cached_property
+    def badge(self) -> Style:
+        """Dark on accent: the step one is at."""
+        if self.depth == "none":
+            return Style(bold=True, reverse=True)
+        return Style(color=self._colour(self.ground), bgcolor=self.role("accent").color, bold=True)
+
+    @cached_property
+    def raised(self) -> Style:
+        """Ink on a slightly lifted ground: the line or box under the cursor."""
+        if self.depth == "none":
+            return Style(bold=True)
+        if self.depth == "16":
+            return Style(color=Color.parse("white"), bold=True)
+        return Style(color=self.role("ink").color, bgcolor=self._colour(rgb(self.colours["raised"])))
+
+    def role(self, name: str, bold: bool = False) -> Style:
+        """The style of a role, in as many colours as there are."""
+        if self.depth == "none":
+            return Style(bold=True if bold or name in ("accent", "wrong") else None, dim=name == "faint" or None)
+        if self.depth == "16":
+            return Style(color=Color.parse(SIXTEEN.get(name, "white")), bold=bold or None)
+        return Style(color=self._colour(rgb(self.colours[name])), bold=bold or None)
+
+    def signed(self, value: float) -> Style:
+        """Orange for a positive number, blue for a negative one, ink for zero."""
+        return self.positive if value > 0 else self.negative if value < 0 else self.ink
+
+    # Values on tiles: text on a ground that tells the value
+
+    def activation(self, value: float, bold: bool = False) -> Style:
+        """A tile whose ground goes from dark (0) to light (1); cut outside."""
+        return self._tile(_level(value), "activation", bold)
+
+    def diverging(self, value: float, scale: float, bold: bool = False) -> Style:
+        """A tile whose ground goes to orange (+scale) or blue (−scale), by |v|^0.7 so that small errors show."""
+        share = 0.0 if not scale > 0 or value != value else min(abs(value) / scale, 1.0) ** 0.7
+        level = _level(share)
+        return self._tile(level if value >= 0 else -level, "diverging", bold)
+
+    def activation_rgb(self, value: float) -> Rgb:
+        return self._ground_of(_level(value), "activation")
+
+    def diverging_rgb(self, value: float, scale: float) -> Rgb:
+        share = 0.0 if not scale > 0 or value != value else min(abs(value) / scale, 1.0) ** 0.7
+        return self._ground_of(_level(share) if value >= 0 else -_level(share), "diverging")
+
+    def pixels(self, upper: Rgb, lower: Rgb) -> Style:
+        """Style of an upper half block: two square pixels in one cell."""
+        return _pair(self._colour(upper), self._colour(lower))
+
+    def blend(self, name: str, share: float) -> Style:
+        """A role faded towards the ground (share 1 is the role itself): wires by their weight."""
+        if self.depth in ("none", "16"):
+            return self.role(name)
+        return _foreground(self._colour(mix(self.ground, rgb(self.colours[name]), round(share * 16) / 16)))
+
+    def _ground_of(self, level: int, scale: str) -> Rgb:
+        if scale == "activation":
+            return mix(rgb(self.colours["low"]), rgb(self.colours["high"]), level / LEVELS)
+        end = self.colours["positive" if level >= 0 else "negative"]
+        return mix(rgb(self.colours["low"]), rgb(end), abs(level) / LEVELS)
+
+    def _tile(self, level: int, scale: str, bold: bool) -> Style:
+        if self.depth == "none":
+            return Style(bold=bold or None)
+        if self.depth == "16":
+            return _sixteen(level, scale, bold)
+        ground = self._ground_of(level, scale)
+        return _tile(self._colour(self._text_on(ground)), self._colour(ground), bold)
+
+    def _text_on(self, ground: Rgb) -> Rgb:
+        dark, light = rgb("#101216"), rgb("#f4f6fa")
+        return light if contrast(light, ground) >= contrast(dark, ground) else dark
+
+    def _colour(self, value: Rgb) -> Color:
+        return _colour(value, self.depth)
+
+
+LEVELS = 32
+"""Shades of a scale: enough to the eye, few enough that equal neighbours share a style."""
+
+
+def _level(value: float) -> int:
+    return 0 if value != value else round(min(max(value, 0.0), 1.0) * LEVELS)
+
+
+@lru_cache(maxsize=4096)
+def _colour(value: Rgb, depth: Depth) -> Color:
+    colour = Color.from_rgb(*value)
+    if depth == "256":
+        from rich.color import ColorSystem
+
+        return colour.downgrade(ColorSystem.EIGHT_BIT)
+    return colour
+
+
+@lru_cache(maxsize=8192)
+def _pair(upper: Color, lower: Color) -> Style:
+    return Style(color=upper, bgcolor=lower)
+
+
+@lru_cache(maxsize=8192)
+def _foreground(colour: Color) -> Style:
+    return Style(color=colour)
+
+
+@lru_cache(maxsize=8192)
+def _tile(text: Color, ground: Color, bold: bool) -> Style:
+    return Style(color=text, bgcolor=ground, bold=bold or None)
+
+
+@lru_cache(maxsize=1024)
+def _sixteen(level: int, scale: str, bold: bool) -> Style:
+    """Text carries the number; colour only the sign, and reverse video a strong value."""
+    if scale == "activation":
+        return Style(reverse=level > LEVELS // 2 or None, bold=bold or None)
+    name = "yellow" if level > 0 else "blue" if level < 0 else "white"
+    return Style(color=Color.parse(name), reverse=abs(level) > LEVELS // 2 or None, bold=bold or None)

@@ -1,0 +1,46 @@
+"""All that a picture is made of. Same scene and size, same picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from textual.strip import Strip
+
+from tuibp.render.glyphs import UNICODE, Glyphs
+from tuibp.render.palette import Palette
+from tuibp.session.history import Curve
+from tuibp.session.state import State
+from tuibp.session.view import Cursor, View
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    state: State
+    view: View
+    cursor: Cursor
+    """Where the cursor is, whether it follows the step or not."""
+    lens: str
+    """What tiles show: one of view.LENSES."""
+    palette: Palette = field(default_factory=Palette)
+    glyphs: Glyphs = UNICODE
+    curve: Curve | None = None
+    """The cost of every update of the run one stands in."""
+    compact: bool = False
+    """80×24: rules between panels in place of boxes."""
+    training: bool = False
+    line: str = ""
+    """What the title says of the line, `slow line 9.6 kB/s`."""
+    message: str = ""
+    """What the last key answered."""
+    message_wrong: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """A panel's inside; its frame is drawn by `frame`."""
+
+    title: str
+    note: str
+    """Stands at the right end of the title's line."""
+    lines: list[Strip]
+    title_accent: bool = False
