@@ -1,4 +1,4 @@
-"""Colours by role. Everything that is drawn asks here; values come from the app's theme, or from 256, 16 or no colours."""
+"""Colours by role; values come from the app's theme, in as many colours as the terminal has: all, 256, 16 or none."""
 
 from __future__ import annotations
 
