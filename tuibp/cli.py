@@ -1,0 +1,87 @@
+"""Arguments to commands. Each command's module is imported when it is asked for, and no sooner."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NoReturn
+
+from tuibp import __version__
+from tuibp.files.errors import BadInput, printable
+
+COMMANDS = {
+    "presets": "list the networks that come with tuibp",
+    "trace": "the five steps as a readable table",
+    "explain": "how one number is made",
+    "check": "every partial derivative against finite differences",
+    "perturb": "change one weight and follow it to the cost",
+    "paths": "the paths from a weight to the cost, strongest first",
+    "race": "N + 1 forward passes against one backpropagation",
+    "train": "train with a progress bar and print the cost curve",
+    "play": "press keys with no terminal and save the picture",
+    "convert": "a network file from one format to another",
+    "doctor": "what tuibp found out about this terminal",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message} (see {self.prog} --help)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 fine, 1 a check failed, 2 bad input or usage."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if words and words[0] in COMMANDS:
+            return _headless(words[0], words[1:])
+        return _open(words)
+    except BadInput as error:
+        print(f"tuibp: {printable(error, 400)}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has left (`tuibp trace digits | head`): not an error, and nothing to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _headless(name: str, words: list[str]) -> int:
+    module = importlib.import_module(f"tuibp.headless.{name}")
+    parser = Parser(prog=f"tuibp {name}", description=module.SUMMARY)
+    module.add_arguments(parser)
+    status: int = module.run(parser.parse_args(words))
+    return status
+
+
+def _open(words: list[str]) -> int:
+    parser = Parser(
+        prog="tuibp",
+        description="A microscope for backpropagation in the terminal.",
+        epilog="commands:\n" + "\n".join(f"  {name:<9}{text}" for name, text in COMMANDS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("target", nargs="?", metavar="TARGET", help="a preset, or a .toml .json .npz .safetensors file")
+    parser.add_argument("--version", action="version", version=f"tuibp {__version__}")
+    parser.add_argument("--resume", action="store_true", help="go on where the last session stopped")
+    parser.add_argument("--log", metavar="FILE", help="open a saved session")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    parser.add_argument("--color", choices=("auto", "always", "never", "16", "256"), default="auto")
+    parser.add_argument("--theme", choices=("auto", "dark", "light"), default="auto")
+    parser.add_argument("--low-bandwidth", action="store_true", help="16 colours and no mouse, for a slow line")
+    parser.add_argument("command", nargs="*", help=argparse.SUPPRESS)
+    args = parser.parse_args(words)
+    if args.command:
+        near = get_close_matches(args.target, COMMANDS, 1)
+        hint = f"; did you mean {near[0]}?" if near else f": the commands are {', '.join(COMMANDS)}"
+        raise BadInput(f"no command {args.target!r}{hint}")
+    from tuibp.app.start import start
+
+    return start(args)

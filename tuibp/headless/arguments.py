@@ -1,0 +1,108 @@
+"""Arguments that several commands share, and what they mean on a network. People count from 1."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuibp.core.index import counted
+from tuibp.files.errors import BadInput
+
+if TYPE_CHECKING:
+    from tuibp.core.network import Network
+    from tuibp.files.preset import Preset
+
+
+def add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help="a preset, or a .toml .json .npz .safetensors file")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output, and nothing else")
+
+
+def add_example(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--example", type=int, metavar="N", help="which example, counted from 1")
+
+
+def load(args: argparse.Namespace) -> Preset:
+    """The preset or network file that the command was given."""
+    from tuibp.files import load as load_target
+
+    return load_target(args.target)
+
+
+def example_row(number: int | None, preset: Preset) -> int:
+    """Row of the example a person named; without a name the one the preset opens with."""
+    if number is None:
+        return preset.opening.example
+    if not 1 <= number <= len(preset.data):
+        raise BadInput(f"--example: {preset.name} has examples 1 to {len(preset.data)}, not {number}")
+    return counted(number)
+
+
+def weight_index(text: str, network: Network) -> tuple[int, int, int]:
+    """`L,J,K` of a weight that exists, 0-based."""
+    layer, j, k = _numbers(text, 3, "--weight", "L,J,K")
+    _exists(network, layer, j, k, "--weight", text)
+    return layer, j, k
+
+
+def bias_index(text: str, network: Network) -> tuple[int, int]:
+    """`L,J` of a bias that exists, 0-based."""
+    layer, j = _numbers(text, 2, "--bias", "L,J")
+    _exists(network, layer, j, None, "--bias", text)
+    return layer, j
+
+
+def neuron_index(text: str, network: Network) -> tuple[int, int]:
+    """`L,J` of a neuron that exists, 0-based; layer 0 is the input."""
+    layer, j = _numbers(text, 2, "--neuron", "L,J")
+    if not 0 <= layer < network.layer_count:
+        raise BadInput(f"--neuron {text}: there are layers 1 to {network.layer_count}")
+    if not 0 <= j < network.sizes[layer]:
+        raise BadInput(f"--neuron {text}: layer {layer + 1} has neurons 1 to {network.sizes[layer]}")
+    return layer, j
+
+
+def _numbers(text: str, count: int, option: str, form: str) -> tuple[int, ...]:
+    parts = text.split(",")
+    if len(parts) != count or not all(part.strip().isdecimal() for part in parts):
+        raise BadInput(f"{option} takes {form}, counted from 1, not {text!r}")
+    return tuple(counted(int(part)) for part in parts)
+
+
+def _exists(network: Network, layer: int, j: int, k: int | None, option: str, text: str) -> None:
+    from tuibp.core.network import NetworkError
+
+    try:
+        network.index_of(layer, j, k)
+    except NetworkError as error:
+        raise BadInput(f"{option} {text}: {error}") from None
+
+
+def progress_bar(label: str) -> Callable[[int, int], None]:
+    """A bar on standard error where that is a terminal, nothing elsewhere: call it with (done, of how many)."""
+    if not sys.stderr.isatty():
+        return lambda done, total: None
+    from time import monotonic
+
+    started = last = monotonic()
+
+    def show(done: int, total: int) -> None:
+        nonlocal last
+        now = monotonic()
+        if done < total and now - last < 0.05:
+            return
+        last = now
+        filled = 30 * done // max(total, 1)
+        left = (now - started) / max(done, 1) * (total - done)
+        end = "\r\x1b[K" if done >= total else ""
+        sys.stderr.write(
+            f"\r\x1b[K{label} [{'#' * filled}{'.' * (30 - filled)}] {done:,}/{total:,}  {left:.0f} s left{end}"
+        )
+        sys.stderr.flush()
+
+    return show
