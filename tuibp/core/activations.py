@@ -115,7 +115,7 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation("sigmoid", sigmoid, sigmoid_prime, "σ", 0.25, probability=True),
         Activation("tanh", tanh, tanh_prime, "tanh", 1.0),
         Activation("relu", relu, relu_prime, "relu", 1.0),
-        Activation("leaky_relu", leaky_relu, leaky_relu_prime, "leaky_relu", 1.0),
+        Activation("leaky_relu", leaky_relu, leaky_relu_prime, "lrelu", 1.0),
         Activation("linear", linear, linear_prime, "id", 1.0),
         Activation("softmax", softmax, softmax_prime, "softmax", 0.25, probability=True, couples=True),
     )

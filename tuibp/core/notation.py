@@ -1,0 +1,66 @@
+"""How quantities are named and numbers written in explanations: plain-text markup, 1-based, as in the book.
+
+`^x`, `^12` or `^{l+1}` is an index above, `_jk`, `_13,k` or `_{...}` one below (no comma ends it), `'` a derivative.
+"""
+
+from __future__ import annotations
+
+import math
+
+from tuibp.core.activations import ACTIVATIONS
+from tuibp.core.index import pair, shown
+from tuibp.core.network import Network
+
+
+def of_neuron(letter: str, layer: int, j: int) -> str:
+    """`z^2_1`, `δ^3_12`: one neuron's number, from 0-based indices."""
+    return f"{of_layer(letter, layer)}_{shown(j)}"
+
+
+def of_layer(letter: str, layer: int) -> str:
+    """`δ^3`, `w^3`: a whole layer's numbers."""
+    return f"{letter}^{shown(layer)}"
+
+
+def weight(layer: int, j: int, k: int) -> str:
+    """`w^3_11`, `w^2_13,7`."""
+    return f"w^{shown(layer)}_{pair(j, k)}"
+
+
+def weights_into(layer: int, j: int, running: str = "k") -> str:
+    """`w^2_1k`, `w^2_13,k`: the row of weights into neuron j, with a letter for the neuron they come from."""
+    return f"w^{shown(layer)}_{shown(j)}{'' if shown(j) < 10 else ','}{running}"
+
+
+def weights_out_of(layer: int, j: int, running: str = "k") -> str:
+    """`w^3_k1`, `w^3_k,13`: the column of weights from neuron j of the layer before into `layer`."""
+    return f"w^{shown(layer)}_{running}{'' if shown(j) < 10 else ','}{shown(j)}"
+
+
+def target(j: int) -> str:
+    return f"y_{shown(j)}"
+
+
+def symbol(network: Network, layer: int, j: int) -> str:
+    """The neuron's own function, as written: σ, tanh, relu …"""
+    return ACTIVATIONS[network.activation_of(layer, j)].symbol
+
+
+def short(value: float) -> str:
+    """A number inside a sentence: two or three digits that count, a true minus, no exponent where it can be avoided."""
+    if math.isnan(value):
+        return "nan"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if size >= 1e5 or size < 1e-4:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        text = f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+    else:
+        decimals = min(5, max(0, 1 - math.floor(math.log10(size)))) if size < 1 else (2 if size < 100 else 0)
+        text = f"{value:.{decimals}f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")

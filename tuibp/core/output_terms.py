@@ -1,0 +1,93 @@
+"""BP1 for every pair of cost and activation, with its numbers, and what softmax and cross-entropy cancel in it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tuibp.core.activations import ACTIVATIONS, logs
+from tuibp.core.example import Example
+from tuibp.core.five_steps import Pass
+from tuibp.core.network import Network
+from tuibp.core.notation import of_neuron, symbol, target
+from tuibp.core.terms import Derivation, Factor, Term, array, coupled, jacobian_column, prime_of, product
+
+FAR = 600.0
+"""Where |z| is larger, 1/σ' is no double any more and only the cancelled form can be shown."""
+TINY = 1e-290
+"""Where a softmax output is smaller, ∂C/∂a is no double any more."""
+
+
+def output_terms(network: Network, example: Example, given: Pass, j: int) -> Derivation:
+    """δ^L_j = ∂C/∂a^L_j σ'(z^L_j); for softmax Σ_k ∂C/∂a^L_k ∂a^L_k/∂z^L_j."""
+    layer = network.last
+    if ACTIVATIONS[network.activation_of(layer, j)].couples:
+        return _softmax(network, example, given, j)
+    name, a = of_neuron("δ", layer, j), Factor(of_neuron("a", layer, j), float(given.a[layer][j]))
+    y = Factor(target(j), float(example.y[j]))
+    prime = prime_of(network, given, layer, j)
+    minus_y = Factor(f"−{y.name}", -y.value)
+    z = float(array(given.z, layer)[j])
+    terms: tuple[Term, ...]
+    if network.cost == "quadratic":
+        terms, times = (product(a), product(minus_y)), (prime,)
+        indexed = f"{name} = ({a.name} − {y.name}) · {prime.name}"
+    elif network.cost == "cross_entropy":
+        terms, times = (product(a), product(minus_y)), ()
+        indexed = f"{name} = {a.name} − {y.name}"
+        if abs(z) < FAR:
+            times = (Factor(f"1/({a.name} (1 − {a.name}))", 1.0 / prime.value), prime)
+            indexed = f"{name} = ({a.name} − {y.name}) / ({a.name} (1 − {a.name})) · {prime.name}"
+    else:
+        terms, times = (
+            (product(minus_y),),
+            (Factor(f"(1 − {a.name})", float(ACTIVATIONS["sigmoid"].value(np.array(-z)))),),
+        )
+        indexed = f"{name} = −{y.name} (1 − {a.name})"
+        if abs(z) < FAR:
+            times = (Factor(f"1/{a.name}", 1.0 / a.value), prime)
+            indexed = f"{name} = −{y.name} / {a.name} · {prime.name}"
+    return Derivation("BP1", f"δ^L = ∇_a C ⊙ {symbol(network, layer, j)}'(z^L)", indexed, terms, times)
+
+
+def _softmax(network: Network, example: Example, given: Pass, j: int) -> Derivation:
+    layer = network.last
+    above = layer + 1
+    return Derivation(
+        "BP1",
+        "δ^L_j = Σ_k ∂C/∂a^L_k · ∂a^L_k/∂z^L_j",
+        f"{of_neuron('δ', layer, j)} = Σ_k ∂C/∂a^{above}_k · ∂a^{above}_k/∂{of_neuron('z', layer, j)}",
+        _softmax_terms(network, example, given, j),
+    )
+
+
+def _softmax_terms(network: Network, example: Example, given: Pass, j: int) -> tuple[Term, ...]:
+    """The terms over k. Where ∂C/∂a_k is no double, it and its rate stand as one factor, whose value is known."""
+    layer, y = network.last, example.y
+    a = given.a[layer]
+    rates = jacobian_column(a, j)
+    if network.cost == "quadratic":
+        blame = a - y
+        safe = np.ones(len(a), dtype=bool)
+        whole = blame * rates
+    elif network.cost == "log_likelihood":
+        safe = (a > TINY) | (y == 0)
+        blame = -y / np.where(safe, np.where(y == 0, 1.0, a), 1.0)
+        whole = y * a[j]
+        whole[j] = -y[j] * np.delete(a, j).sum()
+    else:
+        rest = np.exp(logs("softmax", array(given.z, layer))[1])
+        safe = (a > TINY) & (rest > TINY)
+        blame = (1.0 - y) / np.where(safe, rest, 1.0) - y / np.where(safe, a, 1.0)
+        rates[j] = a[j] * rest[j]
+        whole = y * a[j] - (1.0 - y) * a * (a[j] / np.maximum(rest, 1e-300))
+        whole[j] = (1.0 - y[j]) * a[j] - y[j] * rest[j]
+    numbers = zip(blame.tolist(), rates.tolist(), whole.tolist(), safe.tolist(), strict=True)
+    return tuple(
+        coupled(layer, j, k, b, rate) if ok else _whole(layer, j, k, product_of_both)
+        for k, (b, rate, product_of_both, ok) in enumerate(numbers)
+    )
+
+
+def _whole(layer: int, j: int, k: int, value: float) -> Term:
+    a_k = of_neuron("a", layer, k)
+    return product(Factor(f"∂C/∂{a_k} · ∂{a_k}/∂{of_neuron('z', layer, j)}", value))
