@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, logs
+from tuibp.core.activations import ACTIVATIONS, log_of, log_of_rest, softmax_product
 from tuibp.core.costs import COSTS, SMALL
 from tuibp.core.five_steps import Pass, slope
 from tuibp.core.network import Array, Network
@@ -49,11 +49,9 @@ def jacobian_times(network: Network, seen: Pass, layer: int, right: Array) -> Ar
     """∂a^l/∂z^l times `right`, (n_l, …): each row by its f', or by softmax's full Jacobian."""
     z, a = seen.z[layer], seen.a[layer]
     assert z is not None
-    if not couples(network, layer):
-        return slope(network, layer, z, a)[:, None] * right
-    full = -np.outer(a, a)
-    full[np.diag_indices_from(full)] = a * np.exp(logs("softmax", z)[1])  # a(1 - a) with the digits of 1 - a kept
-    return full @ right
+    if couples(network, layer):
+        return softmax_product(a, right.T).T  # the Jacobian is symmetric
+    return slope(network, layer, z, a)[:, None] * right
 
 
 def couples(network: Network, layer: int) -> bool:
@@ -65,10 +63,17 @@ def cost_rates(network: Network, z: Array, a: Array, y: Array) -> Array:
     """∂C/∂a^L_m, (n_L,). For costs of probabilities from z, so that a and 1 - a keep their digits near 0 and 1."""
     if not COSTS[network.cost].probabilities:
         return COSTS[network.cost].gradient(a, y)
-    log_a, log_rest = logs(network.activations[-1], z)
-    for m in network.modified_in(network.last):
-        log_a[m.neuron], log_rest[m.neuron] = logs(m.activation, z[m.neuron])
-    rates = -y / np.maximum(np.exp(log_a), SMALL)
-    if network.cost == "cross_entropy":
-        rates += (1.0 - y) / np.maximum(np.exp(log_rest), SMALL)
+    rates = np.empty_like(a)
+    for activation, which in _by_activation(network):
+        p = np.maximum(np.exp(log_of(activation, z[which])), SMALL)
+        rates[which] = -y[which] / p
+        if network.cost == "cross_entropy":
+            rest = np.maximum(np.exp(log_of_rest(activation, z[which])), SMALL)
+            rates[which] += (1.0 - y[which]) / rest
     return rates
+
+
+def _by_activation(network: Network) -> tuple[tuple[str, list[int]], ...]:
+    """The output neurons by the activation that they use."""
+    names = [network.activation_of(network.last, j) for j in range(network.sizes[-1])]
+    return tuple((name, [j for j, own in enumerate(names) if own == name]) for name in dict.fromkeys(names))

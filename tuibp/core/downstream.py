@@ -1,0 +1,22 @@
+"""Forward passes that begin in the middle: what lies downstream of a changed layer, for many changes at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tuibp.core.activations import Values
+from tuibp.core.five_steps import activate, cost_of_output
+from tuibp.core.network import Array, Network
+
+
+def cost_from(network: Network, layer: int, z: Values, y: Array) -> Values:
+    """C of each row of weighted inputs of `layer`: z (…, n_l), real or complex; y (…, n_L) or what broadcasts to it."""
+    for later in range(layer + 1, network.layer_count):
+        z = times_rows(activate(network, later - 1, z), network.w(later)) + network.b(later)
+    return cost_of_output(network, z, activate(network, network.last, z), np.broadcast_to(y, z.shape))
+
+
+def times_rows(a: Values, w: Array) -> Values:
+    """w times each row of a, (…, n_in) to (…, n_out), as one product of two matrices."""
+    flat: Values = a.reshape(-1, a.shape[-1]) @ w.T
+    return flat.reshape(*a.shape[:-1], w.shape[0])
