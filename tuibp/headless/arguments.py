@@ -86,7 +86,7 @@ def _exists(network: Network, layer: int, j: int, k: int | None, option: str, te
 def progress_bar(label: str) -> Callable[[int, int], None]:
     """A bar on standard error where that is a terminal, nothing elsewhere: call it with (done, of how many)."""
     if not sys.stderr.isatty():
-        return lambda done, total: None
+        return _silent
     from time import monotonic
 
     started = last = monotonic()
@@ -106,3 +106,7 @@ def progress_bar(label: str) -> Callable[[int, int], None]:
         sys.stderr.flush()
 
     return show
+
+
+def _silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""

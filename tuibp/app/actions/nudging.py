@@ -1,0 +1,131 @@
+"""Keys of the laboratory: change one number and watch the change travel to the cost."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tuibp.locale import _
+from tuibp.session.commands import Keep, PutBack, SetNudge
+from tuibp.session.state import Nudge
+from tuibp.session.view import Cursor, cursor_of
+
+if TYPE_CHECKING:
+    from tuibp.app.app import TuibpApp
+    from tuibp.app.desk import Desk
+
+SMALLEST, LARGEST = 1e-8, 1e4
+
+
+def nudge(sign: int) -> object:
+    """Change what is in hand by one Δ; with nothing in hand, take the parameter under the cursor."""
+
+    def go(app: TuibpApp) -> None:
+        desk = app.desk
+        held = desk.state.nudge or taken(desk)
+        by = replace(held, delta=tidy(held.delta + sign * desk.view.nudge_step, desk.view.nudge_step))
+        desk.do(SetNudge(by))
+
+    return go
+
+
+def taken(desk: Desk) -> Nudge:
+    """A nudge of nothing yet, of the weight or bias under the cursor; a neuron stands for its first weight."""
+    cursor = cursor_of(desk.state, desk.view)
+    if cursor.bias:
+        return Nudge("parameter", 0.0, cursor.layer, cursor.j, None)
+    if cursor.layer == 0:
+        cursor = Cursor(1, 0, cursor.j)
+    elif cursor.k is None:
+        cursor = Cursor(cursor.layer, cursor.j, 0)
+    desk.look(cursor=cursor)
+    return Nudge("parameter", 0.0, cursor.layer, cursor.j, cursor.k)
+
+
+def tidy(delta: float, step: float) -> float:
+    """A sum of Δs without the dust of binary fractions: 0.30000000000000004 is 0.3."""
+    return round(delta, max(0, 2 - math.floor(math.log10(step)))) + 0.0
+
+
+def scale(factor: float) -> object:
+    def go(app: TuibpApp) -> None:
+        desk = app.desk
+        step = float(f"{desk.view.nudge_step * factor:.1e}")
+        if SMALLEST <= step <= LARGEST:
+            desk.look(nudge_step=step)
+        desk.say(_("Δ is {step:g}.").format(step=desk.view.nudge_step))
+
+    return go
+
+
+def zero(app: TuibpApp) -> None:
+    """Set the parameter to zero."""
+    set_value(app.desk, 0.0)
+
+
+def type_value(app: TuibpApp) -> None:
+    held = app.desk.state.nudge or taken(app.desk)
+    value = value_of(app.desk, held) + held.delta
+
+    def accept(text: str) -> str:
+        try:
+            number = float(text.replace("−", "-"))
+        except ValueError:
+            return _("That is not a number.")
+        if not math.isfinite(number):
+            return _("The value must be finite.")
+        set_value(app.desk, number)
+        return ""
+
+    app.ask(_("Value"), f"{value:.10g}", accept)
+
+
+def set_value(desk: Desk, value: float) -> None:
+    """Nudge so that the number in hand becomes `value` (for Δz and directions: so that Δ becomes it)."""
+    held = desk.state.nudge or taken(desk)
+    desk.do(SetNudge(replace(held, delta=value - value_of(desk, held))))
+
+
+def value_of(desk: Desk, held: Nudge) -> float:
+    """Where the number in hand stood before the nudge."""
+    if held.kind != "parameter":
+        return 0.0
+    network = desk.state.network
+    return float(network.parameters[network.index_of(held.layer, held.j, held.k)])
+
+
+def demon(app: TuibpApp) -> None:
+    """Add Δz to the neuron under the cursor instead; again: back to the weight."""
+    desk = app.desk
+    held = desk.state.nudge
+    if held is not None and held.kind == "demon":
+        desk.do(PutBack())
+        return
+    cursor = cursor_of(desk.state, desk.view)
+    layer, j = (cursor.layer, cursor.j) if cursor.layer else (1, 0)
+    desk.look(cursor=Cursor(layer, j))
+    desk.do(SetNudge(Nudge("demon", desk.view.nudge_step, layer, j)))
+
+
+def direction(app: TuibpApp) -> None:
+    """Nudge all parameters along −∇C; again: along a random direction, another one each time."""
+    desk = app.desk
+    held = desk.state.nudge
+    if held is None or held.kind != "direction":
+        desk.do(SetNudge(Nudge("direction", desk.view.nudge_step, direction="gradient")))
+    else:
+        seed = held.seed + 1 if held.direction == "random" else held.seed
+        desk.do(SetNudge(replace(held, direction="random", seed=seed)))
+
+
+def keep(app: TuibpApp) -> None:
+    app.desk.do(Keep())
+
+
+def put_back(app: TuibpApp) -> None:
+    app.desk.do(PutBack())
+
+
+def why_not_nudged(desk: Desk) -> str:
+    return "" if desk.state.nudge is not None else _("Nothing is nudged: [ and ] change the weight under the cursor.")

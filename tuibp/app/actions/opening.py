@@ -1,0 +1,76 @@
+"""Keys that open something: another network, a list, a question, a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.app.app import TuibpApp
+    from tuibp.app.desk import Desk
+
+
+def picker(app: TuibpApp) -> None:
+    from tuibp.app.screens.picker import Picker
+
+    app.desk.pause()
+    app.push_screen(Picker())
+
+
+def settings(app: TuibpApp) -> None:
+    from tuibp.app.screens.settings import Settings
+
+    app.push_screen(Settings(app.desk))
+
+
+def save(app: TuibpApp) -> None:
+    """Ask for a file name; its ending says what is saved."""
+    from tuibp.app.saving import ENDINGS, save_as
+
+    def accept(text: str) -> str:
+        problem, done = save_as(app, text)
+        app.desk.say(done)
+        return problem
+
+    app.ask(_("Save as ({endings})").format(endings=" ".join(ENDINGS)), f"{app.desk.state.preset.name}.svg", accept)
+
+
+def help_list(app: TuibpApp) -> None:
+    from tuibp.app.screens.help import Help
+
+    app.push_screen(Help())
+
+
+def notebook(app: TuibpApp) -> None:
+    from tuibp.app.screens.notebook import Notebook
+
+    app.desk.pause()
+    app.push_screen(Notebook(app.desk))
+
+
+def why_no_notebook(desk: Desk) -> str:
+    return "" if desk.history.experiments() else _("The notebook fills with each nudge: [ and ] make one.")
+
+
+def paths(app: TuibpApp) -> None:
+    from tuibp.app.screens.paths import Paths
+
+    app.desk.pause()
+    app.push_screen(Paths(app.desk))
+
+
+def race(app: TuibpApp) -> None:
+    from tuibp.app.screens.race import Race
+
+    app.desk.pause()
+    app.push_screen(Race(app.desk))
+
+
+def commands(app: TuibpApp) -> None:
+    app.action_command_palette()
+
+
+def leave(app: TuibpApp) -> None:
+    app.desk.pause()
+    app.exit()

@@ -1,0 +1,182 @@
+"""Keys that walk the five steps, make updates and choose examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from tuibp.core.index import shown
+from tuibp.locale import _
+from tuibp.session.commands import ChooseExample, GoTo, Reset, Step, Update, finished
+from tuibp.session.place import STEP_SIZES
+
+if TYPE_CHECKING:
+    from tuibp.app.app import TuibpApp
+    from tuibp.app.desk import Desk
+
+
+def step(app: TuibpApp) -> None:
+    app.desk.do(Step(app.desk.view.step_size))
+    app.desk.look(cursor=None)
+
+
+def why_not_step(desk: Desk) -> str:
+    return _("That was the last step: u makes the update and goes on.") if finished(desk.state) else ""
+
+
+def back(app: TuibpApp) -> None:
+    if app.desk.pause():
+        return
+    app.desk.history.back()
+    app.desk.look(cursor=None)
+
+
+def why_not_back(desk: Desk) -> str:
+    return "" if desk.training or desk.history.can_go_back else _("This is where it began; nothing to take back.")
+
+
+def to_phase(phase: int) -> object:
+    def go(app: TuibpApp) -> None:
+        app.desk.do(GoTo(phase))
+        app.desk.look(cursor=None)
+
+    return go
+
+
+def to_end(where: Literal["start", "end"]) -> object:
+    def go(app: TuibpApp) -> None:
+        app.desk.do(GoTo(where))
+        app.desk.look(cursor=None)
+
+    return go
+
+
+def size(app: TuibpApp) -> None:
+    """The next finer step size; after the finest the coarsest."""
+    sizes = STEP_SIZES
+    app.desk.look(step_size=sizes[(sizes.index(app.desk.view.step_size) + 1) % len(sizes)])
+    app.desk.say(_("A step is now one {size}.").format(size=_(app.desk.view.step_size)))
+
+
+def update(app: TuibpApp) -> None:
+    app.desk.do(Update())
+    app.desk.look(cursor=None)
+
+
+def train(app: TuibpApp) -> None:
+    app.toggle_training()
+
+
+def earlier(app: TuibpApp) -> None:
+    app.desk.pause()
+    if not app.desk.history.earlier():
+        app.desk.say(_("This is the untrained start."))
+
+
+def later(app: TuibpApp) -> None:
+    app.desk.pause()
+    if not app.desk.history.later():
+        app.desk.say(_("This is the last update so far."))
+
+
+def undo(app: TuibpApp) -> None:
+    app.desk.pause()
+    if not app.desk.history.undo():
+        app.desk.say(_("No change to undo."))
+
+
+def redo(app: TuibpApp) -> None:
+    app.desk.pause()
+    if not app.desk.history.redo():
+        app.desk.say(_("No change to redo."))
+
+
+def next_example(app: TuibpApp) -> None:
+    _choose(app.desk, app.desk.state.example + 1)
+
+
+def previous_example(app: TuibpApp) -> None:
+    _choose(app.desk, app.desk.state.example - 1)
+
+
+def why_not_example(desk: Desk) -> str:
+    return _("There is only this example.") if len(desk.state.preset.data) == 1 else ""
+
+
+def next_wrong(app: TuibpApp) -> None:
+    """The next example that the network, as it is now, gets wrong."""
+    desk = app.desk
+    desk.pause()
+    row = wrong_after(desk)
+    if row is None:
+        desk.say(_("It gets every example right."))
+    else:
+        _choose(desk, row)
+
+
+def wrong_after(desk: Desk) -> int | None:
+    """Row of the next example that is read wrong, after the present one and round the end; None where all are right."""
+    from tuibp.core.datasets import right
+    from tuibp.core.gradient import feedforward
+
+    state = desk.state
+    data = state.preset.data
+    wrong = np.flatnonzero(~right(feedforward(state.nudged, data.x), data.y))
+    if not wrong.size:
+        return None
+    after = wrong[wrong > state.example]
+    return int(after[0] if after.size else wrong[0])
+
+
+def choose(app: TuibpApp) -> None:
+    """Ask which example: a number, or a label."""
+    data = app.desk.state.preset.data
+
+    def accept(text: str) -> str:
+        row = find_example(app.desk, text)
+        if row is None:
+            return _("Examples are 1 to {n}; a label goes as ={label}.").format(
+                n=len(data), label=data.names[0] if data.names else "1"
+            )
+        _choose(app.desk, row)
+        return ""
+
+    app.ask(
+        _("Which example? A number, or =label for the next with that label"), str(shown(app.desk.state.example)), accept
+    )
+
+
+def find_example(desk: Desk, text: str) -> int | None:
+    """Row of the example that a person named: `12`, or `=7` for the next one labelled 7."""
+    data, row = desk.state.preset.data, desk.state.example
+    if text.startswith("="):
+        names = list(data.names)
+        if data.labels is None or text[1:].strip() not in names:
+            return None
+        rows = np.flatnonzero(data.labels == names.index(text[1:].strip()))
+        after = rows[rows > row]
+        return int(after[0] if after.size else rows[0]) if rows.size else None
+    return int(text) - 1 if text.strip().isdecimal() and 1 <= int(text) <= len(data) else None
+
+
+def reset(app: TuibpApp) -> None:
+    app.desk.do(Reset(None))
+    app.desk.look(cursor=None)
+    app.desk.say(_("Back at the untrained start, with the same seed."))
+
+
+def reset_new(app: TuibpApp) -> None:
+    """Start again with the next seed."""
+    initial = app.desk.state.preset.initial
+    if initial is None:
+        app.desk.say(_("This network's numbers are given, not drawn: there is no other seed."))
+        return
+    app.desk.do(Reset(initial.seed + 1))
+    app.desk.look(cursor=None)
+    app.desk.say(_("A fresh start with seed {seed}.").format(seed=initial.seed + 1))
+
+
+def _choose(desk: Desk, row: int) -> None:
+    desk.do(ChooseExample(row % len(desk.state.preset.data)))
+    desk.look(cursor=None)

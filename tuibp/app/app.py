@@ -1,0 +1,134 @@
+"""The Textual program: keys become session commands, the state becomes pictures. No mathematics lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tuibp.app.desk import Desk
+from tuibp.app.keys import BY_NAME, KEYS
+from tuibp.app.screens.main import MainScreen
+from tuibp.app.stage import Stage
+from tuibp.app.themes import palette_of, themes
+from tuibp.app.training import Training
+from tuibp.files.errors import BadInput
+from tuibp.locale import _
+from tuibp.render.glyphs import ASCII, UNICODE
+from tuibp.render.palette import Depth
+from tuibp.session.view import Cursor
+
+if TYPE_CHECKING:
+    from tuibp.files.preset import Preset
+
+
+class TuibpApp(App[None]):
+    """One desk, shown on one screen; other screens are pushed over it."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "tuibp"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, desk: Desk, depth: Depth = "truecolor", ascii: bool = False, light: bool = False) -> None:
+        super().__init__(ansi_color=depth == "none")
+        self.desk = desk
+        self._depth: Depth = depth
+        self._due = False
+        desk.glyphs = ASCII if ascii else UNICODE
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = "tuibp-light" if light else "tuibp-dark"
+        self.stage = Stage(self)
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, lambda _theme: self.repaint())
+        self.push_screen(MainScreen())
+
+    # Keys
+
+    def action_press(self, name: str) -> None:
+        """Do what a key of the table does, or say why it cannot."""
+        key, desk = BY_NAME[name], self.desk
+        desk.say("")
+        why_not = key.why_not(desk)
+        if why_not:
+            desk.say(why_not)
+        else:
+            try:
+                key.run(self)
+            except BadInput as error:
+                desk.say(str(error), wrong=True)
+        self.repaint()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        for key in KEYS:
+            yield SystemCommand(key.title, f"{key.shown}", lambda name=key.name: self.action_press(name))
+        for command in super().get_system_commands(screen):
+            if command.title in ("Theme", "Screenshot"):
+                yield command
+
+    # Painting: a key changes the desk and asks for a repaint; one repaint serves all keys that came meanwhile
+
+    def repaint(self) -> None:
+        if not self._due:
+            self._due = True
+            self.call_after_refresh(self.paint)
+
+    def paint(self) -> None:
+        self._due = False
+        screen = self.screen_stack[1] if len(self.screen_stack) > 1 else None
+        if isinstance(screen, MainScreen):
+            self.desk.palette = palette_of(self.current_theme, self._depth)
+            self.stage.paint(screen)
+
+    # What actions ask for
+
+    def ask(self, question: str, value: str, accept: Callable[[str], str]) -> None:
+        """Ask for one line; `accept` answers with an objection or with nothing."""
+        from tuibp.app.screens.prompt import Prompt
+
+        self.push_screen(Prompt(question, value, accept), lambda _result: self.repaint())
+
+    def open(self, preset: Preset) -> None:
+        """Put another network on the desk."""
+        self.desk.open(preset)
+        self.repaint()
+
+    def toggle_training(self) -> None:
+        desk = self.desk
+        if desk.pause():
+            return
+        desk.run = Training(desk.history.begin_training(), self._tick)
+
+    def _tick(self) -> None:
+        """From the training thread."""
+        self.call_later(self._trained)
+
+    def _trained(self) -> None:
+        run = self.desk.run
+        if run is not None and run.over:
+            self.desk.pause()
+        self.repaint()
+
+    def neighbour(self, direction: str) -> Cursor:
+        return self.stage.neighbour(direction)
+
+    def click(self, x: int, y: int) -> None:
+        cursor = self.stage.hit(x, y)
+        if cursor is not None:
+            self.desk.look(cursor=cursor, panel="network")
+            self.repaint()
+
+    def zoom(self, by: int) -> None:
+        self.stage.zoom(by)
+
+    def picture(self) -> str:
+        """The screen as SVG."""
+        return self.export_screenshot(title=_("tuibp · {name}").format(name=self.desk.state.preset.name))
+
+    def text(self) -> str:
+        """The screen as lines of text."""
+        strips = self.screen._compositor.render_strips()
+        return "".join(strip.text.rstrip() + "\n" for strip in strips)

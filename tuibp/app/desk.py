@@ -1,0 +1,96 @@
+"""What the keys act on: one person's history and view. It knows no terminal, so that it can be driven without one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from tuibp.files.preset import Preset
+from tuibp.locale import _
+from tuibp.render.glyphs import UNICODE, Glyphs
+from tuibp.render.palette import Palette
+from tuibp.render.scene import Scene
+from tuibp.session.commands import Command
+from tuibp.session.history import History
+from tuibp.session.state import State
+from tuibp.session.view import View, cursor_of, lens_of
+
+if TYPE_CHECKING:
+    from tuibp.session.training_run import TrainingRun
+
+Mode = Literal["steps", "paths", "race"]
+
+
+class Desk:
+    """History and view, with the last key's answer and the training run under way."""
+
+    def __init__(self, history: History, view: View | None = None) -> None:
+        self.history = history
+        self.view = view or View()
+        self.mode: Mode = "steps"
+        self.message = ""
+        self.wrong = False
+        self.run: TrainingRun | None = None
+        self.palette = Palette()
+        self.glyphs: Glyphs = UNICODE
+        self.compact = True
+        self.line = ""
+        """What the title says of a slow line."""
+
+    @staticmethod
+    def of(preset: Preset) -> Desk:
+        """A desk with this network on it, at step 1."""
+        return Desk(History.open(preset))
+
+    @property
+    def state(self) -> State:
+        """What is on the desk now; while training, the network as it is at this moment."""
+        return self.history.state if self.run is None else self.run.state()
+
+    @property
+    def training(self) -> bool:
+        return self.run is not None
+
+    def do(self, command: Command) -> None:
+        """Carry out a command and log it; a training run under way is paused first."""
+        self.pause()
+        self.history.do(command)
+
+    def pause(self) -> bool:
+        """End the training run, if there is one, and keep what it learned. Returns whether there was one."""
+        if self.run is None:
+            return False
+        run, self.run = self.run, None
+        run.stop()
+        self.history.commit(run)
+        if run.divergence is not None:
+            self.say(str(run.divergence), wrong=True)
+        return True
+
+    def look(self, **changes: object) -> None:
+        """Change the view."""
+        self.view = replace(self.view, **changes)  # type: ignore[arg-type]  # names are View's own fields
+
+    def say(self, message: str, wrong: bool = False) -> None:
+        self.message, self.wrong = message, wrong
+
+    def scene(self) -> Scene:
+        """All that the picture is made of."""
+        state = self.state
+        return Scene(
+            state=state,
+            view=self.view,
+            cursor=cursor_of(state, self.view),
+            lens=lens_of(state, self.view),
+            palette=self.palette,
+            glyphs=self.glyphs,
+            curve=self.history.curve() if self.run is None else self.run.curve(),
+            compact=self.compact,
+            training=self.training,
+            line=self.line,
+            message=self.message,
+            message_wrong=self.wrong,
+        )
+
+
+NOTHING_BACK = _("This is where the session began.")

@@ -1,0 +1,167 @@
+"""The key table: one row a key. Bindings, footer, help, palette and `play --keys` all read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tuibp.app.actions import looking, nudging, opening, stepping
+from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+
+def _always(desk: Desk) -> str:  # noqa: ARG001
+    return ""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key and what it does."""
+
+    name: str
+    """Stable, for tests and the palette."""
+    keys: tuple[str, ...]
+    """Textual's names; every one of them works."""
+    shown: str
+    """As the footer and the help write it."""
+    label: str
+    """One or two words for the footer."""
+    title: str
+    """A command's name in help and palette."""
+    run: Callable[[Any], Any]
+    why_not: Callable[[Desk], str] = _always
+    """Why it can do nothing now; empty when it can."""
+
+
+KEYS: tuple[Key, ...] = (
+    Key("step", ("space",), "␣", _("step"), _("Next step"), stepping.step, stepping.why_not_step),
+    Key(
+        "back",
+        ("backspace",),
+        "⌫",
+        _("back"),
+        _("Back by one, whatever the last thing was"),
+        stepping.back,
+        stepping.why_not_back,
+    ),
+    *(
+        Key(
+            f"phase{n}",
+            (str(n),),
+            str(n),
+            title.lower(),
+            _("Go to step {n}: {title}").format(n=n, title=title),
+            stepping.to_phase(n),
+        )
+        for n, title in enumerate(
+            (_("Input"), _("Feedforward"), _("Output error"), _("Backpropagate"), _("Gradient")), start=1
+        )
+    ),
+    Key("size", ("s",), "s", _("size"), _("Step size: phase, layer, neuron, term"), stepping.size),
+    Key("start", ("home",), "home", _("first"), _("To the first step"), stepping.to_end("start")),
+    Key("end", ("end",), "end", _("last"), _("To the last step"), stepping.to_end("end")),
+    Key("earlier", ("less_than_sign",), "<", _("earlier"), _("To the update before"), stepping.earlier),
+    Key("later", ("greater_than_sign",), ">", _("later"), _("To the update after"), stepping.later),
+    Key("up", ("up",), "↑", _("up"), _("Cursor up"), looking.move("up")),
+    Key("down", ("down",), "↓", _("down"), _("Cursor down"), looking.move("down")),
+    Key("left", ("left",), "←", _("left"), _("Cursor left"), looking.move("left")),
+    Key("right", ("right",), "→", _("right"), _("Cursor right"), looking.move("right")),
+    Key("tab", ("tab",), "tab", _("weights"), _("From the neurons to their weights, and back"), looking.next_panel(1)),
+    Key("untab", ("shift+tab",), "shift+tab", _("weights"), _("The panel before"), looking.next_panel(-1)),
+    Key("lens", ("v",), "v", _("lens"), _("Lens: a, z, δ, σ′, ∂C/∂b, term, rate"), looking.lens),
+    Key("larger", ("plus",), "+", _("larger"), _("Larger tiles in this layer"), looking.zoom(+1)),
+    Key("smaller", ("minus",), "-", _("smaller"), _("Smaller tiles in this layer"), looking.zoom(-1)),
+    Key("update", ("u",), "u", _("update"), _("Gradient-descent update, then the next example"), stepping.update),
+    Key("train", ("t",), "t", _("train"), _("Train, or pause"), stepping.train),
+    Key("next", ("e",), "e", _("example"), _("Next example"), stepping.next_example, stepping.why_not_example),
+    Key(
+        "previous",
+        ("E",),
+        "E",
+        _("example"),
+        _("Previous example"),
+        stepping.previous_example,
+        stepping.why_not_example,
+    ),
+    Key("wrong", ("W",), "W", _("wrong one"), _("Next example that the network gets wrong"), stepping.next_wrong),
+    Key("choose", ("i",), "i", _("choose"), _("Choose an example by number or label"), stepping.choose),
+    Key("settings", ("h",), "h", _("settings"), _("Learning rate and the other settings"), opening.settings),
+    Key("down_nudge", ("left_square_bracket",), "[", _("nudge"), _("Nudge down by Δ"), nudging.nudge(-1)),
+    Key("up_nudge", ("right_square_bracket",), "]", _("nudge"), _("Nudge up by Δ"), nudging.nudge(+1)),
+    Key("finer", ("left_curly_bracket",), "{", _("Δ ÷10"), _("A tenth of Δ"), nudging.scale(0.1)),
+    Key("coarser", ("right_curly_bracket",), "}", _("Δ ×10"), _("Ten times Δ"), nudging.scale(10.0)),
+    Key("type", ("equals_sign",), "=", _("type"), _("Type the value"), nudging.type_value),
+    Key("zero", ("0",), "0", _("zero"), _("Set to zero"), nudging.zero),
+    Key("demon", ("d",), "d", _("Δz"), _("Demon: add Δz to the neuron instead"), nudging.demon),
+    Key("direction", ("g",), "g", _("along −∇C"), _("Nudge along −∇C; again: a random direction"), nudging.direction),
+    Key("keep", ("enter",), "enter", _("keep"), _("Keep the nudge"), nudging.keep, nudging.why_not_nudged),
+    Key(
+        "put_back",
+        ("escape", "x"),
+        "esc",
+        _("put back"),
+        _("Put the nudge back"),
+        nudging.put_back,
+        nudging.why_not_nudged,
+    ),
+    Key("undo", ("z",), "z", _("undo"), _("Undo the last change (steps are not changes)"), stepping.undo),
+    Key("redo", ("Z",), "Z", _("redo"), _("Redo the change"), stepping.redo),
+    Key("paths", ("p",), "p", _("paths"), _("Paths from the weight to the cost (53)"), opening.paths),
+    Key("race", ("r",), "r", _("race"), _("Race: backpropagation against finite differences (46)"), opening.race),
+    Key("plot", ("c",), "c", _("plot"), _("What the plot shows"), looking.plot),
+    Key(
+        "notebook", ("n",), "n", _("notebook"), _("Notebook of experiments"), opening.notebook, opening.why_no_notebook
+    ),
+    Key("open", ("o",), "o", _("open"), _("Open another network"), opening.picker),
+    Key("save", ("w",), "w", _("save"), _("Save: picture, network, notebook or session"), opening.save),
+    Key("reset", ("R",), "R", _("reset"), _("Back to the untrained start, same seed"), stepping.reset),
+    Key("reseed", ("N",), "N", _("new seed"), _("A fresh untrained start with a new seed"), stepping.reset_new),
+    Key("help", ("question_mark",), "?", _("help"), _("Help: all keys, searchable"), opening.help_list),
+    Key("palette", ("ctrl+p",), "ctrl+p", _("commands"), _("All commands"), opening.commands),
+    Key("quit", ("q",), "q", _("quit"), _("Quit"), opening.leave),
+)
+
+BY_NAME = {key.name: key for key in KEYS}
+
+FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "steps": (
+        ("step",), ("back",), ("phase1", "phase5"), ("size",), ("up", "down", "left", "right"), ("tab",), ("lens",),
+        ("down_nudge", "up_nudge"), ("update",), ("train",), ("next",), ("paths",), ("race",), ("open",), ("help",),
+    ),
+    "nudge": (
+        ("down_nudge", "up_nudge"), ("finer", "coarser"), ("type",), ("zero",), ("demon",), ("direction",), ("keep",),
+        ("put_back",), ("plot",), ("back",), ("paths",), ("help",),
+    ),
+    "training": (("train",), ("up", "down", "left", "right"), ("lens",), ("plot",), ("settings",), ("help",), ("quit",)),
+}  # fmt: skip
+"""What the footer shows at a place, most important first; keys of one group share a label."""
+
+PLAY_NAMES = {"esc": "escape", "pageup": "pageup", "pagedown": "pagedown"}
+"""Names of `play --keys` that Textual calls otherwise; single characters are looked up by Textual itself."""
+
+
+def footer(desk: Desk) -> list[tuple[str, str, bool]]:
+    """(key, label, enabled) of each group that the footer shows now."""
+    place = "training" if desk.training else "nudge" if desk.state.nudge is not None else "steps"
+    return [_group(desk, names) for names in FOOTERS[place]]
+
+
+def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
+    keys = [BY_NAME[name] for name in names]
+    first = keys[0]
+    if names == ("phase1", "phase5"):
+        return "1-5", _("phase"), True
+    if names[0] == "up":
+        return "↑↓←→", _("look"), True
+    shown = " ".join(key.shown for key in keys)
+    label = first.label
+    if first.name == "size":
+        label = _("size: {size}").format(size=_(desk.view.step_size))
+    elif first.name == "train":
+        label = _("pause") if desk.training else label
+    elif first.name == "finer":
+        label = _("Δ ×10")
+    return shown, label, not first.why_not(desk)

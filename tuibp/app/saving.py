@@ -1,0 +1,57 @@
+"""Saving from the program: the file name's ending says what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuibp.files.errors import BadInput, printable
+from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.app.app import TuibpApp
+
+ENDINGS = {
+    ".svg": _("the picture of this screen"),
+    ".txt": _("the screen as text"),
+    ".json": _("the network"),
+    ".npz": _("the network"),
+    ".safetensors": _("the network"),
+    ".csv": _("the notebook"),
+    ".tuibp": _("the session, to go on with or to send"),
+}
+
+
+def save_as(app: TuibpApp, name: str) -> tuple[str, str]:
+    """Save what the ending asks for; returns (objection, what was done), one of them empty."""
+    path = Path(name).expanduser()
+    if path.suffix not in ENDINGS:
+        return _("The ending says what to save: {endings}").format(endings=" ".join(ENDINGS)), ""
+    try:
+        _write(app, path)
+    except (OSError, BadInput) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return _("{name}: {reason}").format(name=printable(name), reason=printable(reason)), ""
+    return "", _("Saved {what} as {name}.").format(what=ENDINGS[path.suffix], name=printable(name))
+
+
+def _write(app: TuibpApp, path: Path) -> None:
+    from tuibp.files.atomic import write_atomic
+
+    desk = app.desk
+    if path.suffix == ".svg":
+        write_atomic(path, app.picture().encode())
+    elif path.suffix == ".txt":
+        write_atomic(path, app.text().encode())
+    elif path.suffix == ".csv":
+        from tuibp.session.experiments import as_csv
+
+        write_atomic(path, as_csv(desk.history.experiments()).encode())
+    elif path.suffix == ".tuibp":
+        from tuibp.session.saved import write
+
+        write_atomic(path, write(desk.history, desk.view).encode())
+    else:
+        from tuibp.files import save
+
+        save(path, desk.state.network)

@@ -1,0 +1,66 @@
+"""All keys in a list that can be searched; `enter` does what the chosen one does."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from tuibp.app.keys import KEYS, Key
+from tuibp.locale import _
+
+
+class Help(ModalScreen[str | None]):
+    """Gives back the name of the key whose action is wanted."""
+
+    BINDINGS = [("escape", "dismiss", "Close"), ("ctrl+x", "dismiss", "Close")]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="help"):
+            yield Label(Content(_("Keys   type to search · ↑↓ choose · enter does it · esc leaves")), id="question")
+            yield Input(placeholder=_("search"), id="search", compact=True)
+            yield OptionList(*map(self._option, KEYS), id="keys", compact=True)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        words = event.value.lower().split()
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options([self._option(key) for key in KEYS if _matches(key, words)])
+        if listed.option_count:
+            listed.highlighted = 0
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows move in the list though the search line has the focus."""
+        listed = self.query_one(OptionList)
+        moves = {
+            "up": listed.action_cursor_up,
+            "down": listed.action_cursor_down,
+            "pageup": listed.action_page_up,
+            "pagedown": listed.action_page_down,
+        }
+        if event.key in moves:
+            event.stop()
+            event.prevent_default()
+            moves[event.key]()
+
+    def on_input_submitted(self) -> None:
+        listed = self.query_one(OptionList)
+        if listed.highlighted is not None:
+            self.dismiss(listed.get_option_at_index(listed.highlighted).id)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)
+
+    def _option(self, key: Key) -> Option:
+        why_not = key.why_not(self.app.desk)  # type: ignore[attr-defined]  # TuibpApp's
+        line = [(f"{key.shown:>10}", "bold $accent"), "  ", (key.title, "dim" if why_not else "")]
+        return Option(Content.assemble(*line, (f"  {why_not}", "dim")), id=key.name)
+
+
+def _matches(key: Key, words: list[str]) -> bool:
+    text = f"{' '.join(key.keys)} {key.shown} {key.title} {key.label}".lower()
+    return all(word in text for word in words)

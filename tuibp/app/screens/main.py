@@ -1,0 +1,49 @@
+"""The main screen: grid, matrix, equation and cost around one step line."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from tuibp.app.arrangement import LEAST, arrange
+from tuibp.app.keys import KEYS
+from tuibp.app.widgets.slot import Slot
+
+
+class MainScreen(Screen[None]):
+    """Thin: it holds the slots and passes keys on. What is in them comes from `render`."""
+
+    AUTO_FOCUS = None
+    BINDINGS = [(key, f"app.press('{row.name}')", row.title) for row in KEYS for key in row.keys]
+
+    def compose(self) -> ComposeResult:
+        yield Slot("title")
+        yield Slot("steps")
+        with Horizontal(id="upper"):
+            yield Slot("network", self._clicked)
+            yield Slot("equation")
+        with Horizontal(id="lower"):
+            yield Slot("matrix")
+            yield Slot("cost")
+        yield Slot("footer")
+        yield Slot("small")
+
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = event.size
+        small = width < LEAST[0] or height < LEAST[1]
+        self.set_class(small, "small")
+        sizes = arrange(max(width, LEAST[0]), max(height, LEAST[1]))
+        self.set_class(not sizes.compact, "roomy")
+        for name in ("equation", "cost"):
+            self.query_one(f"#{name}").styles.width = sizes.right
+        self.query_one("#upper").styles.height = sizes.upper
+        self.query_one("#lower").styles.height = sizes.lower
+        self.app.call_after_refresh(self.app.paint)  # type: ignore[attr-defined]  # TuibpApp's
+
+    def slot(self, name: str) -> Slot:
+        return self.query_one(f"#{name}", Slot)
+
+    def _clicked(self, x: int, y: int) -> None:
+        self.app.click(x, y)  # type: ignore[attr-defined]  # TuibpApp's

@@ -1,0 +1,38 @@
+"""One question with one line for the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from tuibp.locale import _
+
+
+class Prompt(ModalScreen[None]):
+    """Asks until `accept` has no objection; `escape` or ctrl+x leaves."""
+
+    BINDINGS = [("escape", "dismiss", "Close"), ("ctrl+x", "dismiss", "Close")]
+
+    def __init__(self, question: str, value: str, accept: Callable[[str], str]) -> None:
+        super().__init__()
+        self._question, self._value, self._accept = question, value, accept
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="prompt"):
+            yield Label(Content(self._question), id="question")
+            yield Input(self._value, id="answer", compact=True)
+            yield Label(Content(_("enter takes it · esc leaves")), id="objection")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        objection = self._accept(event.value.strip())
+        if objection:
+            label = self.query_one("#objection", Label)
+            label.update(Content(objection))
+            label.add_class("wrong")
+        else:
+            self.dismiss()

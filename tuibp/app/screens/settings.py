@@ -1,0 +1,101 @@
+"""Learning rate and the other settings: a short list, a line each to type in."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label, OptionList
+from textual.widgets.option_list import Option
+
+from tuibp.app.screens.prompt import Prompt
+from tuibp.locale import _
+from tuibp.session.commands import SetSetting
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+TITLES = {
+    "eta": _("learning rate η"),
+    "batch_size": _("mini-batch"),
+    "l2": _("L2 decay λ"),
+    "train_biases": _("train the biases"),
+}
+
+
+class Settings(ModalScreen[None]):
+    """Each change is a command in the log, so that it can be taken back."""
+
+    BINDINGS = [
+        ("escape", "dismiss", "Close"),
+        ("x", "dismiss", "Close"),
+        ("h", "dismiss", "Close"),
+        ("left", "scale(0.5)", "Half"),
+        ("right", "scale(2.0)", "Twice"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="settings"):
+            yield Label(Content(_("Settings   enter types a value · ← halves · → doubles · esc leaves")), id="question")
+            yield OptionList(*self._options(), id="listed", compact=True)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        name = str(event.option_id)
+        value = getattr(self._desk.state.settings, name)
+        if isinstance(value, bool):
+            self._set(name, not value)
+            return
+        self.app.push_screen(Prompt(TITLES[name], f"{value:g}", lambda text: self._typed(name, text)))
+
+    def action_scale(self, factor: float) -> None:
+        listed = self.query_one(OptionList)
+        name = list(TITLES)[listed.highlighted or 0]
+        value = getattr(self._desk.state.settings, name)
+        self._set(name, not value if isinstance(value, bool) else parse_setting(name, f"{value * factor:.6g}") or value)
+
+    def _typed(self, name: str, text: str) -> str:
+        value = parse_setting(name, text)
+        if value is None:
+            return _("That does not fit {name}.").format(name=TITLES[name])
+        self._set(name, value)
+        return ""
+
+    def _set(self, name: str, value: float | bool) -> None:
+        self._desk.do(SetSetting(name, value))
+        listed = self.query_one(OptionList)
+        at = listed.highlighted
+        listed.clear_options()
+        listed.add_options(self._options())
+        listed.highlighted = at
+
+    def _options(self) -> list[Option]:
+        settings = self._desk.state.settings
+        return [
+            Option(Content.assemble(f"{title:<20}", (_shown(getattr(settings, name)), "bold")), id=name)
+            for name, title in TITLES.items()
+        ]
+
+
+def _shown(value: float | bool) -> str:
+    return (_("yes") if value else _("no")) if isinstance(value, bool) else f"{value:g}"
+
+
+def parse_setting(name: str, text: str) -> float | int | None:
+    """The number a person typed for a setting; None where it cannot be one."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    if not math.isfinite(number) or number < 0 or number > 1e9:
+        return None
+    if name == "batch_size":
+        return max(1, round(number))
+    return number

@@ -1,0 +1,38 @@
+"""A place on the screen that shows the strips it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Slot(Widget):
+    """Thin: pictures are made by `render`, and only lines that changed are painted again."""
+
+    DEFAULT_CSS = "Slot { width: 1fr; height: 1fr; }"
+
+    def __init__(self, id: str, clicked: Callable[[int, int], None] | None = None) -> None:
+        super().__init__(id=id)
+        self._strips: list[Strip] = []
+        self._clicked = clicked
+
+    def show(self, strips: list[Strip]) -> None:
+        """Show these lines, and repaint those that differ from what is there."""
+        before, self._strips = self._strips, strips
+        if len(before) != len(strips):
+            self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, strips, strict=True)):
+            if old is not new and old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        if self._clicked is not None:
+            self._clicked(event.x, event.y)

@@ -1,0 +1,154 @@
+"""Presses keys with no terminal, prints where that leads, and saves the picture: for slides, handouts and tests."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tuibp.core.index import shown
+from tuibp.files.errors import BadInput
+from tuibp.headless.arguments import add_json, add_target, load
+from tuibp.headless.output import print_json, say
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+SUMMARY = "Press keys with no terminal; say where that leads and save the picture."
+LARGEST = (400, 200)
+MOST_KEYS = 100_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_target(parser)
+    parser.add_argument(
+        "--keys", default="", help='"space space u [ enter": names, single characters, NAME*N for N times'
+    )
+    parser.add_argument("--size", default="80x24", metavar="WxH")
+    parser.add_argument("--svg", metavar="FILE", help="save the picture")
+    parser.add_argument("--text", metavar="FILE", help="save the screen as text (- prints it)")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    parser.add_argument("--theme", choices=("dark", "light"), default="dark")
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    preset = load(args)
+    size, keys = parse_size(args.size), parse_keys(args.keys)
+    from tuibp.app.app import TuibpApp
+    from tuibp.app.desk import Desk
+
+    app = TuibpApp(Desk.of(preset), ascii=args.ascii, light=args.theme == "light")
+    svg, text = asyncio.run(_play(app, size, keys))
+    for name, content in ((args.svg, svg), (args.text, text)):
+        if name and name != "-":
+            _save(name, content)
+    if args.text == "-" and not args.json:
+        say(text.rstrip("\n"))
+    elif args.json:
+        print_json(outcome(app.desk, args.target))
+    else:
+        for key, value in outcome(app.desk, args.target).items():
+            say(f"{key:<10} {_plain(value)}")
+    return 0
+
+
+async def _play(app: Any, size: tuple[int, int], keys: list[str]) -> tuple[str, str]:
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+        await pilot.pause()
+        app.desk.pause()
+        app.paint()
+        await pilot.pause()
+        return app.picture(), app.text()
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """`80x24` as (columns, rows)."""
+    match = re.fullmatch(r"(\d{1,4})x(\d{1,4})", text)
+    size = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not (1 <= size[0] <= LARGEST[0] and 1 <= size[1] <= LARGEST[1]):
+        raise BadInput(f"--size: takes columns and rows like 80x24, at most {LARGEST[0]}x{LARGEST[1]}, not {text!r}")
+    return size
+
+
+def parse_keys(text: str) -> list[str]:
+    """Textual's names of the keys in a script. Raises BadInput for a key that there is not."""
+    from textual.keys import _character_to_key
+
+    from tuibp.app.keys import KEYS
+
+    known = {key for row in KEYS for key in row.keys} | {"pageup", "pagedown", "delete"}
+    keys: list[str] = []
+    for word in text.split():
+        match = re.fullmatch(r"(.+)\*(\d{1,6})", word)
+        name, times = (match[1], int(match[2])) if match else (word, 1)
+        key = "escape" if name == "esc" else _character_to_key(name) if len(name) == 1 else name
+        if len(name) > 1 and key not in known:
+            raise BadInput(f"--keys: there is no key {word!r}")
+        keys += [key] * times
+        if len(keys) > MOST_KEYS:
+            raise BadInput(f"--keys: more than {MOST_KEYS:,} keys")
+    return keys
+
+
+def outcome(desk: Desk, target: str) -> dict[str, Any]:
+    """Where the keys led, as the contract of `play --json` has it; everything counts from 1."""
+    from tuibp.session.view import cursor_of, lens_of
+
+    state, view, history = desk.state, desk.view, desk.history
+    cursor, place, nudge = cursor_of(state, view), state.place, state.nudge
+    return {
+        "target": target,
+        "example": shown(state.example),
+        "update": state.update,
+        "eta": state.settings.eta,
+        "cost": cost_of(state),
+        "place": {
+            "step": state.stop.step,
+            "layer": None if state.stop.layer is None else shown(state.stop.layer),
+            "j": None if place.neuron is None else shown(place.neuron),
+            "k": None if place.term is None else shown(place.term),
+        },
+        "step_size": view.step_size,
+        "cursor": {
+            "layer": shown(cursor.layer),
+            "j": shown(cursor.j),
+            "k": 0 if cursor.bias else None if cursor.k is None else shown(cursor.k),
+        },
+        "lens": lens_of(state, view),
+        "nudge": None
+        if nudge is None
+        else {
+            "layer": shown(nudge.layer) if nudge.kind != "direction" else None,
+            "j": shown(nudge.j) if nudge.kind != "direction" else None,
+            "k": None if nudge.kind != "parameter" else 0 if nudge.k is None else shown(nudge.k),
+            "delta": nudge.delta,
+        },
+        "history": {"length": history.length, "at": history.at},
+        "digest": state.network.digest(),
+    }
+
+
+def cost_of(state: Any) -> float:
+    """The example's cost, with the nudge in hand."""
+    return float(state.cost)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return "  ".join(f"{key} {_plain(item)}" for key, item in value.items())
+    return "·" if value is None else f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _save(name: str, content: str) -> None:
+    from tuibp.files.atomic import write_atomic
+
+    try:
+        write_atomic(Path(name), content.encode())
+    except OSError as error:
+        raise BadInput(f"{name}: {error.strerror}") from None
