@@ -135,7 +135,9 @@ FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("down_nudge", "up_nudge"), ("finer", "coarser"), ("type",), ("zero",), ("demon",), ("direction",), ("keep",),
         ("put_back",), ("plot",), ("back",), ("paths",), ("help",),
     ),
-    "training": (("train",), ("up", "down", "left", "right"), ("lens",), ("plot",), ("settings",), ("help",), ("quit",)),
+    "training": (
+        ("train",), ("up", "down", "left", "right"), ("lens",), ("plot",), ("settings",), ("help",), ("quit",),
+    ),
 }  # fmt: skip
 """What the footer shows at a place, most important first; keys of one group share a label."""
 

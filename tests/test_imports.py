@@ -1,0 +1,77 @@
+"""Data flows one way: files → core → session → render → app. Read from the source, deferred imports included."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "tuibp"
+
+ALLOWED = {
+    "core": {"core", "locale"},
+    "files": {"files", "core", "locale"},
+    "session": {"session", "files", "core", "locale"},
+    "render": {"render", "session", "core", "locale", "files"},
+    "app": {"app", "render", "session", "files", "core", "locale", "headless"},
+    "headless": {"headless", "app", "render", "session", "files", "core", "locale"},
+    "locale": set(),
+}
+THIRD_PARTY = {
+    "core": {"numpy"},
+    "files": {"numpy", "safetensors"},
+    "session": {"numpy"},
+    "render": {"numpy", "rich", "textual", "plotext"},
+    "app": {"numpy", "rich", "textual"},
+    "headless": {"numpy", "rich", "textual", "plotext"},
+    "locale": set(),
+}
+MODULES = sorted(path for folder in ALLOWED for path in (ROOT / folder).rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_imports_only_what_lies_before_it(path: Path) -> None:
+    folder = path.relative_to(ROOT).parts[0]
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "tuibp" and len(parts) > 1:
+            assert parts[1] in ALLOWED[folder], f"{path.name} imports {name}"
+        elif parts[0] not in sys.stdlib_module_names and parts[0] != "tuibp":
+            assert parts[0] in THIRD_PARTY[folder], f"{path.name} imports {name}"
+
+
+def test_plotext_is_imported_in_one_file() -> None:
+    users = [path.name for path in ROOT.rglob("*.py") if any(n.split(".")[0] == "plotext" for n in imports(path))]
+    assert users == ["plot.py"]
+
+
+def test_core_files_and_session_run_where_textual_is_not_installed() -> None:
+    code = (
+        "import sys; sys.modules['textual'] = sys.modules['rich'] = sys.modules['plotext'] = None\n"
+        "from tuibp.files import load\n"
+        "from tuibp.session.history import History\n"
+        "print(History.open(load('mazur')).state.update)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "0\n", "")
+
+
+def test_the_command_line_imports_nothing_heavy_by_itself() -> None:
+    code = (
+        "import sys, tuibp.cli; print(sorted(m for m in ('numpy', 'textual', 'plotext', 'json') if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
