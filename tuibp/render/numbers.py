@@ -1,0 +1,161 @@
+"""How numbers are written: always as wide as their neighbours, the decimal point in line, the sign in a column of its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tuibp.render.glyphs import UNICODE, Glyphs
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SMALLEST = -306
+"""Below this exponent a power of ten is no normal double."""
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """One way of writing, for numbers that stand together. Called with a number, it gives exactly `width` cells."""
+
+    width: int
+    """Cells of a number; the first of them belongs to the sign."""
+    decimals: int
+    exponent: int = 0
+    """Numbers are written in units of 10^exponent, which `label` says once."""
+    plus: bool = False
+    """Write + before a positive number."""
+    short: bool = False
+    """`.38` in place of `0.38`."""
+    scientific: bool = False
+    """Write `3.2e−7` where the decimals would show less than two digits of a number."""
+    glyphs: Glyphs = UNICODE
+
+    def __call__(self, value: float | None) -> str:
+        """The number, right-aligned; None (not known yet) is a dot where its last digit will stand."""
+        if value is None:
+            return self.glyphs.dot.rjust(self.width)
+        if not math.isfinite(value):
+            return _not_finite(value, self.width, self.glyphs)
+        scaled = value / 10.0**self.exponent if self.exponent else value
+        room = self.width - 1
+        body = self._fixed(abs(scaled), room)
+        if len(body) > room or (self.scientific and 0 < abs(scaled) < 9.5 * 10.0**-self.decimals):
+            body = scientific(abs(scaled), room, self.glyphs)
+        return self._sign(scaled).rjust(self.width - len(body)) + body
+
+    def _fixed(self, size: float, room: int) -> str:
+        """With fewer decimals where rounding made it a digit longer than the format foresaw."""
+        body = f"{size:.{self.decimals}f}"
+        if self.short and body.startswith("0."):
+            body = body[1:]
+        if len(body) > room and len(body) - room <= self.decimals:
+            body = f"{size:.{max(self.decimals - (len(body) - room), 0)}f}"
+        return body
+
+    def _sign(self, value: float) -> str:
+        return self.glyphs.minus if value < 0 else "+" if self.plus and value > 0 else " "
+
+    def column(self, values: Iterable[float | None]) -> list[str]:
+        return [self(v) for v in values]
+
+    @property
+    def label(self) -> str:
+        """`×10⁻³`, or nothing where the numbers are written as they are."""
+        return times_ten(self.exponent, self.glyphs)
+
+
+def shared(
+    values: ArrayLike | Sequence[float],
+    width: int,
+    *,
+    least: float = 0.1,
+    most_decimals: int = 6,
+    plus: bool = False,
+    short: bool = False,
+    glyphs: Glyphs = UNICODE,
+) -> NumberFormat:
+    """The format for numbers that share a scale, by the largest |value| of them.
+
+    While that one is `least` or more and fits, numbers are written as they are; otherwise with a common exponent, a
+    multiple of three, said once.
+    """
+    largest = _largest(values)
+    exponent = 0
+    if largest > 0 and not least <= largest < 10.0 ** (width - 1) - 0.5:
+        exponent = max(3 * math.floor(math.log10(largest) / 3), SMALLEST)
+    decimals = min(decimals_for(largest / 10.0**exponent, width, short), most_decimals)
+    return NumberFormat(width, decimals, exponent, plus, short, glyphs=glyphs)
+
+
+def plain(
+    values: ArrayLike | Sequence[float],
+    width: int,
+    *,
+    most_decimals: int = 6,
+    plus: bool = False,
+    glyphs: Glyphs = UNICODE,
+) -> NumberFormat:
+    """The format for numbers without a common exponent: decimals by the largest, tiny ones in scientific form."""
+    decimals = min(decimals_for(_largest(values), width, short=False), most_decimals)
+    return NumberFormat(width, decimals, plus=plus, scientific=True, glyphs=glyphs)
+
+
+def decimals_for(largest: float, width: int, short: bool = False) -> int:
+    """How many decimals numbers up to `largest` may have in `width` cells with a sign, so that the largest still fits."""
+    room = width - 1
+    whole = len(str(int(largest))) if largest >= 1 else (0 if short else 1)
+    decimals = max(room - whole - 1, 0)
+    if len(f"{largest:.{decimals}f}".lstrip("0" if short else "")) > room:  # rounding made it a digit longer
+        decimals = max(decimals - 1, 0)
+    return decimals
+
+
+def alone(value: float | None, width: int, *, plus: bool = False, glyphs: Glyphs = UNICODE) -> str:
+    """One number with as many digits as `width` cells hold, its sign's cell included."""
+    return plain([0.0 if value is None else value], width, most_decimals=15, plus=plus, glyphs=glyphs)(value)
+
+
+def scientific(size: float, room: int, glyphs: Glyphs = UNICODE) -> str:
+    """A number ≥ 0 as `8.77e−4` in at most `room` cells, with what digits fit (at the very least `9e9`)."""
+    for digits in range(max(min(room - 4, 15), 0), -1, -1):
+        mantissa, exponent = f"{size:.{digits}e}".split("e")
+        written = f"{mantissa}e{str(int(exponent)).replace('-', glyphs.minus)}"
+        if len(written) <= room:
+            return written
+    return "#" * room
+
+
+def significant(value: float, digits: int = 3, glyphs: Glyphs = UNICODE) -> str:
+    """A number within a sentence: `0.0146`, `−2.6e−4`; no padding."""
+    if not math.isfinite(value):
+        return _not_finite(value, 0, glyphs).strip()
+    size = abs(value)
+    if 10.0**digits <= size < 1e6:
+        text = f"{size:.0f}"
+    else:
+        text = f"{size:.{digits}g}" if size == 0 or 1e-3 <= size < 10.0**digits else f"{size:.{digits - 1}e}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        text = f"{mantissa}e{str(int(exponent)).replace('-', glyphs.minus)}"
+    return (glyphs.minus if value < 0 else "") + text
+
+
+def times_ten(exponent: int, glyphs: Glyphs = UNICODE) -> str:
+    """`×10⁻³`; in ASCII `e-3`; nothing for 0."""
+    if exponent == 0:
+        return ""
+    return f"e{exponent}" if glyphs.ascii else "×10" + str(exponent).translate(SUPERSCRIPTS)
+
+
+def _largest(values: ArrayLike | Sequence[float]) -> float:
+    array = np.asarray(values, dtype=np.float64)
+    sizes = np.abs(array[np.isfinite(array)])
+    return float(sizes.max()) if sizes.size else 0.0
+
+
+def _not_finite(value: float, width: int, glyphs: Glyphs) -> str:
+    text = "nan" if math.isnan(value) else "inf" if value > 0 else glyphs.minus + "inf"
+    return text.rjust(width)
