@@ -1,1 +1,8 @@
 """Presets and network files, in and out: one format a file, one clear line where something is wrong."""
+
+from tuibp.files.errors import BadInput
+from tuibp.files.folder import preset_folder, preset_names
+from tuibp.files.preset import Initial, Opening, Preset
+from tuibp.files.target import load
+
+__all__ = ["BadInput", "Initial", "Opening", "Preset", "load", "preset_folder", "preset_names"]

@@ -1,0 +1,62 @@
+"""How much of a file is believed: sizes are checked before memory is taken."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from tuibp.files.errors import BadInput, printable
+from tuibp.locale import _
+
+MEGABYTE = 1_000_000
+TOML_BYTES = 1 * MEGABYTE
+TEXT_BYTES = 64 * MEGABYTE
+"""A .json or .csv file."""
+BINARY_BYTES = 512 * MEGABYTE
+"""An .npz or .safetensors file, and what it unpacks to."""
+PARAMETERS = 20_000_000
+DATA_NUMBERS = 20_000_000
+LAYERS = 1_000
+NEURONS = 1_000_000
+"""In one layer."""
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The whole of a regular file of at most `limit` bytes. Raises BadInput with the file and the reason."""
+    shown = printable(path)
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise BadInput(_("{file}: is a directory").format(file=shown))
+        if not stat.S_ISREG(status.st_mode):  # a pipe or a device could keep us waiting for ever
+            raise BadInput(_("{file}: is not a regular file").format(file=shown))
+        with open(path, "rb") as file:
+            content = file.read(limit + 1) if status.st_size <= limit else b""
+    except FileNotFoundError:
+        raise BadInput(_("{file}: there is no such file").format(file=shown)) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise BadInput(_("{file}: cannot be read: {reason}").format(file=shown, reason=printable(reason))) from None
+    size = max(status.st_size, len(content))
+    if size > limit:
+        raise BadInput(
+            _("{file}: holds {size}, more than the {limit} that are read").format(
+                file=shown, size=in_megabytes(size), limit=in_megabytes(limit)
+            )
+        )
+    return content
+
+
+def read_text(path: Path, limit: int) -> str:
+    """The same as UTF-8 text (a byte order mark is skipped)."""
+    content = read_bytes(path, limit)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadInput(_("{file}: line {line}: is not UTF-8 text").format(file=printable(path), line=line)) from None
+
+
+def in_megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:,.0f} MB" if size >= 10 * MEGABYTE else f"{size / MEGABYTE:.1f} MB"

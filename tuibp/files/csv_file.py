@@ -1,0 +1,85 @@
+"""Examples out of a .csv file."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from tuibp.files.bounds import DATA_NUMBERS, TEXT_BYTES, read_text
+from tuibp.files.data_table import Columns
+from tuibp.files.errors import BadInput, printable
+from tuibp.files.table import NAME_LENGTH
+from tuibp.locale import _
+
+
+def read_csv(path: Path, n_in: int, n_out: int) -> tuple[Columns, tuple[str, ...]]:
+    """Columns, and the classes' names where they are words.
+
+    The first n_in columns are x; then stand either n_out columns of y or one column with the class, a whole number
+    from 0 or a word (words are numbered by alphabet). A first line that is not numbers is a header.
+    """
+    shown = printable(path)
+    rows = _rows(shown, read_text(path, TEXT_BYTES))
+    if rows and not any(_is_number(cell) for __, row in rows[:1] for cell in row):
+        rows = rows[1:]
+    if not rows:
+        raise BadInput(_("{file}: holds no examples").format(file=shown))
+    width = len(rows[0][1])
+    if width not in (n_in + 1, n_in + n_out):
+        raise BadInput(
+            _("{file}: has {m} columns, not {n} inputs and a class or {k} outputs").format(
+                file=shown, m=width, n=n_in, k=n_out
+            )
+        )
+    if width * len(rows) > DATA_NUMBERS:
+        raise BadInput(_("{file}: holds more than {n:,} numbers").format(file=shown, n=DATA_NUMBERS))
+    for line, row in rows:
+        if len(row) != width:
+            reason = _("has {m} columns, not {n}").format(m=len(row), n=width)
+            raise BadInput(_("{file}: line {line}: {reason}").format(file=shown, line=line, reason=reason))
+    names: tuple[str, ...] = ()
+    if width == n_in + 1 and not all(_is_number(row[-1]) for __, row in rows):
+        words = sorted({row[-1].strip() for __, row in rows})
+        if len(words) > max(n_out, 2):
+            raise BadInput(
+                _("{file}: names {m} classes, the network has {n} outputs").format(file=shown, m=len(words), n=n_out)
+            )
+        names = tuple(printable(word, NAME_LENGTH) for word in words)
+        rows = [(line, [*row[:-1], str(words.index(row[-1].strip()))]) for line, row in rows]
+    table = np.array([[_number(shown, line, cell) for cell in row] for line, row in rows])
+    x, targets = np.ascontiguousarray(table[:, :n_in]), table[:, n_in:]
+    return Columns(x, targets[:, 0] if width == n_in + 1 else np.ascontiguousarray(targets)), names
+
+
+def _rows(shown: str, text: str) -> list[tuple[int, list[str]]]:
+    """(line, cells) of every line that is not empty."""
+    reader = csv.reader(text.splitlines(), strict=True)
+    try:
+        return [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        raise BadInput(
+            _("{file}: line {line}: is not CSV: {reason}").format(
+                file=shown, line=reader.line_num, reason=printable(error)
+            )
+        ) from None
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _number(shown: str, line: int, cell: str) -> float:
+    value = float(cell) if _is_number(cell) else np.nan
+    if not np.isfinite(value):
+        raise BadInput(
+            _("{file}: line {line}: {cell} is not a finite number").format(
+                file=shown, line=line, cell=repr(printable(cell, NAME_LENGTH))
+            )
+        )
+    return value

@@ -1,0 +1,198 @@
+"""The [data] table: examples in the file itself, from a data file beside it, or from a generator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuibp.core.datasets import GENERATORS, DataSet
+from tuibp.core.index import counted, shown
+from tuibp.files.bounds import DATA_NUMBERS
+from tuibp.files.numbers import Array, floats, matrix, vector
+from tuibp.files.table import NAME_LENGTH, Table
+from tuibp.locale import _
+
+SOURCES = {
+    "examples": ("examples",),
+    "generator": ("generator", "n", "noise"),
+    "file": ("file", "scale"),
+    "x": ("x", "y", "labels"),
+}
+"""The keys that each way to give the examples brings with it."""
+COMMON = ("image", "names", "holdout", "seed", "test")
+EXAMPLES = 1_000_000
+MADE_UP = 10
+
+
+def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
+    """The data set for a network of `n_in` inputs and `n_out` outputs. Raises BadInput."""
+    table.only([*(key for keys in SOURCES.values() for key in keys), *COMMON])
+    source = _source(table)
+    names: tuple[str, ...] = ()
+    if source == "examples":
+        x, y = _examples(table, n_in, n_out)
+        columns = Columns(x, y)
+    elif source == "x":
+        columns = columns_of(table, {key: table.get(key) for key in SOURCES["x"] if table.has(key)}, n_in)
+    elif source == "generator":
+        columns = _generated(table, n_in)
+    else:
+        columns, names = _from_file(table, n_in, n_out, folder)
+    labels, y = _targets(table, source, columns, n_out)
+    test = _test_rows(table, len(columns.x))
+    names = _names(table, n_out) or names or (tuple(map(str, range(n_out))) if labels is not None else ())
+    every = np.arange(len(columns.x))
+    train = np.setdiff1d(every, test)
+    for array in (columns.x, y, labels, train, test):
+        if array is not None:
+            array.flags.writeable = False
+    return DataSet(columns.x, y, labels, names, _image(table, n_in), train, test)
+
+
+def made_up(n_in: int, n_out: int) -> DataSet:
+    """Examples for a network file that holds none: the same seeded inputs in [0, 1), the classes in turn."""
+    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([0, n_in, n_out])))
+    x = random.random((MADE_UP, n_in))
+    labels = np.arange(MADE_UP) % max(n_out, 2)
+    y = one_hot(labels, n_out) if n_out > 1 else labels[:, None].astype(np.float64)
+    rows = np.arange(MADE_UP)
+    for array in (x, y, labels, rows):
+        array.flags.writeable = False
+    return DataSet(x, y, labels if n_out > 1 else None, (), None, rows, rows[:0])
+
+
+class Columns:
+    """What a source gave: x (n, n_in), and targets (n, n_out) or one label a row."""
+
+    def __init__(self, x: Array, targets: NDArray[Any]) -> None:
+        self.x = x
+        self.targets = targets
+
+
+def columns_of(table: Table, parts: dict[str, Any], n_in: int) -> Columns:
+    """Columns from lists or arrays named x and one of y, labels."""
+    if "x" not in parts:
+        raise table.bad("x", _("is missing"))
+    x = matrix(table, "x", parts["x"], n_in)
+    wanted = [name for name in ("y", "labels") if name in parts]
+    if len(wanted) != 1:
+        raise table.bad("y", _("give either y or labels"))
+    name = wanted[0]
+    flat = parts[name].ndim == 1 if isinstance(parts[name], np.ndarray) else not _nested(parts[name])
+    targets = vector(table, name, parts[name]) if flat else matrix(table, name, parts[name])
+    if len(targets) != len(x):
+        raise table.bad(name, _("has {n:,} rows, x has {m:,}").format(n=len(targets), m=len(x)))
+    return Columns(x, targets)
+
+
+def one_hot(labels: NDArray[Any], n_out: int) -> Array:
+    y = np.zeros((len(labels), n_out))
+    y[np.arange(len(labels)), labels] = 1.0
+    return y
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], list)
+
+
+def _source(table: Table) -> str:
+    given = [name for name in SOURCES if table.has(name)]
+    if len(given) != 1:
+        ways = ", ".join(SOURCES)
+        raise table.bad(given[1] if given else "examples", _("give exactly one of {ways}").format(ways=ways))
+    for key in table.values:
+        if key not in COMMON and key not in SOURCES[given[0]]:
+            raise table.bad(key, _("does not go with {source}").format(source=given[0]))
+    return given[0]
+
+
+def _examples(table: Table, n_in: int, n_out: int) -> tuple[Array, Array]:
+    rows = []
+    for entry in table.tables("examples", EXAMPLES):
+        entry.only(("x", "y"))
+        rows.append((vector(entry, "x", entry.get("x"), n_in), vector(entry, "y", entry.get("y"), n_out)))
+    if not rows:
+        raise table.bad("examples", _("must hold one example or more"))
+    return np.stack([x for x, __ in rows]), np.stack([y for __, y in rows])
+
+
+def _generated(table: Table, n_in: int) -> Columns:
+    name = table.word("generator", GENERATORS)
+    n = table.whole("n", 200, low=1, high=max(1, min(EXAMPLES, DATA_NUMBERS // n_in)))
+    noise = table.number("noise", 0.1, low=0.0, high=10.0)
+    x, labels = GENERATORS[name](n, noise, table.whole("seed", 0, high=2**32 - 1))
+    if x.shape[1] != n_in:
+        raise table.bad(
+            "generator", _("{name} makes {n} inputs, the network has {m}").format(name=name, n=x.shape[1], m=n_in)
+        )
+    return Columns(x, labels)
+
+
+def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> tuple[Columns, tuple[str, ...]]:
+    path = folder / table.text("file", length=1_000)
+    scale = table.number("scale", 1.0, low=1e-300)
+    within = Table(str(path), "", {})
+    names: tuple[str, ...] = ()
+    if path.suffix.lower() == ".npz":
+        from tuibp.files.npz_file import read_arrays
+
+        columns = columns_of(within, dict(read_arrays(path)), n_in)
+    elif path.suffix.lower() == ".csv":
+        from tuibp.files.csv_file import read_csv
+
+        columns, names = read_csv(path, n_in, n_out)
+    else:
+        raise table.bad("file", _("must be an .npz or a .csv file"))
+    return Columns(columns.x / scale, columns.targets), names
+
+
+def _targets(table: Table, source: str, columns: Columns, n_out: int) -> tuple[NDArray[Any] | None, Array]:
+    """(labels, y): one-hot rows where a class was given, the numbers themselves where they were."""
+    targets = columns.targets
+    if targets.ndim == 2:
+        if targets.shape[1] != n_out:
+            raise table.bad(
+                source, _("has y of {n} numbers, the network {m} outputs").format(n=targets.shape[1], m=n_out)
+            )
+        return None, floats(table, source, targets)
+    labels = targets.astype(np.int64) if np.abs(targets).max(initial=0) < 2**31 else targets
+    classes = max(n_out, 2)
+    if not np.array_equal(labels, targets) or not ((labels >= 0) & (labels < classes)).all():
+        if n_out == 1:
+            return None, floats(table, source, targets)[:, None]
+        raise table.bad(source, _("has a label that is not a whole number from 0 to {n}").format(n=classes - 1))
+    if n_out == 1:
+        return labels, labels[:, None].astype(np.float64)
+    return labels, one_hot(labels, n_out)
+
+
+def _test_rows(table: Table, n: int) -> NDArray[Any]:
+    """Rows held out from training: named one by one, or a seeded fraction."""
+    if table.has("test"):
+        if table.has("holdout"):
+            raise table.bad("test", _("does not go with holdout"))
+        rows = [table.whole_of("test", row, 1, n) for row in table.items("test", n)]
+        return np.unique(np.array([counted(row) for row in rows], dtype=np.int64))
+    count = round(table.number("holdout", 0.0, low=0.0, high=0.9) * n)
+    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([table.whole("seed", 0, high=2**32 - 1), 1])))
+    return np.sort(random.permutation(n)[: min(count, n - 1)])
+
+
+def _names(table: Table, n_out: int) -> tuple[str, ...]:
+    names = table.items("names", max(n_out, 2), [])
+    each = Table(table.file, table.path, {f"names[{shown(at)}]": name for at, name in enumerate(names)})
+    if names and len(names) != max(n_out, 2):
+        raise table.bad("names", _("must be {n}, not {m}").format(n=max(n_out, 2), m=len(names)))
+    return tuple(each.text(name, length=NAME_LENGTH) for name in each.values)
+
+
+def _image(table: Table, n_in: int) -> tuple[int, int] | None:
+    if not table.has("image"):
+        return None
+    sides = [table.whole_of("image", side, 1, n_in) for side in table.items("image", 2)]
+    if len(sides) != 2 or sides[0] * sides[1] != n_in:
+        raise table.bad("image", _("must be height and width of {n} pixels").format(n=n_in))
+    return sides[0], sides[1]

@@ -1,0 +1,97 @@
+"""One description serves every format: the tables of a preset, with arrays where a format has arrays.
+
+title, about          text
+network               sizes, activations, cost, and init or weights and biases; modified
+data                  examples, or x with y or labels, or file, or generator; image, names, holdout or test, seed
+training              eta, batch_size, epochs, l2, train_biases, seed
+open                  example, updates
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tuibp.core.descent import Training
+from tuibp.core.index import counted, shown
+from tuibp.files import data_table, network_table
+from tuibp.files.preset import Initial, Opening, Preset
+from tuibp.files.table import ABOUT_LENGTH, Table
+
+KEYS = ("title", "about", "network", "data", "training", "open")
+TRAINING_KEYS = ("eta", "batch_size", "epochs", "l2", "train_biases", "seed")
+
+
+def preset_of(tables: Mapping[str, Any], name: str, path: Path, source: str, data_required: bool) -> Preset:
+    """Check a description and build what it describes. Raises BadInput with file, key and reason.
+
+    Where no data is required and none given, a few examples are made up (`data_table.made_up`).
+    """
+    top = Table(source if source == name else str(path), "", tables)
+    top.only(KEYS)
+    title, about = top.text("title", name), top.text("about", "", ABOUT_LENGTH)
+    network, initial = network_table.network_of(top.table("network"))
+    n_in, n_out = network.sizes[0], network.sizes[-1]
+    if top.has("data") or data_required:
+        data = data_table.data_of(top.table("data"), n_in, n_out, path.parent)
+    else:
+        data = data_table.made_up(n_in, n_out)
+    training = training_of(top.table("training", {}))
+    opening = _opening(top.table("open", {}), len(data))
+    return Preset(name, title, about, network, data, training, opening, initial, source)
+
+
+def training_of(table: Table) -> Training:
+    table.only(TRAINING_KEYS)
+    usual = Training()
+    return Training(
+        eta=table.number("eta", usual.eta, low=0.0, high=1e9),
+        batch_size=table.whole("batch_size", usual.batch_size, low=1, high=data_table.EXAMPLES),
+        epochs=table.whole("epochs", usual.epochs, low=1, high=10_000_000),
+        l2=table.number("l2", usual.l2, low=0.0, high=1e9),
+        train_biases=table.truth("train_biases", usual.train_biases),
+        seed=table.whole("seed", usual.seed, high=2**32 - 1),
+    )
+
+
+def _opening(table: Table, examples: int) -> Opening:
+    table.only(("example", "updates"))
+    return Opening(counted(table.whole("example", 1, low=1, high=examples)), table.whole("updates", 0, high=10_000_000))
+
+
+def describe(preset: Preset) -> dict[str, Any]:
+    """The description that builds the same preset again, to the bit: numbers stand in it as arrays."""
+    network, data = preset.network, preset.data
+    network_part: dict[str, Any] = {
+        "sizes": list(network.sizes),
+        "activations": list(network.activations),
+        "cost": network.cost,
+        "weights": list(network.weights),
+        "biases": list(network.biases),
+    }
+    if isinstance(preset.initial, Initial):
+        network_part["init"] = asdict(preset.initial)
+    if network.modified:
+        network_part["modified"] = [
+            {"layer": shown(m.layer), "neuron": shown(m.neuron), "activation": m.activation} for m in network.modified
+        ]
+    data_part: dict[str, Any] = {"x": data.x}
+    data_part.update({"y": data.y} if data.labels is None else {"labels": data.labels})
+    if data.names:
+        data_part["names"] = list(data.names)
+    if data.image is not None:
+        data_part["image"] = list(data.image)
+    if len(data.test):
+        data_part["test"] = [shown(int(row)) for row in data.test]
+    training = {key: getattr(preset.training, key) for key in TRAINING_KEYS}
+    opening = {"example": shown(preset.opening.example), "updates": preset.opening.updates}
+    return {
+        "title": preset.title,
+        "about": preset.about,
+        "network": network_part,
+        "data": data_part,
+        "training": training,
+        "open": opening,
+    }

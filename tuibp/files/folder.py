@@ -1,0 +1,39 @@
+"""Where the shipped presets are."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+ORDER = (
+    "digits",
+    "mazur",
+    "xor",
+    "single-neuron",
+    "single-neuron-saturated",
+    "nand",
+    "iris",
+    "circles",
+    "spirals",
+    "deep-sigmoid",
+    "exploding",
+    "linear-neurons",
+    "modified-neuron",
+    "million",
+)
+"""As the picker shows them: the best to begin with first. What is not named here follows by name."""
+
+
+@cache
+def preset_folder() -> Path:
+    """The folder of the shipped presets: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "presets"
+    return inside if inside.is_dir() else package.parent / "presets"
+
+
+@cache
+def preset_names() -> tuple[str, ...]:
+    """Names of the shipped presets, in the order of the picker."""
+    found = {path.stem for path in preset_folder().glob("*.toml")}
+    return (*(name for name in ORDER if name in found), *sorted(found.difference(ORDER)))

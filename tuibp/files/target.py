@@ -1,0 +1,54 @@
+"""A target is a preset's name or the path of a file; `load` opens either."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tuibp.files.description import preset_of
+from tuibp.files.errors import BadInput, printable
+from tuibp.files.folder import preset_folder, preset_names
+from tuibp.files.nearest import did_you_mean
+from tuibp.files.preset import Preset
+from tuibp.locale import _
+
+ENDINGS = (".toml", ".json", ".npz", ".safetensors")
+
+
+def load(target: str) -> Preset:
+    """The preset of this name, or what a .toml, .json, .npz or .safetensors file describes.
+
+    Raises BadInput, one line with file, key and reason.
+    """
+    if target in preset_names():
+        return _from_toml(preset_folder() / f"{target}.toml", target, target)
+    path = Path(target)
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise BadInput(_unknown(target))
+    source = str(path.absolute())
+    name = printable(path.stem)
+    if ending == ".toml":
+        return _from_toml(path, name, source)
+    if ending == ".json":
+        from tuibp.files.json_file import read_json as read
+    elif ending == ".npz":
+        from tuibp.files.npz_file import read_npz as read
+    else:
+        from tuibp.files.safetensors_file import read_safetensors as read
+    return preset_of(read(path), name, path, source, data_required=False)
+
+
+def _from_toml(path: Path, name: str, source: str) -> Preset:
+    from tuibp.files.toml_file import read_toml
+
+    return preset_of(read_toml(path), name, path, source, data_required=True)
+
+
+def _unknown(target: str) -> str:
+    if len(target) > 500 or "\0" in target or not Path(target).exists():
+        return _("{name}: there is no such preset").format(name=printable(target)) + did_you_mean(
+            target, preset_names()
+        )
+    if Path(target).is_dir():
+        return _("{file}: is a directory").format(file=printable(target))
+    return _("{file}: is none of {kinds}").format(file=printable(target), kinds=" ".join(ENDINGS))
