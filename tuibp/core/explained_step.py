@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.five_steps import StepName, order
-from tuibp.core.index import shown
 from tuibp.core.network import Network, NetworkError
 from tuibp.core.notation import of_layer
 from tuibp.locale import _
@@ -79,12 +78,12 @@ def _meaning(network: Network, step: StepName) -> str:
     if step == "feedforward":
         return _("Each neuron weighs what the layer before says, adds its bias and squashes the sum.")
     if step == "output_error":
-        return _("How C would change with each output's weighted input.")
+        return _("How C would change with each output’s weighted input.")
     if step == "backpropagate":
         if network.layer_count == 2:
             return _("There is no hidden layer: nothing to send back.")
         return _("The errors go back over the same weights, read as columns.")
-    return _("Each weight's gradient is what came in times the error behind it; a bias's is the error itself.")
+    return _("Each weight’s gradient is what came in times the error behind it; a bias’s is the error itself.")
 
 
 def _reads(network: Network, step: StepName, layer: int | None) -> tuple[str, ...]:

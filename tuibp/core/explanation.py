@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tuibp.core.cancellation import note_on_activation, note_on_error
 from tuibp.core.example import Example
 from tuibp.core.explained_step import StepExplanation, explain_step
 from tuibp.core.five_steps import Pass, walk
+from tuibp.core.meaning import meaning
+from tuibp.core.meaning.sight import Sight
 from tuibp.core.network import Network, NetworkError
 from tuibp.core.output_terms import output_terms
 from tuibp.core.terms import (
@@ -80,21 +83,29 @@ def explain(
     _require(network, quantity, layer, j, k)
     known = walk(network, example) if given is None else given
     derivation = _derive(network, example, known, quantity, layer, j, k)
+    result = _result(known, quantity, layer, j, k)
+    sight = Sight(network, example, known, derivation, result, layer, j, k)
     return Explanation(
-        quantity,
-        layer,
-        j,
-        k,
-        derivation.equation,
-        derivation.general,
-        derivation.indexed,
-        derivation.terms,
-        derivation.times,
-        total(derivation.terms),
-        _result(known, quantity, layer, j, k),
-        "",
-        "",
+        quantity=quantity,
+        layer=layer,
+        j=j,
+        k=k,
+        equation=derivation.equation,
+        general=derivation.general,
+        indexed=derivation.indexed,
+        terms=derivation.terms,
+        times=derivation.times,
+        inner=total(derivation.terms),
+        result=result,
+        meaning=meaning(sight, quantity),
+        note=_note(network, example, known, quantity, layer, j),
     )
+
+
+def _note(network: Network, example: Example, given: Pass, quantity: Quantity, layer: int, j: int) -> str:
+    if quantity == "delta":
+        return note_on_error(network, example, given, layer, j)
+    return note_on_activation(network, layer, j) if quantity == "a" and layer else ""
 
 
 def _derive(

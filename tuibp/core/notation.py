@@ -1,6 +1,7 @@
 """How quantities are named and numbers written in explanations: plain-text markup, 1-based, as in the book.
 
 `^x`, `^12` or `^{l+1}` is an index above, `_jk`, `_13,k` or `_{...}` one below (no comma ends it), `'` a derivative.
+A sentence may hold such names; an apostrophe in it is ’.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from tuibp.core.activations import ACTIVATIONS, logs
@@ -22,31 +24,46 @@ def output_terms(network: Network, example: Example, given: Pass, j: int) -> Der
     layer = network.last
     if ACTIVATIONS[network.activation_of(layer, j)].couples:
         return _softmax(network, example, given, j)
-    name, a = of_neuron("δ", layer, j), Factor(of_neuron("a", layer, j), float(given.a[layer][j]))
-    y = Factor(target(j), float(example.y[j]))
+    a, y = Factor(of_neuron("a", layer, j), float(given.a[layer][j])), float(example.y[j])
     prime = prime_of(network, given, layer, j)
-    minus_y = Factor(f"−{y.name}", -y.value)
-    z = float(array(given.z, layer)[j])
-    terms: tuple[Term, ...]
-    if network.cost == "quadratic":
-        terms, times = (product(a), product(minus_y)), (prime,)
-        indexed = f"{name} = ({a.name} − {y.name}) · {prime.name}"
-    elif network.cost == "cross_entropy":
-        terms, times = (product(a), product(minus_y)), ()
-        indexed = f"{name} = {a.name} − {y.name}"
-        if abs(z) < FAR:
-            times = (Factor(f"1/({a.name} (1 − {a.name}))", 1.0 / prime.value), prime)
-            indexed = f"{name} = ({a.name} − {y.name}) / ({a.name} (1 − {a.name})) · {prime.name}"
-    else:
-        terms, times = (
-            (product(minus_y),),
-            (Factor(f"(1 − {a.name})", float(ACTIVATIONS["sigmoid"].value(np.array(-z)))),),
-        )
-        indexed = f"{name} = −{y.name} (1 − {a.name})"
-        if abs(z) < FAR:
-            times = (Factor(f"1/{a.name}", 1.0 / a.value), prime)
-            indexed = f"{name} = −{y.name} / {a.name} · {prime.name}"
-    return Derivation("BP1", f"δ^L = ∇_a C ⊙ {symbol(network, layer, j)}'(z^L)", indexed, terms, times)
+    saturated_away = not abs(float(array(given.z, layer)[j])) < FAR
+    terms, times, right = _FORMS[network.cost](a, Factor(target(j), y), prime, saturated_away)
+    general = f"δ^L = ∇_a C ⊙ {symbol(network, layer, j)}'(z^L)"
+    return Derivation("BP1", general, f"{of_neuron('δ', layer, j)} = {right}", terms, times)
+
+
+Form = tuple[tuple[Term, ...], tuple[Factor, ...], str]
+"""The terms of ∂C/∂a, what they are multiplied by, and the equation's right side."""
+
+
+def _quadratic(a: Factor, y: Factor, prime: Factor, _far: bool) -> Form:
+    return (product(a), _minus(y)), (prime,), f"({a.name} − {y.name}) · {prime.name}"
+
+
+def _cross_entropy(a: Factor, y: Factor, prime: Factor, far: bool) -> Form:
+    difference, below = (product(a), _minus(y)), f"{a.name} (1 − {a.name})"
+    if far:
+        return difference, (), f"{a.name} − {y.name}"
+    one_over = Factor(f"1/({below})", 1.0 / prime.value)
+    return difference, (one_over, prime), f"({a.name} − {y.name}) / ({below}) · {prime.name}"
+
+
+def _log_likelihood(a: Factor, y: Factor, prime: Factor, far: bool) -> Form:
+    if far:
+        rest = 0.0 if a.value > 0.5 else 1.0
+        return (_minus(y),), (Factor(f"(1 − {a.name})", rest),), f"−{y.name} (1 − {a.name})"
+    return (_minus(y),), (Factor(f"1/{a.name}", 1.0 / a.value), prime), f"−{y.name} / {a.name} · {prime.name}"
+
+
+_FORMS: dict[str, Callable[[Factor, Factor, Factor, bool], Form]] = {
+    "quadratic": _quadratic,
+    "cross_entropy": _cross_entropy,
+    "log_likelihood": _log_likelihood,
+}
+
+
+def _minus(y: Factor) -> Term:
+    return product(Factor(f"−{y.name}", -y.value))
 
 
 def _softmax(network: Network, example: Example, given: Pass, j: int) -> Derivation:

@@ -142,7 +142,7 @@ def coupled(layer: int, j: int, k: int, blame: float, rate: float) -> Term:
 
 
 def jacobian_column(a: Array, j: int) -> Array:
-    """∂a_k/∂z_j of a softmax for every k: −a_k a_j, and a_j Σ_{k≠j} a_k, which keeps its digits where a_j is nearly 1."""
+    """∂a_k/∂z_j of a softmax for every k: −a_k a_j, and for k = j a_j Σ_{i≠j} a_i, which keeps its digits near 1."""
     column = -a * a[j]
     column[j] = a[j] * np.delete(a, j).sum()
     return column

@@ -1,0 +1,37 @@
+"""One plain sentence about a number in its network, chosen by the numbers; it may hold markup (`z^2_1`).
+
+Each kind of number has a table of rules. A rule looks at the number and its surroundings and speaks or passes; the
+first that speaks is heard, so special cases stand above general ones, and the last of a table always speaks.
+"""
+
+from __future__ import annotations
+
+from tuibp.core.meaning.error import HIDDEN_ERROR, OUTPUT_ERROR
+from tuibp.core.meaning.forward import ACTIVATION, INPUT, WEIGHTED_INPUT
+from tuibp.core.meaning.gradient import BIAS_GRADIENT, WEIGHT_GRADIENT
+from tuibp.core.meaning.sight import Rule, Sight, first
+
+TABLES: dict[str, tuple[Rule, ...]] = {
+    "input": INPUT,
+    "z": WEIGHTED_INPUT,
+    "a": ACTIVATION,
+    "output_error": OUTPUT_ERROR,
+    "hidden_error": HIDDEN_ERROR,
+    "weight_gradient": WEIGHT_GRADIENT,
+    "bias_gradient": BIAS_GRADIENT,
+}
+
+
+def meaning(sight: Sight, quantity: str) -> str:
+    """The sentence for z, a, delta or gradient."""
+    return first(TABLES[_kind(sight, quantity)], sight)
+
+
+def _kind(sight: Sight, quantity: str) -> str:
+    if quantity == "a" and sight.layer == 0:
+        return "input"
+    if quantity == "delta":
+        return "output_error" if sight.is_output else "hidden_error"
+    if quantity == "gradient":
+        return "bias_gradient" if sight.k is None else "weight_gradient"
+    return quantity
