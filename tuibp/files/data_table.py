@@ -23,13 +23,14 @@ SOURCES = {
 }
 """The keys that each way to give the examples brings with it."""
 COMMON = ("image", "names", "holdout", "seed", "test")
+DATA_KEYS = (*(key for keys in SOURCES.values() for key in keys), *COMMON)
 EXAMPLES = 1_000_000
 MADE_UP = 10
 
 
 def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
     """The data set for a network of `n_in` inputs and `n_out` outputs. Raises BadInput."""
-    table.only([*(key for keys in SOURCES.values() for key in keys), *COMMON])
+    table.only(DATA_KEYS)
     source = _source(table)
     names: tuple[str, ...] = ()
     if source == "examples":

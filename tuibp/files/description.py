@@ -14,8 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from tuibp.core.datasets import DataSet
 from tuibp.core.descent import Training
 from tuibp.core.index import counted, shown
+from tuibp.core.network import Network
 from tuibp.files import data_table, network_table
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.files.table import ABOUT_LENGTH, Table
@@ -63,35 +65,40 @@ def _opening(table: Table, examples: int) -> Opening:
 
 def describe(preset: Preset) -> dict[str, Any]:
     """The description that builds the same preset again, to the bit: numbers stand in it as arrays."""
-    network, data = preset.network, preset.data
-    network_part: dict[str, Any] = {
+    return {
+        "title": preset.title,
+        "about": preset.about,
+        "network": describe_network(preset.network, preset.initial),
+        "data": _describe_data(preset.data),
+        "training": {key: getattr(preset.training, key) for key in TRAINING_KEYS},
+        "open": {"example": shown(preset.opening.example), "updates": preset.opening.updates},
+    }
+
+
+def describe_network(network: Network, initial: Initial | None = None) -> dict[str, Any]:
+    """The [network] table of a network as it stands."""
+    table: dict[str, Any] = {
         "sizes": list(network.sizes),
         "activations": list(network.activations),
         "cost": network.cost,
         "weights": list(network.weights),
         "biases": list(network.biases),
     }
-    if isinstance(preset.initial, Initial):
-        network_part["init"] = asdict(preset.initial)
+    if initial is not None:
+        table["init"] = asdict(initial)
     if network.modified:
-        network_part["modified"] = [
+        table["modified"] = [
             {"layer": shown(m.layer), "neuron": shown(m.neuron), "activation": m.activation} for m in network.modified
         ]
-    data_part: dict[str, Any] = {"x": data.x}
-    data_part.update({"y": data.y} if data.labels is None else {"labels": data.labels})
+    return table
+
+
+def _describe_data(data: DataSet) -> dict[str, Any]:
+    table: dict[str, Any] = {"x": data.x, **({"y": data.y} if data.labels is None else {"labels": data.labels})}
     if data.names:
-        data_part["names"] = list(data.names)
+        table["names"] = list(data.names)
     if data.image is not None:
-        data_part["image"] = list(data.image)
+        table["image"] = list(data.image)
     if len(data.test):
-        data_part["test"] = [shown(int(row)) for row in data.test]
-    training = {key: getattr(preset.training, key) for key in TRAINING_KEYS}
-    opening = {"example": shown(preset.opening.example), "updates": preset.opening.updates}
-    return {
-        "title": preset.title,
-        "about": preset.about,
-        "network": network_part,
-        "data": data_part,
-        "training": training,
-        "open": opening,
-    }
+        table["test"] = [shown(int(row)) for row in data.test]
+    return table

@@ -1,0 +1,52 @@
+"""A network into a file: .json, .npz or .safetensors by its ending, in one move."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tuibp.core.network import Network
+from tuibp.files.atomic import write_atomically
+from tuibp.files.description import describe, describe_network
+from tuibp.files.errors import BadInput, printable
+from tuibp.files.preset import Preset
+from tuibp.locale import _
+
+ENDINGS = (".json", ".npz", ".safetensors")
+
+
+def save(path: str | os.PathLike[str], network: Network | Preset) -> None:
+    """Write a network, or a preset with its data and training, so that `load` gives it back to the bit.
+
+    A file with this name is replaced as a whole or not at all. Raises BadInput.
+    """
+    target = Path(path)
+    content = encoded(target, network)
+    try:
+        write_atomically(target, content)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise BadInput(
+            _("{file}: cannot be written: {reason}").format(file=printable(target), reason=printable(reason))
+        ) from None
+
+
+def encoded(path: Path, network: Network | Preset) -> bytes:
+    """The bytes of the file, in the format that its ending names."""
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise BadInput(
+            _("{file}: give a name that ends in {endings}").format(file=printable(path), endings=" ".join(ENDINGS))
+        )
+    description = {"network": describe_network(network)} if isinstance(network, Network) else describe(network)
+    if ending == ".json":
+        from tuibp.files.json_file import write_json
+
+        return write_json(description)
+    if ending == ".npz":
+        from tuibp.files.npz_file import write_npz
+
+        return write_npz(description)
+    from tuibp.files.safetensors_file import write_safetensors
+
+    return write_safetensors(path, description)

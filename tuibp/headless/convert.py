@@ -1,0 +1,19 @@
+"""`tuibp convert IN OUT`: a network from one file format to another, with its data and training, to the bit."""
+
+from __future__ import annotations
+
+import argparse
+
+SUMMARY = "write a preset or network file as .json, .npz or .safetensors"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="IN", help="a preset, or a .toml .json .npz .safetensors file")
+    parser.add_argument("out", metavar="OUT", help="the file to write; its ending names the format")
+
+
+def run(args: argparse.Namespace) -> int:
+    from tuibp.files import load, save
+
+    save(args.out, load(args.source))
+    return 0
