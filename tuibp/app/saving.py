@@ -36,21 +36,21 @@ def save_as(app: TuibpApp, name: str) -> tuple[str, str]:
 
 
 def _write(app: TuibpApp, path: Path) -> None:
-    from tuibp.files.atomic import write_atomic
+    from tuibp.files.atomic import write_atomically
 
     desk = app.desk
     if path.suffix == ".svg":
-        write_atomic(path, app.picture().encode())
+        write_atomically(path, app.picture().encode())
     elif path.suffix == ".txt":
-        write_atomic(path, app.text().encode())
+        write_atomically(path, app.text().encode())
     elif path.suffix == ".csv":
         from tuibp.session.experiments import as_csv
 
-        write_atomic(path, as_csv(desk.history.experiments()).encode())
+        write_atomically(path, as_csv(desk.history.experiments()).encode())
     elif path.suffix == ".tuibp":
         from tuibp.session.saved import write
 
-        write_atomic(path, write(desk.history, desk.view).encode())
+        write_atomically(path, write(desk.history, desk.view).encode())
     else:
         from tuibp.files import save
 

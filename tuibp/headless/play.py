@@ -146,9 +146,9 @@ def _plain(value: object) -> str:
 
 
 def _save(name: str, content: str) -> None:
-    from tuibp.files.atomic import write_atomic
+    from tuibp.files.atomic import write_atomically
 
     try:
-        write_atomic(Path(name), content.encode())
+        write_atomically(Path(name), content.encode())
     except OSError as error:
         raise BadInput(f"{name}: {error.strerror}") from None
