@@ -45,8 +45,9 @@ def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
     labels, y = _targets(table, source, columns, n_out)
     test = _test_rows(table, len(columns.x))
     names = _names(table, n_out) or names or (tuple(map(str, range(n_out))) if labels is not None else ())
-    every = np.arange(len(columns.x))
-    train = np.setdiff1d(every, test)
+    kept = np.ones(len(columns.x), dtype=bool)
+    kept[test] = False
+    train = np.flatnonzero(kept)
     for array in (columns.x, y, labels, train, test):
         if array is not None:
             array.flags.writeable = False
@@ -176,7 +177,7 @@ def _test_rows(table: Table, n: int) -> NDArray[Any]:
         if table.has("holdout"):
             raise table.bad("test", _("does not go with holdout"))
         rows = [table.whole_of("test", row, 1, n) for row in table.items("test", n)]
-        return np.unique(np.array([counted(row) for row in rows], dtype=np.int64))
+        return np.array(sorted({counted(row) for row in rows}), dtype=np.int64)
     count = round(table.number("holdout", 0.0, low=0.0, high=0.9) * n)
     random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([table.whole("seed", 0, high=2**32 - 1), 1])))
     return np.sort(random.permutation(n)[: min(count, n - 1)])

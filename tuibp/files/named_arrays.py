@@ -25,7 +25,7 @@ from tuibp.locale import _
 Arrays = dict[str, NDArray[Any]]
 EXAMPLES = ("x", "y", "labels")
 NAME = re.compile(
-    r"(?P<before>.{0,200}?)[._]?(?P<kind>weights?|biases|bias|w|b)[._]?(?P<number>\d{0,9})", re.IGNORECASE
+    r"(?P<before>.{0,200}?)[._]?(?P<kind>weights?|biases|bias|w|b)[._]?(?P<number>\d{0,9})", re.IGNORECASE | re.ASCII
 )
 
 
@@ -81,5 +81,5 @@ def _layers(file: str, arrays: Mapping[str, NDArray[Any]]) -> tuple[list[NDArray
 def _place(match: re.Match[str]) -> tuple[Any, ...]:
     """What a name says of its layer, so that 10 comes after 9."""
     parts = re.split(r"(\d+)", match["before"])
-    before = tuple((int(part[:9]), "") if part.isdecimal() else (-1, part) for part in parts)
+    before = tuple((int(part[:9]), "") if part.isascii() and part.isdecimal() else (-1, part) for part in parts)
     return (*before, (int(match["number"] or 0), ""))

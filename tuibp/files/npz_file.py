@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +53,8 @@ def read_npz(path: Path) -> dict[str, Any]:
 
 def write_npz(description: dict[str, Any]) -> bytes:
     """The description as the bytes of an .npz file."""
+    import json
+
     from tuibp.files.named_arrays import split
 
     arrays, rest = split(description)

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from tuibp.core.network import Network
-from tuibp.files.atomic import write_atomically
 from tuibp.files.description import describe, describe_network
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.preset import Preset
@@ -20,6 +19,8 @@ def save(path: str | os.PathLike[str], network: Network | Preset) -> None:
 
     A file with this name is replaced as a whole or not at all. Raises BadInput.
     """
+    from tuibp.files.atomic import write_atomically  # its imports are slow, and few programs write
+
     target = Path(path)
     content = encoded(target, network)
     try:
