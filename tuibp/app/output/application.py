@@ -1,0 +1,200 @@
+"""An app that sends what changed, one frame at a time, and knows how fast its line is."""
+
+from __future__ import annotations
+
+from asyncio import TimerHandle, get_running_loop
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, Generic, cast
+
+from rich.color import ColorSystem
+from rich.console import Console, RenderableType
+from textual import constants, events
+from textual._compositor import CompositorUpdate, InlineUpdate
+from textual.app import App, ReturnType
+from textual.driver import Driver
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from tuibp.app.output.driver import REPORT, OutputDriver
+from tuibp.app.output.gate import Gate
+from tuibp.app.output.rate import LineRate
+from tuibp.app.output.shown import Shown
+from tuibp.app.terminal import Terminal
+from tuibp.locale import _
+
+MULTIPLEXER_BUDGET = 7_000.0
+"""Bytes a second inside tmux or screen, which answer for the terminal and would hide how far it is behind."""
+
+
+class Changes(CompositorUpdate):
+    """What a frame changes, ready to be sent."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def render_segments(self, console: Console) -> str:  # noqa: ARG002  # the base class passes it
+        return self.text
+
+
+class OutputApp(App[ReturnType], Generic[ReturnType]):
+    """Textual's App with an output path for slow lines. Give it the `Terminal` that was found at start-up."""
+
+    slow_line: reactive[str] = reactive("", init=False)
+    """What the title says of the line: "slow line 9.6 kB/s", or nothing."""
+
+    def __init__(self, terminal: Terminal | None = None, **arguments: Any) -> None:
+        self.terminal = terminal or Terminal()
+        if self.terminal.colors == "none":
+            arguments.setdefault("ansi_color", True)
+        super().__init__(**arguments)
+        self.when_silent: Callable[[], None] = lambda: None
+        """Called once when a line has shown nothing for five seconds: the moment to save."""
+        self.frames = 0
+        """Frames sent so far."""
+        self._shown = Shown()
+        self._rate = LineRate()
+        self._gate = Gate(MULTIPLEXER_BUDGET if self.terminal.multiplexer else None, self.terminal.strays)
+        self._shut = False
+        self._missed = False
+        self._silent = False
+        self._look: TimerHandle | None = None
+
+    # What others may know
+
+    @property
+    def slow(self) -> bool:
+        """Whether the line is slow, by measure or because the person said so: redraw plots less often."""
+        return self._rate.slow or self.terminal.slow
+
+    @property
+    def line_rate(self) -> float | None:
+        """Bytes a second that the line carries, None while nobody knows."""
+        return self._rate.value
+
+    @property
+    def bytes_written(self) -> int:
+        """Bytes sent to the terminal so far, all of them."""
+        return getattr(self._driver, "bytes_written", 0)
+
+    @property
+    def pending(self) -> int:
+        """Bytes that the terminal has not taken yet."""
+        return getattr(self._driver, "pending", 0)
+
+    def forget_screen(self) -> None:
+        """The terminal shows something else now: send the next frame whole, on a clean screen."""
+        self._shown.forget(clear=True)
+        self._gate.reset()
+
+    def action_repaint(self) -> None:
+        """Send the whole screen again, for when something else has written on it."""
+        self._shown.forget(clear=True)
+        self.screen.refresh()
+
+    # Textual's hooks
+
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()
+        # A browser session brings a driver of its own, and so does Windows.
+        stock = constants.DRIVER is None and chosen.__name__ == "LinuxDriver"
+        return OutputDriver if stock else chosen
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Textual wants to show a frame: send what differs from what the terminal shows."""
+        if not isinstance(renderable, CompositorUpdate) or isinstance(renderable, InlineUpdate) or self.is_headless:
+            super()._display(screen, renderable)
+        elif self._batch_count:
+            self._missed = True
+            super()._display(screen, renderable)
+        elif self._running and not self._closed and self._driver is not None:
+            self._send(screen)
+
+    def _send(self, screen: Screen[Any]) -> None:
+        before = self.bytes_written
+        strips = screen._compositor.render_strips()
+        text = self._shown.update(strips, screen._compositor.size.width, self._color_system)
+        if not text:
+            super()._display(screen, None)
+            return
+        if not self._gate.asked:
+            self._ask(0)  # what the line needs for next to nothing, to compare the first frame with
+        super()._display(screen, cast(RenderableType, Changes(text)))  # Textual's own updates are no renderables either
+        self.frames += 1
+        self._ask(max(self.bytes_written - before, len(text)))
+        self._close_gate()
+
+    @property
+    def _color_system(self) -> ColorSystem | None:
+        return None if self.terminal.colors == "none" else self.console._color_system or ColorSystem.TRUECOLOR
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        self._shown.forget()
+        await super()._on_resize(event)
+
+    def _on_cursor_position(self, event: events.CursorPosition) -> None:
+        """The terminal has shown the frame."""
+        flight = self._gate.answered(event.time)
+        if flight is not None and not self.terminal.multiplexer:
+            self._rate.learn(*flight)
+            self._tell_rate()
+        self._silent = False
+        self._open_gate()
+
+    def _print_error_renderables(self) -> None:
+        """After a crash: one line tells where the details are (see `guard.py`), not a screenful."""
+        self._exit_renderables.clear()
+
+    # The gate
+
+    def _ask(self, size: int) -> None:
+        """Ask for a report that tells when all that was sent has been shown."""
+        now = monotonic()
+        mute = self._gate.mute(now)
+        if not mute and self._driver is not None:
+            self._driver.write(REPORT)
+        self._gate.sent(size, now, reported=not mute)
+
+    def _close_gate(self) -> None:
+        if not self._shut:
+            self._shut = True
+            self._begin_batch()
+        self._open_gate()
+
+    def _open_gate(self) -> None:
+        """Let the next frame go if it may, and look again later if not."""
+        if self._look is not None:
+            self._look.cancel()
+            self._look = None
+        if not self._shut:
+            return
+        now = monotonic()
+        if self._gate.lost(now, getattr(self._driver, "last_key", now)):
+            self._gate.reset()
+        if not self._gate.open(now, self.pending):
+            self._notice_silence(now)
+            self._look = get_running_loop().call_later(self._gate.look_again(now), self._open_gate)
+            return
+        self._shut = False
+        self._end_batch()
+        if not self._batch_count and self._running and self._screen_stack:
+            if self._missed:
+                self._missed = False
+                self.screen.refresh()
+            self.screen.check_idle()
+
+    def _notice_silence(self, now: float) -> None:
+        if not self._silent and self._gate.silent(now, self.pending):
+            self._silent = True
+            self.when_silent()
+
+    def _tell_rate(self) -> None:
+        """Say a new figure only when it is another: the title costs bytes too."""
+        rate = self._rate.value
+        if not self._rate.slow or rate is None:
+            self.slow_line = ""
+        elif not self.slow_line or abs(rate - self._told) > 0.25 * self._told:
+            self._told = rate
+            self.slow_line = _("slow line {rate:.1f} kB/s").format(rate=rate / 1000)
+
+    _told = 0.0

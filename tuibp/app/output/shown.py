@@ -1,0 +1,105 @@
+"""What the terminal shows, as far as it was sent: the other half of every comparison."""
+
+from __future__ import annotations
+
+from rich.color import ColorSystem
+from textual.strip import Strip
+
+from tuibp.app.output.cells import BLANK, Cell, cells_of, get_width
+from tuibp.app.output.pen import Pen, change
+
+
+class Shown:
+    """The cells of the last frame sent, and the pen that the terminal holds."""
+
+    def __init__(self) -> None:
+        self._strips: list[Strip | None] = []
+        self._lines: list[list[Cell] | None] = []
+        self._pen: Pen | None = None
+        self._width = 0
+        self._clear = False
+
+    def forget(self, clear: bool = False) -> None:
+        """Nobody knows what the terminal shows; with `clear`, wipe it before the next frame."""
+        self._strips, self._lines, self._pen = [], [], None
+        self._clear = self._clear or clear
+
+    def update(self, strips: list[Strip], width: int, system: ColorSystem | None) -> str:
+        """What to send so that the terminal shows this; "" where it does already."""
+        if (width, len(strips)) != (self._width, len(self._strips)):
+            self.forget()
+            self._width = width
+            self._strips, self._lines = [None] * len(strips), [None] * len(strips)
+        start = self._wiped(width) if self._clear else ""
+        changes = []
+        for y, strip in enumerate(strips):
+            before = self._strips[y]
+            if before is None or strip != before:
+                cells = cells_of(strip, width, system)
+                changes.append(self._line(y, self._lines[y], cells))
+                self._strips[y], self._lines[y] = strip, cells
+        return start + "".join(changes)
+
+    def _wiped(self, width: int) -> str:
+        self._clear = False
+        sent, self._pen = change(None, Pen())
+        self._lines = [[BLANK] * width for _ in self._lines]
+        return sent + "\x1b[2J"
+
+    def _line(self, y: int, old: list[Cell] | None, new: list[Cell]) -> str:
+        """What turns one line of cells into another."""
+        sent, at = [], -1
+        for start, end in runs(old, new):
+            sent.append(self._move(y, at, start, new))
+            sent.append(self._text(y, start, end, new))
+            at = end
+        return "".join(sent)
+
+    def _move(self, y: int, at: int, start: int, new: list[Cell]) -> str:
+        """The way to the next run: through what stands between, where that is shorter than a jump over it."""
+        if at < 0:
+            return _jump(y, start)
+        forward = "\x1b[C" if start - at == 1 else f"\x1b[{start - at}C"
+        between = new[at:start]
+        if len(between) <= len(forward) and all(len(text) == 1 and text.isascii() for text, _ in between):
+            pen = self._pen
+            through = self._text(y, at, start, new)
+            if len(through) <= len(forward):
+                return through
+            self._pen = pen
+        return forward
+
+    def _text(self, y: int, start: int, end: int, new: list[Cell]) -> str:
+        sent = []
+        for x in range(start, end):
+            text, wanted = new[x]
+            if not text:
+                continue
+            code, self._pen = change(self._pen, wanted)
+            sent.append(code)
+            sent.append(text)
+            if len(text) > 1 or (not text.isascii() and get_width(text) == 2):
+                # Terminals differ in the width of such characters: what follows must not depend on it.
+                sent.append(_jump(y, x + get_width(text)))
+        return "".join(sent)
+
+
+def runs(old: list[Cell] | None, new: list[Cell]) -> list[tuple[int, int]]:
+    """Columns [start, end) that differ; a wide character is never split."""
+    if old is None:
+        return [(0, len(new))] if new else []
+    found: list[tuple[int, int]] = []
+    x, width = 0, len(new)
+    while x < width:
+        if old[x] == new[x]:
+            x += 1
+            continue
+        start = x - 1 if x and not new[x][0] else x
+        while x < width and (old[x] != new[x] or not new[x][0]):
+            x += 1
+        found.append((start, x))
+    return found
+
+
+def _jump(y: int, x: int) -> str:
+    return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
