@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
 from tuibp.core.descent import Training
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, walk
 from tuibp.core.network import Network
+from tuibp.core.nudge import Nudge, nudged
+from tuibp.core.perturbation import Perturbation, experiment, flat_gradient
 from tuibp.files.preset import Preset
 from tuibp.session.place import Place, Stop, stops
 
-
-@dataclass(frozen=True)
-class Nudge:
-    """A change in hand: of one parameter, of one neuron's weighted input (`demon`), or along a direction."""
-
-    kind: Literal["parameter", "demon", "direction"]
-    delta: float
-    layer: int = 0
-    j: int = 0
-    k: int | None = None
-    """None for a bias, and for a demon."""
-    direction: Literal["gradient", "random"] | None = None
-    seed: int = 0
+__all__ = ["Nudge", "State"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,15 +31,36 @@ class State:
     place: Place
     settings: Training
     nudge: Nudge | None = None
+    since: Place | None = None
+    """Where the last step set out from: what lies between it and `place` is what the step computed."""
 
     @cached_property
     def shown(self) -> Example:
+        """The example that the five steps walk."""
         return self.preset.data.example(self.example)
 
     @cached_property
     def walk(self) -> Pass:
-        """The five steps on the example, to the end; how far one has come in them is `place`."""
+        """The five steps on the example, to the end, without the nudge; how far one has come in them is `place`."""
         return walk(self.network, self.shown)
+
+    @cached_property
+    def nudged(self) -> Network:
+        """The network with the nudge in hand; a demon's Δz is not a change of the network."""
+        nudge = self.nudge
+        if nudge is None or nudge.kind == "demon":
+            return self.network
+        return nudged(self.network, nudge, flat_gradient(self.walk) if nudge.direction == "gradient" else None)
+
+    @cached_property
+    def experiment(self) -> Perturbation | None:
+        """The nudge in hand, a demon too, followed to the cost; None with nothing in hand."""
+        return None if self.nudge is None else experiment(self.network, self.shown, self.nudge, self.walk)
+
+    @property
+    def cost(self) -> float:
+        """The example's cost, with the nudge in hand."""
+        return self.walk.cost if self.experiment is None else self.experiment.cost_after
 
     @property
     def stops(self) -> tuple[Stop, ...]:
@@ -60,9 +70,22 @@ class State:
     def stop(self) -> Stop:
         return self.stops[self.place.stop]
 
-    def at(self, place: Place) -> State:
+    def at(self, place: Place, since: Place | None = None) -> State:
         """The same at another place; the walk is shared."""
-        moved = replace(self, place=place)
-        if "walk" in self.__dict__:
-            moved.__dict__["walk"] = self.walk
-        return moved
+        return replace(self, place=place, since=since).sharing(self)
+
+    def holding(self, nudge: Nudge | None) -> State:
+        """The same with another nudge in hand, or none; the walk is shared."""
+        return replace(self, nudge=nudge).sharing(self)
+
+    def sharing(self, other: State) -> State:
+        """This state, with the other's walk where it is of the same network and example."""
+        if self.network is other.network and self.example == other.example and self.preset is other.preset:
+            for computed in ("shown", "walk"):
+                if computed in other.__dict__:
+                    self.__dict__[computed] = other.__dict__[computed]
+        return self
+
+    def trained(self, network: Network, update: int) -> State:
+        """The start of the five steps on another stage of the same network; what was in hand is put back."""
+        return replace(self, network=network, update=update, place=Place(), since=None, nudge=None)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tuibp.session.cursor import Cursor, clamped, to_neuron, to_pixel, to_weight
 from tuibp.session.place import StepSize
+from tuibp.session.state import State
+
+__all__ = ["LENSES", "PANELS", "Cursor", "View", "clamped", "cursor_of", "lens_of", "move_cursor"]
 
 LENSES = ("a", "z", "delta", "slope", "grad_b", "term", "rate")
 PANELS = ("network", "matrix", "equation", "cost")
 
-
-@dataclass(frozen=True)
-class Cursor:
-    """A neuron (k None, bias False), a weight (k set) or a bias (bias True); 0-based."""
-
-    layer: int
-    j: int
-    k: int | None = None
-    bias: bool = False
+_LENS_OF_STEP = {
+    "input": "a",
+    "feedforward": "a",
+    "output_error": "delta",
+    "backpropagate": "delta",
+    "gradient": "grad_b",
+}
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,40 @@ class View:
     """(layer, tile) where the person asked for another tile than fits."""
     panel: str = "network"
     """The panel that arrow keys move in."""
+
+
+def cursor_of(state: State, view: View) -> Cursor:
+    """The person's cursor, kept within the network as it is; otherwise what the step just computed."""
+    return _following(state) if view.cursor is None else clamped(view.cursor, state.network.sizes)
+
+
+def lens_of(state: State, view: View) -> str:
+    """What tiles show: the person's lens, otherwise what the step computes."""
+    return view.lens if view.lens in LENSES else _LENS_OF_STEP[state.stop.step]
+
+
+def move_cursor(state: State, view: View, direction: str, rows: Sequence[int] | None = None) -> Cursor:
+    """The cursor after an arrow key; unmoved at an edge.
+
+    In the network it goes from neuron to neuron, in the matrix from weight to weight of a layer. `rows` says how many
+    neurons stand in a column of each layer as drawn; without it every layer is one column.
+    """
+    cursor, sizes = cursor_of(state, view), state.network.sizes
+    if view.panel != "matrix":
+        return to_neuron(cursor, sizes, direction, sizes if rows is None else rows)
+    image = state.preset.data.image
+    layer = max(cursor.layer, 1)
+    held = cursor if cursor.layer else Cursor(1, 0, cursor.j)
+    if layer == 1 and image is not None:
+        return to_pixel(held, sizes[0], direction, image[1])
+    return to_weight(held, sizes, direction)
+
+
+def _following(state: State) -> Cursor:
+    """The neuron the step is at, the first where it did a whole layer; in step 5 term by term the weight itself."""
+    stop, place = state.stop, state.place
+    layer = stop.layer if stop.layer is not None else state.network.last
+    j = place.neuron or 0
+    if stop.step == "gradient" and place.term is not None:
+        return Cursor(layer, j, place.term)
+    return Cursor(layer, j)

@@ -1,0 +1,234 @@
+"""What a person can do, each as a small frozen value, and what each makes of a state."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tuibp.core.descent import Descent, step
+from tuibp.core.network import NetworkError, initialise
+from tuibp.core.nudge import nudged
+from tuibp.core.perturbation import flat_gradient
+from tuibp.files import load
+from tuibp.files.errors import BadInput
+from tuibp.files.preset import Initial, Preset
+from tuibp.locale import _
+from tuibp.session.place import STEP_SIZES, Place, StepSize
+from tuibp.session.reach import finished
+from tuibp.session.settings import changed
+from tuibp.session.state import Nudge, State
+from tuibp.session.stepping import WHERES, Where, after, destination
+
+__all__ = [
+    "ChooseExample", "Command", "GoTo", "Keep", "Open", "PutBack", "Reset", "SetNudge", "SetSetting", "Step", "Train",
+    "Update", "Visit", "apply", "finished", "opened", "untrained",
+]  # fmt: skip
+
+Loader = Callable[[str], Preset]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step on; after the last it changes nothing."""
+
+    size: StepSize = "phase"
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """To one of the five steps, done for all its layers, or to the first or the last."""
+
+    where: Where
+
+
+@dataclass(frozen=True)
+class Update:
+    """The remaining steps, one update of gradient descent from the example shown, and on to the next example."""
+
+
+@dataclass(frozen=True)
+class Train:
+    """Updates from mini-batches of the training examples."""
+
+    updates: int
+
+
+@dataclass(frozen=True)
+class Visit:
+    """To a moment inside an earlier entry of the log; what it leads to is the log's to say, see `History`."""
+
+    entry: int
+    """Index in the log."""
+    offset: int
+    """Updates made in that entry by then; of an entry without a run, 0 is before and 1 after it."""
+    whole: bool = False
+    """Whether example, place, settings and nudge come back as well; otherwise only the network does."""
+
+
+@dataclass(frozen=True)
+class ChooseExample:
+    row: int
+
+
+@dataclass(frozen=True)
+class SetSetting:
+    """Change a setting of the training to come: eta, batch_size, l2, train_biases, epochs or seed."""
+
+    name: str
+    value: float | int | bool
+
+
+@dataclass(frozen=True)
+class SetNudge:
+    """Take this change in hand, in place of what was in hand before."""
+
+    nudge: Nudge
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Write the nudge in hand into the network; a demon's Δz is no parameter, and cannot be kept."""
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """Drop the nudge in hand."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """Another network."""
+
+    target: str
+    """A preset's name or a path."""
+
+
+@dataclass(frozen=True)
+class Reset:
+    """To the untrained start, the same or one drawn anew."""
+
+    seed: int | None = None
+    """None: the same. A network whose file gives its numbers has only that one start."""
+
+
+Command = Step | GoTo | Update | Train | Visit | ChooseExample | SetSetting | SetNudge | Keep | PutBack | Open | Reset
+
+
+def apply(state: State, command: Command, load: Loader = load) -> State:
+    """The state that a command makes of another; the very same object where it changes nothing.
+
+    Deterministic; only `Open` looks outside, through `load`. Raises BadInput where it cannot be done (the state stays
+    good), and for a `Visit`, which only a history can carry out.
+    """
+    match command:
+        case Step(size):
+            return _step(state, size)
+        case GoTo(where):
+            return _go_to(state, where)
+        case Update():
+            return _update(state)
+        case Train(updates):
+            return _train(state, updates)
+        case ChooseExample(row):
+            return _choose(state, row)
+        case SetSetting(name, value):
+            settings = changed(state.settings, name, value, len(state.preset.data.train))
+            return state if settings == state.settings else replace(state, settings=settings).sharing(state)
+        case SetNudge(nudge):
+            return _take(state, nudge)
+        case Keep():
+            return _keep(state)
+        case PutBack():
+            return state if state.nudge is None else state.holding(None)
+        case Open(target):
+            return opened(load(target))
+        case Reset(seed):
+            return _reset(state, seed)
+        case _:
+            raise BadInput(_("There is no log to go back in."))
+
+
+def untrained(preset: Preset) -> State:
+    """Step 1 of a preset's untrained network, its input set."""
+    return State(preset, preset.network, preset.opening.example, 0, Place(), preset.training)
+
+
+def opened(preset: Preset) -> State:
+    """Step 1 of a preset as it opens, its opening updates made."""
+    start = untrained(preset)
+    return _train(start, preset.opening.updates) if preset.opening.updates else start
+
+
+def _step(state: State, size: StepSize) -> State:
+    if size not in STEP_SIZES:
+        raise BadInput(_("There are steps of a {sizes}.").format(sizes=", ".join(STEP_SIZES)))
+    return state if finished(state) else state.at(after(state.network, state.place, size), state.place)
+
+
+def _go_to(state: State, where: Where) -> State:
+    if where not in WHERES:
+        raise BadInput(_("There are steps 1 to 5."))
+    place = destination(state.network, where)
+    return state if place == state.place else state.at(place)
+
+
+def _update(state: State) -> State:
+    # Numbers out of range are told below, not warned of.
+    with np.errstate(all="ignore"):
+        network = step(state.network, state.shown, state.settings, len(state.preset.data.train))
+        if not (math.isfinite(state.walk.cost) and np.isfinite(network.parameters).all()):
+            raise BadInput(_("This update would not be finite: η is too high, or the network too far out."))
+    example = (state.example + 1) % len(state.preset.data)
+    return replace(state.trained(network, state.update + 1), example=example)
+
+
+def _train(state: State, updates: int) -> State:
+    if updates < 0:
+        raise BadInput(_("Training takes a number of updates, 0 or more."))
+    descent = Descent(state.network, state.preset.data, state.settings, state.update)
+    descent.run(updates)
+    return state.trained(descent.snapshot(), descent.update)
+
+
+def _choose(state: State, row: int) -> State:
+    if not 0 <= row < len(state.preset.data):
+        raise BadInput(_("There are examples 1 to {n}.").format(n=len(state.preset.data)))
+    return state if row == state.example else replace(state, example=row, place=Place(), since=None)
+
+
+def _take(state: State, nudge: Nudge) -> State:
+    if not math.isfinite(nudge.delta):
+        raise BadInput(_("A change must be a finite number."))
+    if nudge.kind != "direction":
+        try:
+            nudge.place(state.network)
+        except NetworkError as problem:
+            raise BadInput(str(problem)) from None
+    return state if nudge == state.nudge else state.holding(nudge)
+
+
+def _keep(state: State) -> State:
+    nudge = state.nudge
+    if nudge is None:
+        return state
+    if nudge.kind == "demon":
+        raise BadInput(_("Δz is no parameter and cannot be kept; put it back."))
+    network = nudged(state.network, nudge, flat_gradient(state.walk))
+    if not np.isfinite(network.parameters).all():
+        raise BadInput(_("With this change the network would not be finite."))
+    return replace(state, network=network, nudge=None)
+
+
+def _reset(state: State, seed: int | None) -> State:
+    """Settings and example stay; a new seed is the preset's from then on, so that the next reset comes back to it."""
+    preset, initial = state.preset, state.preset.initial
+    if seed is not None and initial is not None and seed != initial.seed:
+        if seed < 0:
+            raise BadInput(_("A seed is 0 or more."))
+        old = preset.network
+        network = initialise(old.sizes, old.activations, old.cost, initial.scheme, seed, old.modified)
+        preset = replace(preset, network=network, initial=Initial(initial.scheme, seed))
+    return replace(state.trained(preset.network, 0), preset=preset)

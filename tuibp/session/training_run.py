@@ -1,0 +1,89 @@
+"""A training run under way, before it becomes one entry of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuibp.core.descent import Descent, Divergence
+from tuibp.session.curve import Costs, Curve
+from tuibp.session.keyframes import MEMORY, SPACING, Keyframes
+from tuibp.session.state import State
+
+Clock = Callable[[], float]
+
+
+class TrainingRun:
+    """One thread calls `advance`; any other may call `state`, `curve` and `costs` meanwhile.
+
+    The run keeps its keyframes itself; `History.commit` takes them over with all the rest, when no thread advances it.
+    """
+
+    def __init__(
+        self,
+        start: State,
+        past: NDArray[np.float64] | None = None,
+        clock: Clock = perf_counter,
+        memory: int = MEMORY * 3 // 8,
+    ) -> None:
+        """`past` are the costs of the updates that led to the start."""
+        self.start = start
+        self.keyframes = Keyframes(memory)
+        self._clock = clock
+        self._descent = Descent(start.network, start.preset.data, start.settings, start.update)
+        self._past = 0 if past is None else len(past)
+        self._costs = Costs(np.zeros(0) if past is None else past)
+        self._work = 0.0
+        self._slice = 1
+        self._state = start
+
+    @property
+    def updates(self) -> int:
+        """Made so far."""
+        return self._descent.update - self.start.update
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """Where the cost stopped being finite, if it did; the run is then over, at its last finite network."""
+        return self._descent.divergence
+
+    @property
+    def costs(self) -> NDArray[np.float64]:
+        """Each update's mini-batch cost, before that update."""
+        return self._costs.seen()[self._past :]
+
+    def advance(self, updates: int) -> None:
+        """Make more updates, fewer where the run diverges."""
+        target = self._descent.update + updates
+        while self._descent.update < target and self.divergence is None:
+            self._make(min(self._slice, target - self._descent.update))
+        if self.updates:
+            self._state = self._snapshot()
+
+    def state(self) -> State:
+        """The network as it was after the last `advance`, at step 1."""
+        return self._state
+
+    def curve(self) -> Curve:
+        """The whole line of updates that the run goes on with."""
+        costs = self._costs.seen()
+        first = self.start.update - self._past
+        return Curve(np.arange(first, first + len(costs)), costs, len(costs))
+
+    def _make(self, updates: int) -> None:
+        before, update = self._clock(), self._descent.update
+        costs = self._descent.run(updates)
+        self._costs.add(costs[: self._descent.update - update])
+        took = self._clock() - before
+        self._work += took
+        # Slices of about a fifth of the spacing, so that a keyframe comes soon after it is due.
+        self._slice = max(1, min(self._slice * 2, int(updates * SPACING / 5 / took) if took > 0 else updates * 2))
+        if self._work >= SPACING and self._descent.update > update:
+            self.keyframes.add((0, self.updates), self._snapshot(), self._work)
+            self._work = 0.0
+
+    def _snapshot(self) -> State:
+        return self.start.trained(self._descent.snapshot(), self._descent.update)
