@@ -1,7 +1,10 @@
-"""Activation functions, each beside its derivative; one table of names.
+"""Activation functions, each beside its derivative and the same two in place; one table of names.
 
 All take arrays of any shape (the last axis is the layer's), real or complex: a complex step through them gives
 derivatives without subtraction. All are stable for |z| up to 1e4 and beyond, and raise no overflow warnings.
+
+In place there is `NAME_into(z, kept, a)`, which leaves f(z) in a, and `times_NAME_prime(z, kept, a, delta)`, which
+multiplies delta by f'(z); `kept` is an array of z's shape in which the first may leave what the second can use.
 """
 
 from __future__ import annotations
@@ -14,12 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Values = NDArray[Any]  # float64, or complex128 in a complex step
+Array = NDArray[np.float64]
 
 LEAK = 0.01
 """Slope of leaky_relu below 0."""
 
 FAR = 700.0
 """exp(FAR) is still finite; exp(-FAR) is as good as zero."""
+
+# Arrays of no dimension: numpy converts a Python number anew at each operation.
+_ONE, _FAR, _HALF_FAR, _LEAK, _ZERO = (np.array(number) for number in (1.0, FAR, FAR / 2.0, LEAK, 0.0))
 
 
 def sigmoid(z: Values) -> Values:
@@ -33,6 +40,20 @@ def sigmoid_prime(z: Values, a: Values) -> Values:  # noqa: ARG001 (every deriva
     return e / (1.0 + e) ** 2
 
 
+def sigmoid_into(z: Array, kept: Array, a: Array) -> None:
+    """σ(z) = e / (1 + e) with e = e^z; keeps 1 + e."""
+    np.minimum(z, _FAR, out=a)
+    np.exp(a, a)
+    np.add(a, _ONE, kept)
+    np.divide(a, kept, a)
+
+
+def times_sigmoid_prime(z: Array, kept: Array, a: Array, delta: Array) -> None:  # noqa: ARG001
+    """σ'(z) = a / (1 + e): as exact where a is nearly 1 as where it is nearly 0."""
+    np.multiply(delta, a, delta)
+    np.divide(delta, kept, delta)
+
+
 def tanh(z: Values) -> Values:
     """tanh(z); real and complex arguments beyond ±FAR are cut there, where it is ±1 to the last bit."""
     return np.tanh(_not_below(-_not_below(-z, -FAR), -FAR))
@@ -42,6 +63,20 @@ def tanh_prime(z: Values, a: Values) -> Values:  # noqa: ARG001
     """1 - tanh²(z), as 4 e / (1 + e)² with e = e^-2|z|."""
     e = np.exp(-2.0 * np.abs(z))
     return 4.0 * e / (1.0 + e) ** 2
+
+
+def tanh_into(z: Array, kept: Array, a: Array) -> None:  # noqa: ARG001
+    """tanh(z)."""
+    np.tanh(z, a)
+
+
+def times_tanh_prime(z: Array, kept: Array, a: Array, delta: Array) -> None:  # noqa: ARG001
+    """1 - tanh²(z) = 1 / cosh²(z)."""
+    np.abs(z, kept)
+    np.minimum(kept, _HALF_FAR, out=kept)
+    np.cosh(kept, kept)
+    np.divide(delta, kept, delta)
+    np.divide(delta, kept, delta)
 
 
 def relu(z: Values) -> Values:
@@ -54,6 +89,17 @@ def relu_prime(z: Values, a: Values) -> Values:  # noqa: ARG001
     return np.where(z > 0, 1.0, 0.0)
 
 
+def relu_into(z: Array, kept: Array, a: Array) -> None:  # noqa: ARG001
+    """max(z, 0)."""
+    np.maximum(z, _ZERO, out=a)
+
+
+def times_relu_prime(z: Array, kept: Array, a: Array, delta: Array) -> None:  # noqa: ARG001
+    """The sign of max(z, 0)."""
+    np.sign(a, kept)
+    np.multiply(delta, kept, delta)
+
+
 def leaky_relu(z: Values) -> Values:
     """z above 0, LEAK z below."""
     return np.where(z.real > 0, z, LEAK * z)
@@ -62,6 +108,19 @@ def leaky_relu(z: Values) -> Values:
 def leaky_relu_prime(z: Values, a: Values) -> Values:  # noqa: ARG001
     """1 above 0, LEAK at 0 and below."""
     return np.where(z > 0, 1.0, LEAK)
+
+
+def leaky_relu_into(z: Array, kept: Array, a: Array) -> None:
+    """max(z, LEAK z)."""
+    np.multiply(z, _LEAK, kept)
+    np.maximum(z, kept, out=a)
+
+
+def times_leaky_relu_prime(z: Array, kept: Array, a: Array, delta: Array) -> None:  # noqa: ARG001
+    """1 above 0, LEAK at 0 and below."""
+    kept[...] = _LEAK
+    np.copyto(kept, _ONE, where=z > _ZERO)
+    np.multiply(delta, kept, delta)
 
 
 def linear(z: Values) -> Values:
@@ -74,20 +133,46 @@ def linear_prime(z: Values, a: Values) -> Values:  # noqa: ARG001
     return np.ones_like(z)
 
 
+def linear_into(z: Array, kept: Array, a: Array) -> None:  # noqa: ARG001
+    """z itself."""
+    np.copyto(a, z)
+
+
+def times_linear_prime(z: Array, kept: Array, a: Array, delta: Array) -> None:
+    """1."""
+
+
 def softmax(z: Values) -> Values:
     """e^z_j / Σ_k e^z_k over the last axis."""
-    e = np.exp(z - z.real.max(axis=-1, keepdims=True))
+    e = np.exp(_below_largest(z)[0])
     return e / e.sum(axis=-1, keepdims=True)
 
 
 def softmax_prime(z: Values, a: Values) -> Values:  # noqa: ARG001
     """The Jacobian's diagonal, ∂a_j/∂z_j = a_j (1 - a_j). The whole is `softmax_product`."""
-    return a * (1.0 - a)
+    return a * sum_of_others(a)
 
 
 def softmax_product(a: Values, v: Values) -> Values:
-    """Σ_k v_k ∂a_k/∂z_j = a_j (v_j - Σ_k v_k a_k): the full Jacobian, which is symmetric, times a vector."""
-    return a * (v - (v * a).sum(axis=-1, keepdims=True))
+    """Σ_k v_k ∂a_k/∂z_j = a_j Σ_{k≠j} a_k (v_j - v_k): the full Jacobian, which is symmetric, times a vector."""
+    return a * (v * sum_of_others(a) - sum_of_others(v * a))
+
+
+def softmax_into(z: Array, kept: Array, a: Array) -> None:  # noqa: ARG001
+    """e^z_j / Σ_k e^z_k."""
+    np.subtract(z, z.max(axis=-1, keepdims=True), a)
+    np.exp(a, a)
+    np.divide(a, a.sum(axis=-1, keepdims=True), a)
+
+
+def times_softmax_jacobian(z: Array, kept: Array, a: Array, delta: Array) -> None:  # noqa: ARG001
+    """The full Jacobian times delta."""
+    delta[...] = softmax_product(a, delta)
+
+
+def sum_of_others(v: Values) -> Values:
+    """Σ_{k≠j} v_k for every j: what Σ v − v_j is, with all its digits where v_j is nearly all of it."""
+    return v @ (1.0 - np.eye(v.shape[-1]))
 
 
 @dataclass(frozen=True)
@@ -99,6 +184,10 @@ class Activation:
     """f(z), elementwise but for softmax."""
     derivative: Callable[[Values, Values], Values]
     """f'(z) from z and a = f(z), real values only, elementwise (for softmax the Jacobian's diagonal)."""
+    into: Callable[[Array, Array, Array], None]
+    """f(z) in place: (z, kept, a)."""
+    times_derivative: Callable[[Array, Array, Array, Array], None]
+    """delta times f'(z) in place: (z, kept, a, delta); for softmax the full Jacobian's product."""
     symbol: str
     """How the function is written in an equation."""
     steepest: float
@@ -112,25 +201,58 @@ class Activation:
 ACTIVATIONS: dict[str, Activation] = {
     a.name: a
     for a in (
-        Activation("sigmoid", sigmoid, sigmoid_prime, "σ", 0.25, probability=True),
-        Activation("tanh", tanh, tanh_prime, "tanh", 1.0),
-        Activation("relu", relu, relu_prime, "relu", 1.0),
-        Activation("leaky_relu", leaky_relu, leaky_relu_prime, "lrelu", 1.0),
-        Activation("linear", linear, linear_prime, "id", 1.0),
-        Activation("softmax", softmax, softmax_prime, "softmax", 0.25, probability=True, couples=True),
+        Activation("sigmoid", sigmoid, sigmoid_prime, sigmoid_into, times_sigmoid_prime, "σ", 0.25, probability=True),
+        Activation("tanh", tanh, tanh_prime, tanh_into, times_tanh_prime, "tanh", 1.0),
+        Activation("relu", relu, relu_prime, relu_into, times_relu_prime, "relu", 1.0),
+        Activation("leaky_relu", leaky_relu, leaky_relu_prime, leaky_relu_into, times_leaky_relu_prime, "lrelu", 1.0),
+        Activation("linear", linear, linear_prime, linear_into, times_linear_prime, "id", 1.0),
+        Activation(
+            "softmax",
+            softmax,
+            softmax_prime,
+            softmax_into,
+            times_softmax_jacobian,
+            "softmax",
+            0.25,
+            probability=True,
+            couples=True,
+        ),
     )
 }
 
 
+def log_of(name: str, z: Values) -> Values:
+    """ln a of a probability activation from its weighted input, finite wherever z is."""
+    if name == "sigmoid":
+        return -_softplus(-z)
+    below, _ = _below_largest(z)
+    return below - _log_total(z)
+
+
+def log_of_rest(name: str, z: Values) -> Values:
+    """ln(1 - a) of a probability activation from its weighted input, finite wherever z is."""
+    if name == "sigmoid":
+        return -_softplus(z)
+    if z.shape[-1] == 1:
+        return np.full_like(z, NEVER)
+    a = softmax(z)
+    _, winner = _below_largest(z)
+    is_winner = np.arange(z.shape[-1]) == winner
+    others = np.where(is_winner, NEVER, z)
+    ahead = np.take_along_axis(z, winner, axis=-1) - np.take_along_axis(others, _below_largest(others)[1], axis=-1)
+    of_winner = np.log(np.exp(_below_largest(others)[0]).sum(axis=-1, keepdims=True)) - ahead - _log_total(z)
+    return np.where(is_winner, of_winner, np.log1p(-np.where(is_winner, 0.0, a)))
+
+
 def logs(name: str, z: Values) -> tuple[Values, Values]:
     """(ln a, ln(1 - a)) of a probability activation from its weighted input, finite wherever z is."""
-    if name == "sigmoid":
-        return -_softplus(-z), -_softplus(z)
-    if name == "softmax":
-        largest = z.real.max(axis=-1, keepdims=True)
-        total = np.log(np.exp(z - largest).sum(axis=-1, keepdims=True)) + largest
-        return z - total, _log_of_the_others(z) - total
-    raise ValueError(f"{name} does not give probabilities")
+    if not ACTIVATIONS[name].probability:
+        raise ValueError(f"{name} does not give probabilities")
+    return log_of(name, z), log_of_rest(name, z)
+
+
+NEVER = -1e300
+"""Stands for the logarithm of a probability that is 0 whatever the weights."""
 
 
 def _softplus(z: Values) -> Values:
@@ -140,17 +262,18 @@ def _softplus(z: Values) -> Values:
     return np.where(positive, z, 0.0) + np.log1p(np.exp(-magnitude))
 
 
-def _log_of_the_others(z: Values) -> Values:
-    """ln Σ_{i≠j} e^z_i for every j, over the last axis; -inf (as a large negative number) where there is no other."""
-    n = z.shape[-1]
-    if n == 1:
-        return np.full_like(z, -1e300)
-    out = np.empty_like(z)
-    for j in range(n):
-        others = np.delete(z, j, axis=-1)
-        largest = others.real.max(axis=-1, keepdims=True)
-        out[..., j] = (np.log(np.exp(others - largest).sum(axis=-1, keepdims=True)) + largest)[..., 0]
-    return out
+def _below_largest(z: Values) -> tuple[Values, NDArray[np.intp]]:
+    """z less its largest (by real part) over the last axis, which so becomes 0 exactly, and where that is."""
+    winner = z.real.argmax(axis=-1, keepdims=True)
+    return z - np.take_along_axis(z, winner, axis=-1), winner
+
+
+def _log_total(z: Values) -> Values:
+    """ln Σ_k e^(z_k - max z), which keeps its digits where one e^z_k is nearly all of the sum."""
+    below, winner = _below_largest(z)
+    e = np.exp(below)
+    np.put_along_axis(e, winner, 0.0, axis=-1)
+    return np.log1p(e.sum(axis=-1, keepdims=True))
 
 
 def _not_below(z: Values, floor: float) -> Values:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, Values, logs, softmax_product
+from tuibp.core.activations import ACTIVATIONS, Values, log_of, log_of_rest, softmax_product, sum_of_others
 
 SMALL = 1e-300
 """Keeps a quotient finite where a probability has underflowed to 0."""
@@ -52,22 +52,22 @@ def value(cost: str, activation: str, z: Values, a: Values, y: Values) -> Values
     """C of each example. Costs of probabilities are computed from z, so that no logarithm meets a 0."""
     if cost == "quadratic":
         return 0.5 * ((a - y) ** 2).sum(axis=-1)
-    log_a, log_rest = logs(activation, z)
+    log_a = log_of(activation, z)
     if cost == "log_likelihood":
         return -(y * log_a).sum(axis=-1)
-    return -(y * log_a + np.where(y == 1.0, 0.0, (1.0 - y) * log_rest)).sum(axis=-1)
+    return -(y * log_a + np.where(y == 1.0, 0.0, (1.0 - y) * log_of_rest(activation, z))).sum(axis=-1)
 
 
 def output_error(cost: str, activation: str, z: Values, a: Values, y: Values) -> Values:
     """δ^L = ∇_a C ⊙ f'(z^L) (BP1), by the cancelled form where a quotient would lose its digits, real values only.
 
-    Sigmoid with cross-entropy gives a − y, with log-likelihood −y(1 − a). For softmax it is the full Jacobian product,
-    a Σy − y with log-likelihood.
+    Sigmoid with cross-entropy gives a − y, with log-likelihood −y(1 − a); both as sums that keep their digits where a
+    is nearly y. For softmax it is the full Jacobian product, a Σy − y with log-likelihood.
     """
     if activation == "softmax":
         return _softmax_error(cost, z, a, y)
     if activation == "sigmoid" and cost == "cross_entropy":
-        return a - y
+        return (1.0 - y) * a - y * ACTIVATIONS["sigmoid"].value(-z)
     if activation == "sigmoid" and cost == "log_likelihood":
         return -y * ACTIVATIONS["sigmoid"].value(-z)
     return COSTS[cost].gradient(a, y) * ACTIVATIONS[activation].derivative(z, a)
@@ -77,12 +77,12 @@ def _softmax_error(cost: str, z: Values, a: Values, y: Values) -> Values:
     if cost == "quadratic":
         return softmax_product(a, a - y)
     if cost == "log_likelihood":
-        return a * y.sum(axis=-1, keepdims=True) - y
+        return a * sum_of_others(y) - y * sum_of_others(a)
     # Cross-entropy: Σ_k ∂C/∂a_k a_k (δ_jk − a_j). The quotients a_j / (1 − a_k), j ≠ k, are at most 1, so they are
     # formed first and nothing overflows where one output has taken it all.
-    rest = np.maximum(np.exp(logs("softmax", z)[1]), SMALL)
+    rest = np.maximum(sum_of_others(a), SMALL)
     share = a[..., :, None] / rest[..., None, :]
     n = a.shape[-1]
     share[..., np.arange(n), np.arange(n)] = 0.0
-    through_others = (share * ((1.0 - y) * a)[..., None, :]).sum(axis=-1) - a * (y.sum(axis=-1, keepdims=True) - y)
+    through_others = (share * ((1.0 - y) * a)[..., None, :]).sum(axis=-1) - a * sum_of_others(y)
     return -y * rest + (1.0 - y) * a - through_others

@@ -1,38 +1,124 @@
-"""A data set in memory, and generators of small ones."""
+"""Examples as rows: a data set in memory, its split, generated ones, and how many of them a network gets right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from tuibp.core.example import Example
+from tuibp.core.gradient import outputs
+from tuibp.core.network import Array, Network
 
-Array = NDArray[np.float64]
-Generator = Callable[[int, float, int], tuple[Array, NDArray[Any]]]
-"""(n, noise, seed) to inputs (n, n_in) and labels (n,)."""
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
 class DataSet:
-    """Examples as rows; all arrays read-only."""
+    """Rows of inputs and wanted outputs, some to train on, some held out. Arrays are read-only; make one by `of`."""
 
     x: Array
+    """Inputs, (n, n_in), float64."""
     y: Array
-    labels: NDArray[Any] | None
+    """Wanted outputs, (n, n_out), float64."""
+    labels: NDArray[np.intp] | None
+    """The class of each row, (n,), where there are classes."""
     names: tuple[str, ...]
+    """One name for each output; empty where they have none."""
     image: tuple[int, int] | None
-    train: NDArray[Any]
-    test: NDArray[Any]
+    """Height and width where an input is an image."""
+    train: Rows
+    """The rows to train on."""
+    test: Rows
+    """The rows held out; may be empty."""
+
+    @staticmethod
+    def of(
+        x: ArrayLike,
+        y: ArrayLike,
+        labels: ArrayLike | None = None,
+        names: Sequence[str] = (),
+        image: tuple[int, int] | None = None,
+        held_out: float = 0.0,
+        seed: int = 0,
+    ) -> DataSet:
+        """A data set from any numbers, copied; the share `held_out` of its rows is kept from training.
+
+        Without `labels` they come from y where it is made of classes: one-hot rows, or one output of 0 and 1.
+        Raises ValueError where the rows of x and y do not pair.
+        """
+        xs, ys = np.array(x, dtype=np.float64, ndmin=2), np.array(y, dtype=np.float64, ndmin=2)
+        if len(xs) != len(ys) or not len(xs):
+            raise ValueError(f"{len(xs)} inputs and {len(ys)} outputs do not make examples")
+        train, test = split(len(xs), held_out, seed)
+        of_rows = classes(ys) if labels is None else np.array(labels, dtype=np.intp)
+        for array in (xs, ys, train, test, *(() if of_rows is None else (of_rows,))):
+            array.flags.writeable = False
+        return DataSet(xs, ys, of_rows, tuple(names), image, train, test)
 
     def __len__(self) -> int:
         return len(self.x)
 
     def example(self, row: int) -> Example:
+        """The example in a row (0-based), as views. Raises IndexError where there is none."""
         return Example(self.x[row], self.y[row])
 
+    @property
+    def has_classes(self) -> bool:
+        """Whether an accuracy means anything."""
+        return self.labels is not None
 
-GENERATORS: dict[str, Generator] = {}
+
+def split(n: int, held_out: float, seed: int) -> tuple[Rows, Rows]:
+    """(train, test): all n rows, of which the share `held_out` goes to the test, drawn by the seed; each in order."""
+    mixed = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 2]))).permutation(n)
+    count = round(n * held_out)
+    return np.sort(mixed[count:]), np.sort(mixed[:count])
+
+
+def classes(y: Array) -> NDArray[np.intp] | None:
+    """The class of each row: the place of the only 1 among 0s, or a single output's 0 or 1; None where y is not so."""
+    if not np.isin(y, (0.0, 1.0)).all():
+        return None
+    if y.shape[1] == 1:
+        return y[:, 0].astype(np.intp)
+    return y.argmax(axis=1) if (y.sum(axis=1) == 1.0).all() else None
+
+
+def decided(a: Array) -> NDArray[np.intp]:
+    """The class that outputs a (m, n_out) speak for: the largest of several, or whether a single one is over 0.5."""
+    return (a[:, 0] > 0.5).astype(np.intp) if a.shape[1] == 1 else a.argmax(axis=1)
+
+
+def accuracy(network: Network, x: Array, y: Array) -> float:
+    """The share of rows x (m, n_in) on which the network decides as y (m, n_out) does; nan where there are none."""
+    return float((decided(outputs(network, x)) == decided(y)).mean()) if len(x) else float("nan")
+
+
+def circles(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:
+    """n points on two rings, radius ½ (class 1) and 1 (class 0), turn about, displaced by N(0, noise²)."""
+    random = _random(seed)
+    inner = np.arange(n) % 2
+    angle = random.uniform(0.0, 2.0 * np.pi, n)
+    radius = np.where(inner == 1, 0.5, 1.0)
+    x = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1) + noise * random.standard_normal((n, 2))
+    return DataSet.of(x, inner[:, None], names=("inner",), held_out=0.2, seed=seed)
+
+
+def spirals(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:
+    """n points on two spirals of one and a half turns, half a turn apart, turn about, displaced by N(0, noise²)."""
+    random = _random(seed)
+    arm = np.arange(n) % 2
+    along = np.sqrt(random.uniform(0.01, 1.0, n))
+    angle = 3.0 * np.pi * along + np.pi * arm
+    x = np.stack([along * np.cos(angle), along * np.sin(angle)], axis=1) + noise * random.standard_normal((n, 2))
+    return DataSet.of(x, arm[:, None], names=("second",), held_out=0.2, seed=seed)
+
+
+GENERATORS: dict[str, Callable[[int, float, int], DataSet]] = {"circles": circles, "spirals": spirals}
+
+
+def _random(seed: int) -> np.random.Generator:
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 3])))

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS
+from tuibp.core.activations import ACTIVATIONS, softmax_product
 from tuibp.core.costs import output_error, value
 from tuibp.core.example import Example
 from tuibp.core.network import Array, Network
@@ -131,7 +131,7 @@ def slope(network: Network, layer: int, z: Array, a: Array) -> Array:
 def through_activation(network: Network, layer: int, z: Array, a: Array, blame: Array) -> Array:
     """∂C/∂z^l from ∂C/∂a^l: elementwise by f', or by the full Jacobian where softmax couples the layer."""
     if ACTIVATIONS[network.activations[layer - 1]].couples:
-        return a * (blame - (blame * a).sum(axis=-1, keepdims=True))
+        return softmax_product(a, blame)
     return blame * slope(network, layer, z, a)
 
 

@@ -1,0 +1,216 @@
+"""The gradient on a mini-batch, as matrices in a workspace: rows are examples.
+
+This is the mathematics of `five_steps` written to be fast, and it is written so here alone: every array is made once,
+each operation writes into one of them (`a.dot(b, out)` is numpy's cheapest product), and nothing is computed that the
+gradient does not need, as the input's error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from tuibp.core.activations import ACTIVATIONS
+from tuibp.core.five_steps import activate, cost_of_output, error_of_output
+from tuibp.core.network import Array, Network, parameter_count, views
+
+WIDE = 50_000
+"""From this many weights on, `np.matmul` is faster than `dot` for a layer's ∇W, but for 2 to 9 examples."""
+CHUNK = 256
+"""Examples that `cost` takes at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gradient:
+    """∂C/∂w and ∂C/∂b of the mean cost. Arrays are read-only views of `flat`, which is in the order of `parameters`."""
+
+    weights: tuple[Array, ...]
+    """One (n_l, n_{l-1}) array for each layer but the input."""
+    biases: tuple[Array, ...]
+    """One (n_l,) array for each layer but the input."""
+    flat: Array
+    """Shape (parameter_count,)."""
+
+
+def gradient(network: Network, x: Array, y: Array) -> Gradient:
+    """Gradient of the mean cost over x (m, n_in) and y (m, n_out), by BP1 to BP4. Raises ValueError for other shapes."""
+    x, y = rows_for(network, x, y)
+    workspace = Workspace(network, len(x))
+    with np.errstate(all="ignore"):
+        workspace.fill(x, y)
+    workspace.flat.flags.writeable = False
+    return Gradient(*views(workspace.flat, network.sizes), workspace.flat)
+
+
+def cost(network: Network, x: Array, y: Array) -> float:
+    """Mean cost over x (m, n_in) and y (m, n_out), without L2 decay's part."""
+    x, y = rows_for(network, x, y)
+    total = 0.0
+    with np.errstate(all="ignore"):
+        for at in range(0, len(x), CHUNK):
+            z, a = output(network, x[at : at + CHUNK])
+            total += float(cost_of_output(network, z, a, y[at : at + CHUNK]).sum())
+    return total / len(x)
+
+
+def output(network: Network, x: Array) -> tuple[Array, Array]:
+    """(z^L, a^L), each (m, n_out), for rows x (m, n_in)."""
+    z = a = x
+    for layer in range(1, network.layer_count):
+        z = a.dot(network.w(layer).T) + network.b(layer)
+        a = activate(network, layer, z)
+    return z, a
+
+
+def outputs(network: Network, x: Array) -> Array:
+    """a^L (m, n_out) for rows x (m, n_in), a chunk at a time."""
+    with np.errstate(all="ignore"):
+        parts = [output(network, x[at : at + CHUNK])[1] for at in range(0, len(x), CHUNK)]
+    return np.concatenate(parts) if parts else np.empty((0, network.sizes[-1]))
+
+
+def rows_for(network: Network, x: Array, y: Array) -> tuple[Array, Array]:
+    """x and y as rows; one example may come as two vectors. Raises ValueError where they do not fit the network."""
+    x, y = np.atleast_2d(np.asarray(x, dtype=np.float64)), np.atleast_2d(np.asarray(y, dtype=np.float64))
+    if x.shape != (len(y), network.sizes[0]) or y.shape[1:] != network.sizes[-1:] or not len(x):
+        raise ValueError(
+            f"the network takes x (m, {network.sizes[0]}) and y (m, {network.sizes[-1]}), not {x.shape} and {y.shape}"
+        )
+    return x, y
+
+
+_Factors = tuple[Array, Array, Callable[..., Array], Array | None, Array]
+
+
+class Workspace:
+    """The arrays for a network's shape and one size of mini-batch, and the one function that fills them.
+
+    It reads the parameters where they lie, so they may be changed between two calls; `bind` points it elsewhere.
+    Callers silence numpy's warnings around their calls (`np.errstate` costs as much as an operation here).
+    """
+
+    flat: Array
+    """The gradient times `factor`, (parameter_count,), in the order of `parameters`; overwritten by each `fill`."""
+    biases: tuple[Array, ...]
+    """The part of it that belongs to the biases, layer by layer."""
+
+    def __init__(self, network: Network, batch_size: int, factor: float = 1.0) -> None:
+        sizes, m = network.sizes, batch_size
+        self._network, self._m = network, m
+        self._ones_dot, self._scale = np.ones(m).dot, np.array(factor / m)
+        self.flat = aligned(parameter_count(sizes))
+        self._weights, self.biases = views(self.flat, sizes)
+        # Where there is one example, a row of zeros follows it: an outer product is faster as a product of matrices.
+        rooms = [[aligned(max(m, 2), n) for n in sizes] for _ in range(4)]
+        self._z, self._kept, self._a, self._delta = ([array[:m] for array in room] for room in rooms)
+        self._activations, self._errors = rooms[2:]
+        self._by_difference = network.cost == "quadratic" and not ACTIVATIONS[network.activations[-1]].couples
+        self.bind(network.parameters)
+
+    def bind(self, parameters: Array) -> None:
+        """Read the parameters from this array, (parameter_count,), from now on."""
+        weights, biases = views(parameters, self._network.sizes)
+        z, kept, a, delta = self._z, self._kept, self._a, self._delta
+        layers = range(1, self._network.layer_count)
+        times = {i: _times_derivative(self._network, i) for i in layers}
+        self._forward = [
+            (weights[i - 1].T, biases[i - 1], z[i], kept[i], a[i], _activation_into(self._network, i)) for i in layers
+        ]
+        self._output = z[-1], kept[-1], a[-1], delta[-1], times[layers[-1]]
+        self._backward = [
+            (delta[i + 1].dot, weights[i], z[i], kept[i], a[i], delta[i], times[i]) for i in reversed(layers[:-1])
+        ]
+        self._gradients = [self._factors(i) for i in reversed(layers)]
+
+    def _factors(self, layer: int) -> _Factors:
+        """What makes a layer's gradient: δ and ∇b; δ transposed as a product, the a before (None: the input), ∇W."""
+        delta, grad_b, grad_w = self._delta[layer], self.biases[layer - 1], self._weights[layer - 1]
+        wide = grad_w.size >= WIDE
+        if wide and self._m == 1:
+            return delta, grad_b, partial(np.matmul, self._errors[layer].T), self._activations[layer - 1], grad_w
+        product: Callable[..., Array] = partial(np.matmul, delta.T) if wide and self._m >= 10 else delta.T.dot
+        return delta, grad_b, product, self._a[layer - 1] if layer > 1 else None, grad_w
+
+    def forward(self, x: Array) -> Array:
+        """z and a of all layers for rows x (m, n_in); returns a^L, which the next call overwrites."""
+        a = x
+        for w_transposed, b, z, kept, a_next, activation_into in self._forward:
+            a.dot(w_transposed, z)
+            np.add(z, b, z)
+            activation_into(z, kept, a_next)
+            a = a_next
+        return a
+
+    def fill(self, x: Array, y: Array) -> None:
+        """A pass forward and a pass back: `flat` becomes factor times the gradient of the mean cost over rows x and y."""
+        self.forward(x)
+        self.backward(x, y)
+
+    def backward(self, x: Array, y: Array) -> None:
+        """BP1 to BP4 after `forward(x)`. The mean's 1/m goes into the output error, once for all gradients."""
+        if self._m == 1:
+            np.copyto(self._a[0], x)
+        z, kept, a, delta, times_derivative = self._output
+        if self._by_difference:  # BP1
+            np.subtract(a, y, delta)
+            np.multiply(delta, self._scale, delta)
+            times_derivative(z, kept, a, delta)
+        else:
+            np.multiply(error_of_output(self._network, z, a, y), self._scale, delta)
+        for error_dot, w, z, kept, a, delta, times_derivative in self._backward:  # BP2
+            error_dot(w, delta)
+            times_derivative(z, kept, a, delta)
+        for delta, grad_b, delta_times, a_before, grad_w in self._gradients:  # BP3, BP4
+            self._ones_dot(delta, grad_b)
+            delta_times(x if a_before is None else a_before, grad_w)
+
+    def cost(self, y: Array) -> float:
+        """Mean cost over the rows of the last `forward` or `fill`."""
+        z, kept, a = self._output[:3]
+        if self._network.cost == "quadratic":
+            difference = (a - y).ravel()
+            return 0.5 * float(difference.dot(difference)) / self._m
+        return float(cost_of_output(self._network, z, a, y).sum()) / self._m
+
+
+def aligned(*shape: int) -> Array:
+    """Zeros that begin at a multiple of 64 bytes, where vector instructions are fastest."""
+    count = math.prod(shape)
+    room = np.zeros(count + 8)
+    start = -room.ctypes.data % 64 // 8
+    return room[start : start + count].reshape(shape)
+
+
+def _activation_into(network: Network, layer: int) -> Callable[[Array, Array, Array], None]:
+    """f_l in place, with the modified neurons' columns by their own functions."""
+    into, modified = ACTIVATIONS[network.activations[layer - 1]].into, network.modified_in(layer)
+    if not modified:
+        return into
+
+    def each(z: Array, kept: Array, a: Array) -> None:
+        into(z, kept, a)
+        for m in modified:
+            a[:, m.neuron] = ACTIVATIONS[m.activation].value(z[:, m.neuron])
+
+    return each
+
+
+def _times_derivative(network: Network, layer: int) -> Callable[[Array, Array, Array, Array], None]:
+    """f_l' in place, with the modified neurons' columns by their own derivatives."""
+    times, modified = ACTIVATIONS[network.activations[layer - 1]].times_derivative, network.modified_in(layer)
+    if not modified:
+        return times
+
+    def each(z: Array, kept: Array, a: Array, delta: Array) -> None:
+        own = [
+            delta[:, m.neuron] * ACTIVATIONS[m.activation].derivative(z[:, m.neuron], a[:, m.neuron]) for m in modified
+        ]
+        times(z, kept, a, delta)
+        for m, column in zip(modified, own, strict=True):
+            delta[:, m.neuron] = column
+
+    return each
