@@ -58,7 +58,7 @@ def to_weight(cursor: Cursor, sizes: Sequence[int], direction: str) -> Cursor:
         j = min(max(j + (-1 if direction == "up" else 1), 0), sizes[cursor.layer] - 1)
     else:
         column = min(max(column + (-1 if direction == "left" else 1), 0), n_in)
-    return _in_column(cursor.layer, j, column, n_in)
+    return in_column(cursor.layer, j, column, n_in)
 
 
 def to_pixel(cursor: Cursor, n_in: int, direction: str, width: int) -> Cursor:
@@ -71,8 +71,9 @@ def to_pixel(cursor: Cursor, n_in: int, direction: str, width: int) -> Cursor:
         moved = n_in
     else:
         moved = column + by if column + by >= 0 else column
-    return _in_column(cursor.layer, cursor.j, moved, n_in)
+    return in_column(cursor.layer, cursor.j, moved, n_in)
 
 
-def _in_column(layer: int, j: int, column: int, n_in: int) -> Cursor:
+def in_column(layer: int, j: int, column: int, n_in: int) -> Cursor:
+    """The weight in a column of the matrix, or the bias in the column after them."""
     return Cursor(layer, j, bias=True) if column == n_in else Cursor(layer, j, column)

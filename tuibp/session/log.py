@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 import numpy as np
@@ -25,7 +25,7 @@ TAIL = 8
 @dataclass(frozen=True, eq=False)
 class Entry:
     command: Command
-    costs: NDArray[np.float64] = NO_COSTS
+    costs: NDArray[np.float64] = field(default_factory=lambda: NO_COSTS)
     """Of each update that the command made, before it."""
 
     @property

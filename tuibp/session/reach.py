@@ -97,12 +97,12 @@ def reads(state: State) -> tuple[tuple[Read, int], ...]:
 
 def _spanned(state: State) -> Iterator[tuple[int, Stop]]:
     listed = state.stops
-    for index in range(_from(state)[0], state.place.stop + 1):
+    for index in range(first_computed(state)[0], state.place.stop + 1):
         yield index, listed[index]
 
 
-def _from(state: State) -> tuple[int, int, int]:
-    """(stop, neuron, term) of the first thing that the step just made computed, within the phase."""
+def first_computed(state: State) -> tuple[int, int, int]:
+    """(stop, neuron, term) of the first number that the step just made computed, in the phase where it ended."""
     start, since = start_of_phase(state.network, state.place.stop), state.since
     if since is None or not _order(since) < _order(state.place):
         return start, 0, 0
@@ -121,7 +121,7 @@ def _order(place: Place) -> tuple[float, float, float]:
 def _lit_in(state: State, index: int, stop: Stop) -> Iterator[Lit]:
     if stop.layer is None:
         return
-    place, (begin, neuron, term) = state.place, _from(state)
+    place, (begin, neuron, term) = state.place, first_computed(state)
     first, k_first = (neuron, term) if index == begin else (0, 0)
     here = index == place.stop and place.neuron is not None
     if here and place.term is not None:
@@ -134,7 +134,8 @@ def _lit_in(state: State, index: int, stop: Stop) -> Iterator[Lit]:
             if not here:  # all of a softmax at once, with the last z
                 yield Lit("a", stop.layer, 0, until)
         else:
-            yield Lit(quantity, stop.layer, first, until, k_first if until - first == 1 else 0)
+            terms = until - first == 1 and quantity not in ("a", "grad_b")
+            yield Lit(quantity, stop.layer, first, until, k_first if terms else 0)
 
 
 def _reads_of(stop: Stop) -> tuple[tuple[Read, int], ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tuibp.session.cursor import Cursor, clamped, to_neuron, to_pixel, to_weight
+from tuibp.session.cursor import Cursor, clamped, in_column, to_neuron, to_pixel, to_weight
 from tuibp.session.place import StepSize
+from tuibp.session.reach import first_computed
 from tuibp.session.state import State
 
 __all__ = ["LENSES", "PANELS", "Cursor", "View", "clamped", "cursor_of", "lens_of", "move_cursor"]
@@ -66,10 +67,14 @@ def move_cursor(state: State, view: View, direction: str, rows: Sequence[int] | 
 
 
 def _following(state: State) -> Cursor:
-    """The neuron the step is at, the first where it did a whole layer; in step 5 term by term the weight itself."""
+    """The first neuron that the step computed in the layer where it ended; in step 5 term by term the weight itself."""
     stop, place = state.stop, state.place
-    layer = stop.layer if stop.layer is not None else state.network.last
-    j = place.neuron or 0
-    if stop.step == "gradient" and place.term is not None:
-        return Cursor(layer, j, place.term)
-    return Cursor(layer, j)
+    begun, j, term = first_computed(state)
+    if stop.layer is None:
+        return Cursor(state.network.last, 0)
+    if begun != place.stop:
+        return Cursor(stop.layer, 0)
+    by_term = term > 0 or place.term is not None
+    if stop.step != "gradient" or not by_term:
+        return Cursor(stop.layer, j)
+    return in_column(stop.layer, j, term, state.network.sizes[stop.layer - 1])
