@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tuibp.files.errors import BadInput
     from tuibp.files.folder import preset_folder, preset_names
     from tuibp.files.preset import Initial, Opening, Preset
-    from tuibp.files.save import save
+    from tuibp.files.network_file import save
     from tuibp.files.summary import Summary, summaries
     from tuibp.files.target import load
 
@@ -23,7 +23,7 @@ _HOMES = {
     "Initial": "preset",
     "Opening": "preset",
     "Preset": "preset",
-    "save": "save",
+    "save": "network_file",
     "Summary": "summary",
     "summaries": "summary",
     "load": "target",
@@ -37,7 +37,6 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(name)
-    # `save` is both a function and the room it lives in: the function is what callers mean.
     value = getattr(import_module(f"tuibp.files.{_HOMES[name]}"), name)
     globals()[name] = value
     return value

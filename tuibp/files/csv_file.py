@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import numpy as np
@@ -46,7 +47,8 @@ def read_csv(path: Path, n_in: int, n_out: int) -> tuple[Columns, tuple[str, ...
             raise BadInput(
                 _("{file}: names {m} classes, the network has {n} outputs").format(file=shown, m=len(words), n=n_out)
             )
-        names = tuple(printable(word, NAME_LENGTH) for word in words)
+        spoken_for = words[-1:] if n_out == 1 else words
+        names = tuple(printable(word, NAME_LENGTH) for word in spoken_for) if len(spoken_for) == n_out else ()
         rows = [(line, [*row[:-1], str(words.index(row[-1].strip()))]) for line, row in rows]
     table = np.array([[_number(shown, line, cell) for cell in row] for line, row in rows])
     x, targets = np.ascontiguousarray(table[:, :n_in]), table[:, n_in:]
@@ -55,7 +57,7 @@ def read_csv(path: Path, n_in: int, n_out: int) -> tuple[Columns, tuple[str, ...
 
 def _rows(shown: str, text: str) -> list[tuple[int, list[str]]]:
     """(line, cells) of every line that is not empty."""
-    reader = csv.reader(text.splitlines(), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         return [(reader.line_num, row) for row in reader if row]
     except csv.Error as error:

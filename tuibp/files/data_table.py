@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tuibp.core.datasets import GENERATORS, DataSet
+from tuibp.core.datasets import GENERATORS, DataSet, Rows, classes, split
 from tuibp.core.index import counted, shown
-from tuibp.files.bounds import DATA_NUMBERS
+from tuibp.core.strokes import strokes
+from tuibp.files.bounds import DATA_NUMBERS, NEURONS
 from tuibp.files.numbers import Array, floats, matrix, vector
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
@@ -24,6 +26,7 @@ SOURCES = {
 """The keys that each way to give the examples brings with it."""
 COMMON = ("image", "names", "holdout", "seed", "test")
 DATA_KEYS = (*(key for keys in SOURCES.values() for key in keys), *COMMON)
+MAKERS = {**GENERATORS, "strokes": strokes}
 EXAMPLES = 1_000_000
 MADE_UP = 10
 
@@ -43,11 +46,8 @@ def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
     else:
         columns, names = _from_file(table, n_in, n_out, folder)
     labels, y = _targets(table, source, columns, n_out)
-    test = _test_rows(table, len(columns.x))
-    names = _names(table, n_out) or names or (tuple(map(str, range(n_out))) if labels is not None else ())
-    kept = np.ones(len(columns.x), dtype=bool)
-    kept[test] = False
-    train = np.flatnonzero(kept)
+    train, test = _split(table, len(columns.x))
+    names = _names(table, n_out) or names or (tuple(map(str, range(n_out))) if labels is not None and n_out > 1 else ())
     for array in (columns.x, y, labels, train, test):
         if array is not None:
             array.flags.writeable = False
@@ -57,21 +57,18 @@ def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
 def made_up(n_in: int, n_out: int) -> DataSet:
     """Examples for a network file that holds none: the same seeded inputs in [0, 1), the classes in turn."""
     random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([0, n_in, n_out])))
-    x = random.random((MADE_UP, n_in))
     labels = np.arange(MADE_UP) % max(n_out, 2)
-    y = one_hot(labels, n_out) if n_out > 1 else labels[:, None].astype(np.float64)
-    rows = np.arange(MADE_UP)
-    for array in (x, y, labels, rows):
-        array.flags.writeable = False
-    return DataSet(x, y, labels if n_out > 1 else None, (), None, rows, rows[:0])
+    return DataSet.of(random.random((MADE_UP, n_in)), one_hot(labels, n_out), labels)
 
 
+@dataclass(frozen=True, eq=False)
 class Columns:
-    """What a source gave: x (n, n_in), and targets (n, n_out) or one label a row."""
+    """What a source gave."""
 
-    def __init__(self, x: Array, targets: NDArray[Any]) -> None:
-        self.x = x
-        self.targets = targets
+    x: Array
+    """(n, n_in)."""
+    targets: NDArray[Any]
+    """y (n, n_out), or one label a row (n,)."""
 
 
 def columns_of(table: Table, parts: dict[str, Any], n_in: int) -> Columns:
@@ -91,6 +88,9 @@ def columns_of(table: Table, parts: dict[str, Any], n_in: int) -> Columns:
 
 
 def one_hot(labels: NDArray[Any], n_out: int) -> Array:
+    """Rows of y (n, n_out) that stand for these classes: a 1 among 0s, or a single output's 0 or 1."""
+    if n_out == 1:
+        return labels[:, None].astype(np.float64)
     y = np.zeros((len(labels), n_out))
     y[np.arange(len(labels)), labels] = 1.0
     return y
@@ -122,15 +122,14 @@ def _examples(table: Table, n_in: int, n_out: int) -> tuple[Array, Array]:
 
 
 def _generated(table: Table, n_in: int) -> Columns:
-    name = table.word("generator", GENERATORS)
+    name = table.word("generator", MAKERS)
     n = table.whole("n", 200, low=1, high=max(1, min(EXAMPLES, DATA_NUMBERS // n_in)))
     noise = table.number("noise", 0.1, low=0.0, high=10.0)
-    x, labels = GENERATORS[name](n, noise, table.whole("seed", 0, high=2**32 - 1))
-    if x.shape[1] != n_in:
-        raise table.bad(
-            "generator", _("{name} makes {n} inputs, the network has {m}").format(name=name, n=x.shape[1], m=n_in)
-        )
-    return Columns(x, labels)
+    made = MAKERS[name](n, noise, table.whole("seed", 0, high=2**32 - 1))
+    if made.x.shape[1] != n_in:
+        reason = _("{name} makes {n} inputs, the network has {m}").format(name=name, n=made.x.shape[1], m=n_in)
+        raise table.bad("generator", reason)
+    return Columns(made.x, made.y if made.labels is None else made.labels)
 
 
 def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> tuple[Columns, tuple[str, ...]]:
@@ -159,35 +158,34 @@ def _targets(table: Table, source: str, columns: Columns, n_out: int) -> tuple[N
             raise table.bad(
                 source, _("has y of {n} numbers, the network {m} outputs").format(n=targets.shape[1], m=n_out)
             )
-        return None, floats(table, source, targets)
+        y = floats(table, source, targets)
+        return classes(y), y
     labels = targets.astype(np.int64) if np.abs(targets).max(initial=0) < 2**31 else targets
-    classes = max(n_out, 2)
-    if not np.array_equal(labels, targets) or not ((labels >= 0) & (labels < classes)).all():
+    count = max(n_out, 2)
+    if not np.array_equal(labels, targets) or not ((labels >= 0) & (labels < count)).all():
         if n_out == 1:
             return None, floats(table, source, targets)[:, None]
-        raise table.bad(source, _("has a label that is not a whole number from 0 to {n}").format(n=classes - 1))
-    if n_out == 1:
-        return labels, labels[:, None].astype(np.float64)
+        raise table.bad(source, _("has a label that is not a whole number from 0 to {n}").format(n=count - 1))
     return labels, one_hot(labels, n_out)
 
 
-def _test_rows(table: Table, n: int) -> NDArray[Any]:
-    """Rows held out from training: named one by one, or a seeded fraction."""
-    if table.has("test"):
-        if table.has("holdout"):
-            raise table.bad("test", _("does not go with holdout"))
-        rows = [table.whole_of("test", row, 1, n) for row in table.items("test", n)]
-        return np.array(sorted({counted(row) for row in rows}), dtype=np.int64)
-    count = round(table.number("holdout", 0.0, low=0.0, high=0.9) * n)
-    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([table.whole("seed", 0, high=2**32 - 1), 1])))
-    return np.sort(random.permutation(n)[: min(count, n - 1)])
+def _split(table: Table, n: int) -> tuple[Rows, Rows]:
+    """Rows to train on and rows held out: these named one by one, or a seeded fraction."""
+    if not table.has("test"):
+        return split(n, table.number("holdout", 0.0, low=0.0, high=0.9), table.whole("seed", 0, high=2**32 - 1))
+    if table.has("holdout"):
+        raise table.bad("test", _("does not go with holdout"))
+    kept = np.ones(n, dtype=bool)
+    for row in table.items("test", n):
+        kept[counted(table.whole_of("test", row, 1, n))] = False
+    return np.flatnonzero(kept), np.flatnonzero(~kept)
 
 
 def _names(table: Table, n_out: int) -> tuple[str, ...]:
-    names = table.items("names", max(n_out, 2), [])
+    names = table.items("names", NEURONS, [])
     each = Table(table.file, table.path, {f"names[{shown(at)}]": name for at, name in enumerate(names)})
-    if names and len(names) != max(n_out, 2):
-        raise table.bad("names", _("must be {n}, not {m}").format(n=max(n_out, 2), m=len(names)))
+    if names and len(names) != n_out:
+        raise table.bad("names", _("must be {n}, one for each output, not {m}").format(n=n_out, m=len(names)))
     return tuple(each.text(name, length=NAME_LENGTH) for name in each.values)
 
 

@@ -14,6 +14,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from tuibp.core.datasets import DataSet
 from tuibp.core.descent import Training
 from tuibp.core.index import counted, shown
@@ -94,7 +96,9 @@ def describe_network(network: Network, initial: Initial | None = None) -> dict[s
 
 
 def _describe_data(data: DataSet) -> dict[str, Any]:
-    table: dict[str, Any] = {"x": data.x, **({"y": data.y} if data.labels is None else {"labels": data.labels})}
+    labels = data.labels
+    by_class = labels is not None and np.array_equal(data_table.one_hot(labels, data.y.shape[1]), data.y)
+    table: dict[str, Any] = {"x": data.x, **({"labels": labels} if by_class else {"y": data.y})}
     if data.names:
         table["names"] = list(data.names)
     if data.image is not None:
