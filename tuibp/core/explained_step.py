@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuibp.core.activations import ACTIVATIONS
-from tuibp.core.five_steps import StepName, order
+from tuibp.core.example import Example
+from tuibp.core.five_steps import Pass, StepName, order, walk
+from tuibp.core.meaning.step import LayerSight, meaning_of_step
 from tuibp.core.network import Network, NetworkError
 from tuibp.core.notation import of_layer
 from tuibp.locale import _
@@ -19,28 +21,14 @@ class StepExplanation:
     layer: int | None
     equation: str
     """FF, BP1, BP2 or BP4 (the gradient step, which is BP3 as well); x for the input."""
-    general: tuple[str, ...]
-    """The equations for a layer, one a line."""
+    general: str
     meaning: str
+    """One sentence, by the numbers where an example was given."""
     reads: tuple[str, ...]
     """The arrays that it reads: ("δ^3", "w^3", "z^2"); for all layers by their letters."""
 
 
-def explain_step(network: Network, step: StepName, layer: int | None) -> StepExplanation:
-    """Raises NetworkError where the step does not touch the layer (`backpropagate` with None is always allowed)."""
-    if layer is not None and (step, layer) not in order(network.layer_count):
-        raise NetworkError(f"step {step} does not touch layer {layer + 1}")
-    return StepExplanation(
-        step,
-        layer,
-        _EQUATION[step],
-        _general(network, step, layer),
-        _meaning(network, step),
-        _reads(network, step, layer),
-    )
-
-
-_EQUATION: dict[StepName, str] = {
+EQUATION: dict[StepName, str] = {
     "input": "x",
     "feedforward": "FF",
     "output_error": "BP1",
@@ -49,41 +37,64 @@ _EQUATION: dict[StepName, str] = {
 }
 
 
-def _general(network: Network, step: StepName, layer: int | None) -> tuple[str, ...]:
-    f = _symbol(network, layer)
+def explain_step(
+    network: Network,
+    step: StepName,
+    layer: int | None = None,
+    example: Example | None = None,
+    given: Pass | None = None,
+) -> StepExplanation:
+    """Explain a layer-level step, or a whole phase where layer is None.
+
+    With an example the meaning goes by its numbers (`given` saves the walk); without, it says what the step does.
+    Raises NetworkError where the step does not touch the layer.
+    """
+    layers = [at for name, at in order(network.layer_count) if name == step]
+    if layer is not None and layer not in layers:
+        raise NetworkError(f"step {step} does not touch layer {layer + 1}")
+    if example is None or not layers:
+        meaning = _what_it_does(network, step)
+    else:
+        known = walk(network, example) if given is None else given
+        meaning = meaning_of_step(LayerSight(network, example, known, layers[-1] if layer is None else layer), step)
+    return StepExplanation(
+        step, layer, EQUATION[step], _general(network, step, layer), meaning, _reads(network, step, layer)
+    )
+
+
+def _general(network: Network, step: StepName, layer: int | None) -> str:
     if step == "input":
-        return ("a^1 = x",)
+        return "a^1 = x"
     if step == "feedforward":
-        return ("z^l = w^l a^{l-1} + b^l", f"a^l = {f}(z^l)")
+        return f"a^l = {_symbol(network, step, layer)}(w^l a^{{l-1}} + b^l)"
     if step == "output_error":
-        f = _symbol(network, network.last)
-        return ("δ^L_j = Σ_k ∂C/∂a^L_k · ∂a^L_k/∂z^L_j",) if f == "softmax" else (f"δ^L = ∇_a C ⊙ {f}'(z^L)",)
+        f = _symbol(network, step, network.last)
+        return "δ^L_j = Σ_k ∂C/∂a^L_k · ∂a^L_k/∂z^L_j" if f == "softmax" else f"δ^L = ∇_a C ⊙ {f}'(z^L)"
     if step == "backpropagate":
-        return (f"δ^l = ((w^{{l+1}})^T δ^{{l+1}}) ⊙ {f}'(z^l)",)
-    return ("∂C/∂b^l_j = δ^l_j", "∂C/∂w^l_jk = a^{l-1}_k δ^l_j")
+        f = _symbol(network, step, layer)
+        back = "(w^{l+1})^T δ^{l+1}"
+        return f"δ^l = J^T {back}" if f == "softmax" else f"δ^l = ({back}) ⊙ {f}'(z^l)"
+    return "∂C/∂w^l_jk = a^{l-1}_k δ^l_j, ∂C/∂b^l_j = δ^l_j"
 
 
-def _symbol(network: Network, layer: int | None) -> str:
+def _symbol(network: Network, step: StepName, layer: int | None) -> str:
     """The function's symbol where all neurons in question share it, otherwise f."""
-    layers = range(1, network.layer_count) if layer is None else (layer,)
-    names = {network.activations[at - 1] for at in layers if at} | {
-        m.activation for m in network.modified if m.layer in layers
-    }
+    layers = {at for name, at in order(network.layer_count) if name == step} if layer is None else {layer}
+    names = {network.activations[at - 1] for at in layers}
+    names |= {m.activation for m in network.modified if m.layer in layers}
     return ACTIVATIONS[names.pop()].symbol if len(names) == 1 else "f"
 
 
-def _meaning(network: Network, step: StepName) -> str:
-    if step == "input":
-        return _("The example becomes the activations of layer 1.")
-    if step == "feedforward":
-        return _("Each neuron weighs what the layer before says, adds its bias and squashes the sum.")
-    if step == "output_error":
-        return _("How C would change with each output’s weighted input.")
-    if step == "backpropagate":
-        if network.layer_count == 2:
-            return _("There is no hidden layer: nothing to send back.")
-        return _("The errors go back over the same weights, read as columns.")
-    return _("Each weight’s gradient is what came in times the error behind it; a bias’s is the error itself.")
+def _what_it_does(network: Network, step: StepName) -> str:
+    if step == "backpropagate" and network.layer_count == 2:
+        return _("There is no hidden layer: nothing to send back.")
+    return {
+        "input": _("The example becomes the activations of layer 1."),
+        "feedforward": _("Each neuron weighs what the layer before says, adds its bias and answers."),
+        "output_error": _("How C would change with each output’s weighted input."),
+        "backpropagate": _("The errors go back over the same weights, read as columns."),
+        "gradient": _("A weight’s gradient is what came in times the error behind it; a bias’s is the error itself."),
+    }[step]
 
 
 def _reads(network: Network, step: StepName, layer: int | None) -> tuple[str, ...]:

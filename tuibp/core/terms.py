@@ -97,14 +97,14 @@ def activation_terms(network: Network, given: Pass, layer: int, j: int) -> Deriv
     f = symbol(network, layer, j)
     if not ACTIVATIONS[network.activation_of(layer, j)].couples:
         value = Factor(f"{f}({z})", float(given.a[layer][j]))
-        return Derivation("FF", f"a^l = {f}(z^l)", f"{a} = {f}({z})", (product(value),))
+        return Derivation("FF", f"a^l = {f}(w^l a^{{l-1}} + b^l)", f"{a} = {f}({z})", (product(value),))
     zs = array(given.z, layer)
     largest = float(zs.max()) if np.abs(zs).max() > 500 else 0.0  # beyond it exp overflows
     less = " − z_max" if largest else ""
     top = Factor(f"exp({z}{less})", float(np.exp(zs[j] - largest)))
     below = Factor(f"1/Σ_k exp(z^{layer + 1}_k{less})", float(1.0 / np.exp(zs - largest).sum()))
     indexed = f"{a} = exp({z}) / Σ_k exp(z^{layer + 1}_k)"
-    return Derivation("FF", "a^l = softmax(z^l)", indexed, (product(top),), (below,))
+    return Derivation("FF", "a^l = softmax(w^l a^{l-1} + b^l)", indexed, (product(top),), (below,))
 
 
 def backward_terms(network: Network, given: Pass, layer: int, j: int) -> Derivation:

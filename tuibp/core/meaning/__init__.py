@@ -6,10 +6,14 @@ first that speaks is heard, so special cases stand above general ones, and the l
 
 from __future__ import annotations
 
-from tuibp.core.meaning.error import HIDDEN_ERROR, OUTPUT_ERROR
-from tuibp.core.meaning.forward import ACTIVATION, INPUT, WEIGHTED_INPUT
+from tuibp.core.meaning.activation import ACTIVATION
 from tuibp.core.meaning.gradient import BIAS_GRADIENT, WEIGHT_GRADIENT
-from tuibp.core.meaning.sight import Rule, Sight, first
+from tuibp.core.meaning.hidden_error import HIDDEN_ERROR
+from tuibp.core.meaning.input import INPUT
+from tuibp.core.meaning.output_error import OUTPUT_ERROR
+from tuibp.core.meaning.rule import Rule, first
+from tuibp.core.meaning.sight import Sight
+from tuibp.core.meaning.weighted_input import WEIGHTED_INPUT
 
 TABLES: dict[str, tuple[Rule, ...]] = {
     "input": INPUT,

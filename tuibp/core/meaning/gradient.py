@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tuibp.core.index import shown
-from tuibp.core.meaning.forward import ran_away
-from tuibp.core.meaning.sight import FADED, SATURATED, Rule, Sight
+from tuibp.core.meaning.rule import Rule, ran_away
+from tuibp.core.meaning.sight import FADED, SATURATED, Sight
 from tuibp.core.notation import of_neuron, short, weight
 from tuibp.core.terms import array
 from tuibp.locale import _

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tuibp.core.activations import ACTIVATIONS, Activation
@@ -11,8 +9,9 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, slope
 from tuibp.core.index import shown
 from tuibp.core.network import Array, Network
-from tuibp.core.notation import of_neuron, symbol
+from tuibp.core.notation import of_neuron, short, symbol
 from tuibp.core.terms import Derivation, Term, array
+from tuibp.locale import _
 
 SATURATED = 0.1
 """A slope below this share of its steepest lets little error pass."""
@@ -92,6 +91,13 @@ class Sight:
         return self.slope / self.activation.steepest
 
     @property
+    def slope_of_most(self) -> str:
+        """`σ′ is 0.0045 of at most 0.25`, within a sentence."""
+        return _("{prime} is {slope} of at most {steepest}").format(
+            prime=f"{self.f}′", slope=short(self.slope), steepest=short(self.activation.steepest)
+        )
+
+    @property
     def is_output(self) -> bool:
         return self.layer == self.network.last
 
@@ -122,20 +128,3 @@ class Sight:
     def chosen(self) -> int:
         """The largest output."""
         return int(self.given.a[-1].argmax())
-
-
-Rule = Callable[[Sight], str | None]
-"""A sentence where the rule applies, otherwise None."""
-
-
-def first(rules: tuple[Rule, ...], sight: Sight) -> str:
-    """What the first rule says that applies."""
-    for rule in rules:
-        sentence = rule(sight)
-        if sentence:
-            return sentence
-    raise AssertionError("the last rule of a table always applies")
-
-
-def finite(value: float) -> bool:
-    return math.isfinite(value)

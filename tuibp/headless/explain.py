@@ -1,0 +1,165 @@
+"""How one number is made: general, indexed, with numbers, result, and what it means here."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from tuibp.core.index import shown
+from tuibp.files.errors import BadInput
+from tuibp.headless.arguments import (
+    add_example,
+    add_json,
+    add_target,
+    bias_index,
+    example_row,
+    load,
+    neuron_index,
+    weight_index,
+)
+from tuibp.headless.output import print_json, say
+from tuibp.headless.parameter import heading
+from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.core.explanation import Explanation, Factor, Quantity, Term
+    from tuibp.core.network import Network
+
+SUMMARY = "How one number of the five steps is made, and what it means."
+WIDTH = 76
+MOST_TERMS = 20
+"""Terms that the table lists, the largest, where there are more."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_target(parser)
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--neuron", metavar="L,J", help="neuron J of layer L; layer 1 is the input")
+    which.add_argument("--weight", metavar="L,J,K", help="weight into neuron J of layer L from neuron K before it")
+    which.add_argument("--bias", metavar="L,J", help="bias of neuron J of layer L")
+    parser.add_argument(
+        "--quantity",
+        choices=("z", "a", "delta", "gradient"),
+        help="of a neuron z, a, delta or gradient (of its bias); without it delta, or a of an input",
+    )
+    add_example(parser)
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    preset = load(args)
+    row = example_row(args.example, preset)
+    quantity, layer, j, k = number_asked_for(args, preset.network)
+    from tuibp.core.explanation import explain
+
+    found = explain(preset.network, preset.data.example(row), quantity, layer, j, k)
+    if args.json:
+        print_json(contract(found))
+        return 0
+    say(heading(preset, row))
+    for line in table(found):
+        say(line)
+    return 0
+
+
+def number_asked_for(args: argparse.Namespace, network: Network) -> tuple[Quantity, int, int, int | None]:
+    """(quantity, layer, j, k), 0-based. Raises BadInput where there is no such number."""
+    if args.neuron is None:
+        if args.quantity not in (None, "gradient"):
+            kind = "weight" if args.weight is not None else "bias"
+            raise BadInput(f"--quantity {args.quantity}: a {kind} has a gradient; ask a neuron for {args.quantity}")
+        if args.weight is not None:
+            return ("gradient", *weight_index(args.weight, network))
+        return ("gradient", *bias_index(args.bias, network), None)
+    layer, j = neuron_index(args.neuron, network)
+    quantity: Quantity = args.quantity or ("delta" if layer else "a")
+    if layer == 0 and quantity != "a":
+        raise BadInput(f"--quantity {quantity}: layer 1 is the input and has activations only (--quantity a)")
+    return quantity, layer, j, None
+
+
+def contract(found: Explanation) -> dict[str, Any]:
+    """The JSON object."""
+    return {
+        "quantity": found.quantity,
+        "layer": shown(found.layer),
+        "j": shown(found.j),
+        "k": None if found.k is None else shown(found.k),
+        "equation": found.equation,
+        "general": found.general,
+        "indexed": found.indexed,
+        "terms": [{"factors": [_factor(f) for f in t.factors], "value": t.value} for t in found.terms],
+        "times": [_factor(f) for f in found.times],
+        "result": found.result,
+        "meaning": found.meaning,
+        "note": found.note,
+    }
+
+
+def _factor(factor: Factor) -> dict[str, Any]:
+    return {"name": factor.name, "value": factor.value}
+
+
+def table(found: Explanation) -> Iterator[str]:
+    """The same for people: the equation three times over, each nearer to the number, and the meaning."""
+    from textwrap import wrap
+
+    from tuibp.render.numbers import significant
+    from tuibp.render.typeset import typeset
+
+    name = typeset(found.name)
+    yield ""
+    yield f"  {found.equation:<4} {typeset(found.general)}"
+    yield f"       {typeset(found.indexed)}"
+    yield ""
+    yield from _terms(found)
+    yield ""
+    sign = f"  {name} = "
+    if found.times:
+        outside = "".join(f" · {significant(f.value, 6)}" for f in found.times)
+        yield f"{sign}{_bracketed(found.inner)}{outside}    " + _("(times {names})").format(
+            names=" · ".join(typeset(f.name) for f in found.times)
+        )
+        yield " " * (len(sign) - 2) + f"= {significant(found.result, 10)}"
+    else:
+        yield f"{sign}{significant(found.result, 10)}"
+    for text in (found.meaning, found.note):
+        if text:
+            yield ""
+            yield from wrap(typeset(text), WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _bracketed(value: float) -> str:
+    from tuibp.render.numbers import significant
+
+    text = significant(value, 6)
+    return f"({text})" if value < 0 else text
+
+
+def _terms(found: Explanation) -> Iterator[str]:
+    """A line for each term, values under each other; where there are many, the largest first and what is left."""
+    from tuibp.render.numbers import plain
+    from tuibp.render.typeset import typeset
+
+    terms = list(found.terms)
+    rest: list[Term] = []
+    if len(terms) > MOST_TERMS:
+        ranked = sorted(terms, key=lambda t: -abs(t.value))
+        terms, rest = ranked[:MOST_TERMS], ranked[MOST_TERMS:]
+    names = [" · ".join(typeset(f.name) for f in t.factors) for t in terms]
+    columns = max(len(t.factors) for t in terms)
+    factors = [plain([f.value for t in terms for f in t.factors[i : i + 1]], 11) for i in range(columns)]
+    written = [" · ".join(factors[i](f.value) for i, f in enumerate(t.factors)) for t in terms]
+    left, middle = max(map(len, names)), max(map(len, written))
+    values = plain([*(t.value for t in found.terms), found.inner], 12)
+    for which, numbers, term in zip(names, written, terms, strict=True):
+        shown_numbers = numbers if len(term.factors) > 1 else ""
+        yield f"  {which:<{left}}  {shown_numbers:<{middle}}  {values(term.value)}"
+    blank = " " * (left + middle + 4)
+    if rest:
+        label = _("{n} more terms").format(n=len(rest))
+        yield f"  {label:<{left + middle + 2}}  {values(sum(t.value for t in rest))}"
+    if len(found.terms) > 1:
+        yield f"{blank}  {'─' * 12}"
+        yield f"  {_('sum'):<{left + middle + 2}}  {values(found.inner)}"
