@@ -44,10 +44,12 @@ class Inquiry:
         self._since = 0.0
         self._unknown = environ.get("TERM", "") in ("", "unknown")
         self._wants_utf8 = not getattr(choices, "ascii", False) and utf8_of(environ) is None
-        if self._wants_utf8 and self._found.multiplexer == "tmux":
+        if self._wants_utf8 and self._found.multiplexer == "tmux" and not environ.get("TEXTUAL_DRIVER"):
             self._ask_tmux()
         self._wants_ground = light_of(environ, getattr(choices, "theme", "auto")) is None and self._found.xterm_like
-        if self._wants_utf8 or self._wants_ground or self._unknown or wait is not None:
+        if environ.get("TEXTUAL_DRIVER"):
+            self._found = Terminal(slow=self._found.slow)
+        elif self._wants_utf8 or self._wants_ground or self._unknown or wait is not None:
             self._ask()
 
     @property
@@ -138,7 +140,8 @@ def _luminance(ground: re.Match[bytes]) -> float:
 
 def inquire(environ: Mapping[str, str], choices: Namespace, target: str | None) -> Inquiry:
     """Check that there is a terminal, ask it, and set the environment for Textual, which must not be imported yet."""
-    check(environ, target)
+    if not environ.get("TEXTUAL_DRIVER"):  # a browser at the other end is no terminal of ours
+        check(environ, target)
     inquiry = Inquiry(environ, choices)
     for name, value in inquiry.terminal.environment().items():
         os.environ[name] = value
