@@ -5,42 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from tuibp.app.desk import Desk
 from tuibp.app.keys import BY_NAME, KEYS
+from tuibp.app.output import OutputApp
 from tuibp.app.screens.main import MainScreen
 from tuibp.app.stage import Stage
+from tuibp.app.terminal import Terminal
 from tuibp.app.themes import palette_of, themes
 from tuibp.app.training import Training
 from tuibp.files.errors import BadInput
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
-from tuibp.render.palette import Depth
 from tuibp.session.view import Cursor
 
 if TYPE_CHECKING:
     from tuibp.files.preset import Preset
 
 
-class TuibpApp(App[None]):
+class TuibpApp(OutputApp[None]):
     """One desk, shown on one screen; other screens are pushed over it."""
 
     CSS_PATH = "app.tcss"
     TITLE = "tuibp"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, desk: Desk, depth: Depth = "truecolor", ascii: bool = False, light: bool = False) -> None:
-        super().__init__(ansi_color=depth == "none")
+    def __init__(self, desk: Desk, terminal: Terminal | None = None) -> None:
+        super().__init__(terminal)
         self.desk = desk
-        self._depth: Depth = depth
         self._due = False
-        desk.glyphs = ASCII if ascii else UNICODE
+        desk.glyphs = UNICODE if self.terminal.utf8 else ASCII
         for theme in themes():
             self.register_theme(theme)
-        self.theme = "tuibp-light" if light else "tuibp-dark"
-        self.stage = Stage(self)
+        self.theme = "tuibp-light" if self.terminal.light else "tuibp-dark"
+        self.stage = Stage(desk)
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda _theme: self.repaint())
@@ -69,6 +69,10 @@ class TuibpApp(App[None]):
             if command.title in ("Theme", "Screenshot"):
                 yield command
 
+    def watch_slow_line(self, told: str) -> None:
+        self.desk.line = told
+        self.repaint()
+
     # Painting: a key changes the desk and asks for a repaint; one repaint serves all keys that came meanwhile
 
     def repaint(self) -> None:
@@ -80,7 +84,7 @@ class TuibpApp(App[None]):
         self._due = False
         screen = self.screen_stack[1] if len(self.screen_stack) > 1 else None
         if isinstance(screen, MainScreen):
-            self.desk.palette = palette_of(self.current_theme, self._depth)
+            self.desk.palette = palette_of(self.current_theme, self.terminal.colors)
             self.stage.paint(screen)
 
     # What actions ask for

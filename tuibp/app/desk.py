@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from tuibp.files.preset import Preset
-from tuibp.locale import _
 from tuibp.render.glyphs import UNICODE, Glyphs
 from tuibp.render.palette import Palette
 from tuibp.render.scene import Scene
 from tuibp.session.commands import Command
 from tuibp.session.history import History
+from tuibp.session.place import Place
 from tuibp.session.state import State
 from tuibp.session.view import View, cursor_of, lens_of
 
 if TYPE_CHECKING:
-    from tuibp.session.training_run import TrainingRun
+    from tuibp.app.training import Training
 
 Mode = Literal["steps", "paths", "race"]
 
@@ -30,7 +30,7 @@ class Desk:
         self.mode: Mode = "steps"
         self.message = ""
         self.wrong = False
-        self.run: TrainingRun | None = None
+        self.run: Training | None = None
         self.palette = Palette()
         self.glyphs: Glyphs = UNICODE
         self.compact = True
@@ -45,7 +45,10 @@ class Desk:
     @property
     def state(self) -> State:
         """What is on the desk now; while training, the network as it is at this moment."""
-        return self.history.state if self.run is None else self.run.state()
+        if self.run is None:
+            return self.history.state
+        state = self.run.run.state()
+        return state.at(Place(len(state.stops) - 1))
 
     @property
     def training(self) -> bool:
@@ -60,12 +63,17 @@ class Desk:
         """End the training run, if there is one, and keep what it learned. Returns whether there was one."""
         if self.run is None:
             return False
-        run, self.run = self.run, None
-        run.stop()
+        training, self.run = self.run, None
+        run = training.stop()
         self.history.commit(run)
         if run.divergence is not None:
             self.say(str(run.divergence), wrong=True)
         return True
+
+    def open(self, preset: Preset) -> None:
+        """Another network, with a log and a view of its own."""
+        self.pause()
+        self.history, self.view, self.mode = History.open(preset), View(), "steps"
 
     def look(self, **changes: object) -> None:
         """Change the view."""
@@ -84,13 +92,10 @@ class Desk:
             lens=lens_of(state, self.view),
             palette=self.palette,
             glyphs=self.glyphs,
-            curve=self.history.curve() if self.run is None else self.run.curve(),
+            curve=self.history.curve() if self.run is None else self.run.run.curve(),
             compact=self.compact,
             training=self.training,
             line=self.line,
             message=self.message,
             message_wrong=self.wrong,
         )
-
-
-NOTHING_BACK = _("This is where the session began.")

@@ -40,7 +40,9 @@ def run(args: argparse.Namespace) -> int:
     from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
 
-    app = TuibpApp(Desk.of(preset), ascii=args.ascii, light=args.theme == "light")
+    from tuibp.app.terminal import Terminal
+
+    app = TuibpApp(Desk.of(preset), Terminal(utf8=not args.ascii, light=args.theme == "light"))
     svg, text = asyncio.run(_play(app, size, keys))
     for name, content in ((args.svg, svg), (args.text, text)):
         if name and name != "-":

@@ -1,0 +1,91 @@
+"""Which picture stands in which slot of the main screen. Pictures come from `render`; this only places them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+
+from tuibp.app.arrangement import LEAST
+from tuibp.app.keys import footer as footer_items
+from tuibp.locale import _
+from tuibp.render.canvas import Canvas
+from tuibp.render.equation import equation
+from tuibp.render.footer import footer
+from tuibp.render.frame import Side, framed, inside
+from tuibp.render.matrix import matrix
+from tuibp.render.network import hit, neighbour, network
+from tuibp.render.plot import cost
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.title import nudge_line, step_line, title_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuibp.app.desk import Desk
+    from tuibp.app.screens.main import MainScreen
+    from tuibp.session.view import Cursor
+
+    Picture = Callable[[Scene, int, int], Panel]
+
+
+class Stage:
+    """Paints the main screen, and remembers what was painted so that the cursor and the mouse can follow it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._inside = (80, 12)
+
+    def paint(self, screen: MainScreen) -> None:
+        """Put the pictures of the desk, as it is now, into the slots."""
+        width, height = screen.size
+        if width < LEAST[0] or height < LEAST[1]:
+            screen.slot("small").show(too_small(width, height))
+            return
+        desk = self._desk
+        desk.compact = not screen.has_class("roomy")
+        scene = desk.scene()
+        nudged = scene.state.nudge is not None
+        screen.slot("title").show([title_line(scene, width)])
+        screen.slot("steps").show([nudge_line(scene, width) if nudged else step_line(scene, width)])
+        self._panel(screen, "network", network, scene, "left")
+        self._panel(screen, "equation", equation, scene, "right")
+        self._panel(screen, "matrix", matrix, scene, "left")
+        self._panel(screen, "cost", cost, scene, "right", "cross")
+        screen.slot("footer").show([footer(footer_items(desk), width, scene.palette, scene.glyphs)])
+
+    def _panel(
+        self, screen: MainScreen, name: str, picture: Picture, scene: Scene, side: Side, joint: str = ""
+    ) -> None:
+        slot = screen.slot(name)
+        width, height = slot.size
+        room = inside(scene, width, height, side)
+        if name == "network":
+            self._inside = room
+        focus = name == scene.view.panel and name != "network"
+        slot.show(framed(picture(scene, *room), scene, width, height, side, joint, focus))
+
+    def neighbour(self, direction: str) -> Cursor:
+        """Where an arrow key takes the cursor in the grid as drawn."""
+        return neighbour(self._desk.scene(), *self._inside, direction)
+
+    def hit(self, x: int, y: int) -> Cursor | None:
+        """The neuron at a cell of the network's slot."""
+        edge = 0 if self._desk.compact else 1
+        return hit(self._desk.scene(), *self._inside, x - edge, y - 1)
+
+    def zoom(self, by: int) -> None:
+        """Larger or smaller tiles for the layer under the cursor."""
+        from tuibp.render.layout import zoomed
+
+        scene = self._desk.scene()
+        self._desk.look(zoom=zoomed(scene, *self._inside, by))
+
+
+def too_small(width: int, height: int) -> list[Strip]:
+    """What stands in place of a screen that has no room."""
+    canvas = Canvas(width, height)
+    lines = [_("tuibp"), _("needs {columns}×{rows}").format(columns=LEAST[0], rows=LEAST[1]), f"{width}×{height}"]
+    for i, line in enumerate(lines[: height or 1]):
+        canvas.centre(max((height - len(lines)) // 2, 0) + i, line)
+    return canvas.strips()
