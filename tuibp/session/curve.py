@@ -33,6 +33,11 @@ class Costs:
         self._count += len(costs)
         self._seen = self._view()
 
+    def keep(self, count: int) -> None:
+        """Forget all but the first."""
+        self._count = min(count, self._count)
+        self._seen = self._view()
+
     def seen(self) -> NDArray[np.float64]:
         return self._seen
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tuibp.core.descent import Divergence
+from tuibp.core.divergence import Divergence
 from tuibp.files import load
 from tuibp.files.errors import BadInput
 from tuibp.files.preset import Preset

@@ -65,9 +65,9 @@ class Keyframes:
         i = bisect.bisect_right(self._kept, moment, key=lambda k: k.moment)
         return (self._kept[i - 1].moment, self._kept[i - 1].state) if i else None
 
-    def forget(self, entry: int) -> None:
-        """Drop what belongs to this entry and later ones."""
-        i = bisect.bisect_left(self._kept, (entry, -1), key=lambda k: k.moment)
+    def forget(self, moment: Moment) -> None:
+        """Drop what is kept of this moment and later ones."""
+        i = bisect.bisect_left(self._kept, moment, key=lambda k: k.moment)
         self._bytes -= sum(size_of(k.state) for k in self._kept[i:])
         del self._kept[i:]
 
@@ -116,9 +116,10 @@ class Recent:
         found = max((m for m in self._kept if m <= moment), default=None)
         return None if found is None else (found, self._kept[found])
 
-    def forget(self, entry: int) -> None:
-        for moment in [m for m in self._kept if m[0] >= entry]:
-            self._remove(moment)
+    def forget(self, moment: Moment) -> None:
+        """Drop what is kept of this moment and later ones."""
+        for gone in [m for m in self._kept if m >= moment]:
+            self._remove(gone)
 
     def _remove(self, moment: Moment) -> None:
         state = self._kept.pop(moment, None)

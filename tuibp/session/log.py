@@ -64,8 +64,8 @@ class Log:
     def cut(self, count: int) -> None:
         """Keep the first `count` entries only."""
         del self.entries[count:]
-        self._keyframes.forget(count)
-        self._recent.forget(count)
+        self._keyframes.forget((count, -1))
+        self._recent.forget((count, -1))
         if self._lineage[0] > count:
             self._lineage = (0, Lineage())
 
@@ -157,7 +157,7 @@ class Log:
         descent = Descent(state.network, state.preset.data, state.settings, state.update)
         descent.run(max(0, offset - done - TAIL))
         reached = state.trained(descent.snapshot(), descent.update)
-        while descent.update < state.update + offset - done:
+        while descent.update < state.update + offset - done and descent.divergence is None:
             descent.run(1)
             reached = state.trained(descent.snapshot(), descent.update)
             self._recent.add((entry, done + descent.update - state.update), reached)

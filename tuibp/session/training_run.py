@@ -8,7 +8,8 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from tuibp.core.descent import Descent, Divergence
+from tuibp.core.descent import Descent
+from tuibp.core.divergence import Divergence
 from tuibp.session.curve import Costs, Curve
 from tuibp.session.keyframes import MEMORY, SPACING, Keyframes
 from tuibp.session.state import State
@@ -60,8 +61,7 @@ class TrainingRun:
         target = self._descent.update + updates
         while self._descent.update < target and self.divergence is None:
             self._make(min(self._slice, target - self._descent.update))
-        if self.updates:
-            self._state = self._snapshot()
+        self._state = self._snapshot() if self.updates else self.start
 
     def state(self) -> State:
         """The network as it was after the last `advance`, at step 1."""
@@ -74,16 +74,23 @@ class TrainingRun:
         return Curve(np.arange(first, first + len(costs)), costs, len(costs))
 
     def _make(self, updates: int) -> None:
-        before, update = self._clock(), self._descent.update
-        costs = self._descent.run(updates)
-        self._costs.add(costs[: self._descent.update - update])
+        before = self._clock()
+        self._costs.add(self._descent.run(updates))
         took = self._clock() - before
+        if self.divergence is not None:
+            self._take_back()
+            return
         self._work += took
         # Slices of about a fifth of the spacing, so that a keyframe comes soon after it is due.
         self._slice = max(1, min(self._slice * 2, int(updates * SPACING / 5 / took) if took > 0 else updates * 2))
-        if self._work >= SPACING and self._descent.update > update:
+        if self._work >= SPACING:
             self.keyframes.add((0, self.updates), self._snapshot(), self._work)
             self._work = 0.0
+
+    def _take_back(self) -> None:
+        """A run that diverged may go back by an update that the last call had made."""
+        self._costs.keep(self._past + self.updates)
+        self.keyframes.forget((0, self.updates + 1))
 
     def _snapshot(self) -> State:
         return self.start.trained(self._descent.snapshot(), self._descent.update)
