@@ -65,7 +65,7 @@ def output_error(cost: str, activation: str, z: Values, a: Values, y: Values) ->
     is nearly y. For softmax it is the full Jacobian product, a Σy − y with log-likelihood.
     """
     if activation == "softmax":
-        return _softmax_error(cost, z, a, y)
+        return _softmax_error(cost, a, y)
     if activation == "sigmoid" and cost == "cross_entropy":
         return (1.0 - y) * a - y * ACTIVATIONS["sigmoid"].value(-z)
     if activation == "sigmoid" and cost == "log_likelihood":
@@ -73,7 +73,7 @@ def output_error(cost: str, activation: str, z: Values, a: Values, y: Values) ->
     return COSTS[cost].gradient(a, y) * ACTIVATIONS[activation].derivative(z, a)
 
 
-def _softmax_error(cost: str, z: Values, a: Values, y: Values) -> Values:
+def _softmax_error(cost: str, a: Values, y: Values) -> Values:
     if cost == "quadratic":
         return softmax_product(a, a - y)
     if cost == "log_likelihood":

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, softmax_product
+from tuibp.core.activations import ACTIVATIONS, Values, softmax_product
 from tuibp.core.costs import output_error, value
 from tuibp.core.example import Example
 from tuibp.core.network import Array, Network
@@ -112,7 +112,7 @@ def walk(network: Network, example: Example) -> Pass:
 # One layer at a time; arrays are (n_l,) or (m, n_l). A modified neuron is a column with a function of its own.
 
 
-def activate(network: Network, layer: int, z: Array) -> Array:
+def activate(network: Network, layer: int, z: Values) -> Values:
     """a^l = f_l(z^l); real or complex."""
     a = ACTIVATIONS[network.activations[layer - 1]].value(z)
     for m in network.modified_in(layer):
@@ -144,7 +144,7 @@ def error_of_output(network: Network, z: Array, a: Array, y: Array) -> Array:
     return delta
 
 
-def cost_of_output(network: Network, z: Array, a: Array, y: Array) -> Array:
+def cost_of_output(network: Network, z: Values, a: Values, y: Array) -> Values:
     """C of each example from the output layer's z and a; real or complex."""
     special = network.modified_in(network.last)
     if not special or network.cost == "quadratic":
@@ -152,7 +152,7 @@ def cost_of_output(network: Network, z: Array, a: Array, y: Array) -> Array:
     columns = [slice(j, j + 1) for j in range(network.sizes[-1])]
     names = [network.activation_of(network.last, j) for j in range(network.sizes[-1])]
     parts = [value(network.cost, name, z[..., c], a[..., c], y[..., c]) for name, c in zip(names, columns, strict=True)]
-    total: Array = np.sum(parts, axis=0)
+    total: Values = np.sum(parts, axis=0)
     return total
 
 

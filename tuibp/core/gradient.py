@@ -37,7 +37,7 @@ class Gradient:
 
 
 def gradient(network: Network, x: Array, y: Array) -> Gradient:
-    """Gradient of the mean cost over x (m, n_in) and y (m, n_out), by BP1 to BP4. Raises ValueError for other shapes."""
+    """Gradient of the mean cost over x (m, n_in) and y (m, n_out), by BP1 to BP4. Raises ValueError."""
     x, y = rows_for(network, x, y)
     workspace = Workspace(network, len(x))
     with np.errstate(all="ignore"):
@@ -146,7 +146,7 @@ class Workspace:
         return a
 
     def fill(self, x: Array, y: Array) -> None:
-        """A pass forward and a pass back: `flat` becomes factor times the gradient of the mean cost over rows x and y."""
+        """A pass forward and one back: `flat` becomes factor times the gradient of the mean cost over rows x, y."""
         self.forward(x)
         self.backward(x, y)
 
@@ -170,7 +170,7 @@ class Workspace:
 
     def cost(self, y: Array) -> float:
         """Mean cost over the rows of the last `forward` or `fill`."""
-        z, kept, a = self._output[:3]
+        z, _, a = self._output[:3]
         if self._network.cost == "quadratic":
             difference = (a - y).ravel()
             return 0.5 * float(difference.dot(difference)) / self._m

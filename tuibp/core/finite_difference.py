@@ -1,0 +1,209 @@
+"""Every partial derivative by differences, and how far the gradient is from them.
+
+Finite differences the smart way: changing one parameter of layer l changes one weighted input z^l_j, so for each neuron
+the activations under all changes of its parameters are f(z_j + step · [a_prev, 1]) at once. The next layer's weighted
+inputs are those it had plus W[:, j] times the change, and from there on ordinary products lead to the cost.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from tuibp.core.activations import ACTIVATIONS, Values
+from tuibp.core.five_steps import activate, cost_of_output
+from tuibp.core.gradient import Gradient, cost, rows_for
+from tuibp.core.gradient import gradient as by_backpropagation
+from tuibp.core.network import Array, Network, views
+
+Method = Literal["complex", "central", "forward"]
+METHODS: tuple[Method, ...] = ("complex", "central", "forward")
+
+STEP: dict[Method, float] = {"complex": 1e-20, "central": 1e-4, "forward": 1e-7}
+"""The step of each method where none is given."""
+TOLERANCE: dict[Method, float] = {"complex": 1e-9, "central": 1e-5, "forward": 1e-3}
+"""The largest relative error at which backpropagation and the differences agree."""
+SHARE = 1e-3
+"""A partial derivative below this share of the largest in its layer is compared on the scale of that share."""
+EPSILON = float(np.finfo(np.float64).eps)
+SMALLEST = 1e-290
+"""Partial derivatives below it have lost digits to underflow."""
+ROOM = 1 << 17
+"""Numbers in the largest array made at a time."""
+
+
+@dataclass(frozen=True)
+class Partial:
+    """One partial derivative, twice: layer (0-based, 1 or more), j, k (None for a bias)."""
+
+    layer: int
+    j: int
+    k: int | None
+    backprop: float
+    numeric: float
+
+
+@dataclass(frozen=True, eq=False)
+class GradientCheck:
+    """Backpropagation beside differences. The relative error of a partial derivative is |b − d| / max(|b|, |d|, s).
+
+    The scale s keeps rounding from counting as disagreement: it is the largest of SHARE times the largest partial
+    derivative of the layer, SMALLEST and, for real differences, what a few units in the last place of the cost and of
+    the activations make of the quotient, over the tolerance.
+    """
+
+    method: Method
+    eps: float
+    parameters: int
+    """How many partial derivatives were compared: all there are."""
+    max_abs_error: float
+    max_rel_error: float
+    tolerance: float
+    ok: bool
+    worst: Partial
+    """The one with the largest relative error."""
+
+
+def check_gradient(
+    network: Network,
+    x: Array,
+    y: Array,
+    method: Method = "complex",
+    eps: float | None = None,
+    gradient: Array | Gradient | None = None,
+) -> GradientCheck:
+    """Compare every partial derivative of the mean cost over x (m, n_in), y (m, n_out), or of one example's vectors.
+
+    `gradient` is what is to be checked, in the order of `parameters`; left out, it is what `gradient` computes. Raises
+    ValueError for an unknown method, a step that is not a positive number, or shapes that do not fit.
+    """
+    step = _step(method, eps)
+    x, y = rows_for(network, x, y)
+    backprop = _flat(network, x, y, gradient)
+    numeric = differences(network, x, y, method, step)
+    error = np.abs(backprop - numeric)
+    size = np.maximum(np.abs(backprop), np.abs(numeric))
+    relative = error / np.maximum(size, _scale(network, size, cost(network, x, y), method, step))
+    worst = int(np.argmax(np.where(np.isnan(relative), np.inf, relative)))
+    largest = float(relative[worst])
+    place = _place(network, worst)
+    return GradientCheck(
+        method=method,
+        eps=step,
+        parameters=backprop.size,
+        max_abs_error=float(error.max()),
+        max_rel_error=largest,
+        tolerance=TOLERANCE[method],
+        ok=largest <= TOLERANCE[method],
+        worst=Partial(*place, float(backprop[worst]), float(numeric[worst])),
+    )
+
+
+def differences(network: Network, x: Array, y: Array, method: Method = "complex", eps: float | None = None) -> Array:
+    """All partial derivatives of the mean cost by differences, (parameter_count,), in the order of `parameters`.
+
+    `complex` is Im C(p + i eps) / eps, `central` (C(p + eps) − C(p − eps)) / (2 eps), `forward`
+    (C(p + eps) − C(p)) / eps.
+    """
+    step = _step(method, eps)
+    x, y = rows_for(network, x, y)
+    total = np.zeros(network.parameters.size)
+    with np.errstate(all="ignore"):
+        for row_x, row_y in zip(x, y, strict=True):
+            total += _quotients(network, row_x, row_y, method, step)
+    return total / len(x)
+
+
+def _quotients(network: Network, x: Array, y: Array, method: Method, step: float) -> Array:
+    z, a = [x], [x]
+    for layer in range(1, network.layer_count):
+        z.append(network.w(layer) @ a[-1] + network.b(layer))
+        a.append(activate(network, layer, z[-1]))
+
+    def costs(layer: int, by: complex) -> Values:
+        return _changed_costs(network, layer, z, a, y, by)
+
+    flat = np.empty(network.parameters.size)
+    for layer, (grad_w, grad_b) in enumerate(zip(*views(flat, network.sizes), strict=True), start=1):
+        if method == "complex":
+            quotient = costs(layer, step * 1j).imag / step
+        elif method == "central":
+            quotient = (costs(layer, step) - costs(layer, -step)) / (2.0 * step)
+        else:
+            quotient = (costs(layer, step) - cost_of_output(network, z[-1], a[-1], y)) / step
+        grad_w[...], grad_b[...] = quotient[:, :-1], quotient[:, -1]
+    return flat
+
+
+def _changed_costs(network: Network, layer: int, z: list[Array], a: list[Array], y: Array, by: complex) -> Values:
+    """The cost under a change of each parameter of a layer, (n_l, n_{l-1} + 1): a row's weights, then its bias."""
+    changes: Values = by * np.append(a[layer - 1], 1.0)
+    n, each = network.sizes[layer], changes.size
+    alone = layer < network.last and not ACTIVATIONS[network.activations[layer - 1]].couples
+    widest = max(network.sizes[layer + 1 :] if alone else network.sizes[layer:])
+    at_once = max(1, ROOM // (each * widest))
+    out = np.empty((n, each), dtype=changes.dtype)
+    changed = activate(network, layer, z[layer] + changes[:, None]).T - a[layer][:, None] if alone else None
+    for start in range(0, n, at_once):
+        rows = slice(start, min(start + at_once, n))
+        if changed is not None:  # only a^l_j changes: so z^{l+1} by W[:, j] times as much
+            w = network.w(layer + 1)
+            now: Values = z[layer + 1] + changed[rows, :, None] * w.T[rows, None, :]
+            out[rows] = _cost_from(network, layer + 1, now.reshape(-1, w.shape[0]), y).reshape(-1, each)
+        else:
+            now = z[layer] + changes[:, None] * np.eye(n)[rows, None, :]
+            out[rows] = _cost_from(network, layer, now.reshape(-1, n), y).reshape(-1, each)
+    return out
+
+
+def _cost_from(network: Network, layer: int, z: Values, y: Array) -> Values:
+    """C of each row of weighted inputs z of a layer, (rows, n_l)."""
+    a = activate(network, layer, z)
+    for above in range(layer + 1, network.layer_count):
+        w = network.w(above)
+        z = (a.real @ w.T + 1j * (a.imag @ w.T) if np.iscomplexobj(a) else a @ w.T) + network.b(above)
+        a = activate(network, above, z)
+    return cost_of_output(network, z, a, y)
+
+
+def _step(method: Method, eps: float | None) -> float:
+    if method not in METHODS:
+        raise ValueError(f"unknown method {method!r}; there are {', '.join(METHODS)}")
+    step = STEP[method] if eps is None else eps
+    if not 0.0 < step < math.inf:
+        raise ValueError(f"the step must be a positive number, not {step}")
+    return step
+
+
+def _flat(network: Network, x: Array, y: Array, given: Array | Gradient | None) -> Array:
+    flat = by_backpropagation(network, x, y) if given is None else given
+    flat = flat.flat if isinstance(flat, Gradient) else flat
+    if flat.shape != network.parameters.shape:
+        raise ValueError(f"a gradient of {network.parameters.size} numbers is needed, not {flat.shape}")
+    return flat
+
+
+def _scale(network: Network, size: Array, cost: float, method: Method, step: float) -> Array:
+    """s for each parameter: see GradientCheck."""
+    scale = np.empty_like(size)
+    layers = zip(*views(size, network.sizes), *views(scale, network.sizes), strict=True)
+    for size_w, size_b, scale_w, scale_b in layers:
+        scale_w[...] = scale_b[...] = SHARE * max(size_w.max(), size_b.max())
+    rounding = 0.0 if method == "complex" else 4.0 * EPSILON * (cost + math.sqrt(2.0 * cost)) / step
+    return np.maximum(scale, max(rounding / TOLERANCE[method], SMALLEST))
+
+
+def _place(network: Network, index: int) -> tuple[int, int, int | None]:
+    """(layer, j, k) of a place in `parameters`; k None for a bias. The inverse of `Network.index_of`."""
+    for layer in range(1, network.layer_count):
+        n, n_in = network.sizes[layer], network.sizes[layer - 1]
+        if index < n * n_in:
+            return layer, index // n_in, index % n_in
+        index -= n * n_in
+        if index < n:
+            return layer, index, None
+        index -= n
+    raise IndexError(index)
