@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from tuibp.core.nudge import Nudge
-from tuibp.core.perturbation import experiment
 from tuibp.core.notation import of_neuron, weight
-from tuibp.session.commands import SetNudge, Visit
+from tuibp.core.nudge import Nudge
+from tuibp.session.commands import ChooseExample, GoTo, SetNudge, SetSetting, Step, Visit
+from tuibp.session.log import Entry, Log
+from tuibp.session.state import State
 
 if TYPE_CHECKING:
     from tuibp.session.history import History
-    from tuibp.session.state import State
 
+LOOKING = (Step, GoTo, SetSetting)
+"""Commands that leave an experiment as it is."""
 COLUMNS = ("parameter", "delta", "predicted", "actual", "error", "relative_error", "example", "update")
 
 
@@ -63,7 +66,8 @@ def name_of(nudge: Nudge) -> str:
 
 def experiments(history: History) -> tuple[Experiment, ...]:
     """Every nudge up to where one stands, at its last value before it was kept, put back or left for something else."""
-    return tuple(_made(history, entry) for entry in _settled(history))
+    log = history.log
+    return tuple(_made(log.entries[i], i, log) for i in _settled(log, history.floor + history.at))
 
 
 def as_csv(rows: Iterable[Experiment]) -> str:
@@ -75,3 +79,43 @@ def as_csv(rows: Iterable[Experiment]) -> str:
         numbers = (row.nudge.delta, row.predicted, row.actual, row.error, row.relative)
         writer.writerow((row.parameter, *map(repr, numbers), row.example + 1, row.update))
     return out.getvalue()
+
+
+def _settled(log: Log, count: int) -> Iterator[int]:
+    """The entries after which an experiment stood as it was left; one still in hand counts."""
+    held: int | None = None
+    nudge: Nudge | None = None
+    for i, entry in enumerate(log.entries[:count]):
+        command = entry.command
+        if isinstance(command, LOOKING):
+            continue
+        if held is not None and not (isinstance(command, SetNudge) and _same(nudge, command.nudge)):
+            yield held
+        if isinstance(command, SetNudge):
+            nudge = command.nudge if command.nudge.delta else None
+        elif not isinstance(command, ChooseExample):  # it goes on with the nudge, on another example
+            nudge = None
+        held = i if nudge is not None else None
+    if held is not None:
+        yield held
+
+
+def _same(one: Nudge | None, other: Nudge) -> bool:
+    """Whether two nudges differ in their size only."""
+    return one is not None and replace(one, delta=0.0) == replace(other, delta=0.0)
+
+
+_known: WeakKeyDictionary[Entry, Experiment] = WeakKeyDictionary()
+
+
+def _made(entry: Entry, i: int, log: Log) -> Experiment:
+    if entry not in _known:
+        _known[entry] = _followed(i, log.state((i, 1)))
+    return _known[entry]
+
+
+def _followed(i: int, state: State) -> Experiment:
+    seen = state.experiment
+    assert seen is not None
+    assert state.nudge is not None
+    return Experiment(i, state.nudge, state.example, state.update, seen.predicted, seen.actual, seen.relative)
