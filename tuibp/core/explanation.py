@@ -31,7 +31,17 @@ from tuibp.core.terms import (
     weighted_input_terms,
 )
 
-__all__ = ["QUANTITIES", "Explanation", "Factor", "Quantity", "StepExplanation", "Term", "explain", "explain_step"]
+__all__ = [
+    "QUANTITIES",
+    "Explanation",
+    "Factor",
+    "Quantity",
+    "StepExplanation",
+    "Term",
+    "explain",
+    "explain_step",
+    "look",
+]
 
 Quantity = Literal["z", "a", "delta", "gradient"]
 QUANTITIES: tuple[Quantity, ...] = ("z", "a", "delta", "gradient")
@@ -80,11 +90,8 @@ def explain(
 
     `given` saves the walk where it has been made. Raises NetworkError where there is no such number.
     """
-    _require(network, quantity, layer, j, k)
-    known = walk(network, example) if given is None else given
-    derivation = _derive(network, example, known, quantity, layer, j, k)
-    result = _result(known, quantity, layer, j, k)
-    sight = Sight(network, example, known, derivation, result, layer, j, k)
+    sight = look(network, example, quantity, layer, j, k, given)
+    derivation = sight.derivation
     return Explanation(
         quantity=quantity,
         layer=layer,
@@ -96,16 +103,32 @@ def explain(
         terms=derivation.terms,
         times=derivation.times,
         inner=total(derivation.terms),
-        result=result,
+        result=sight.result,
         meaning=meaning(sight, quantity),
-        note=_note(network, example, known, quantity, layer, j),
+        note=_note(sight, quantity),
     )
 
 
-def _note(network: Network, example: Example, given: Pass, quantity: Quantity, layer: int, j: int) -> str:
+def look(
+    network: Network,
+    example: Example,
+    quantity: Quantity,
+    layer: int,
+    j: int,
+    k: int | None = None,
+    given: Pass | None = None,
+) -> Sight:
+    """One number with all that was computed around it: what the rules of meaning judge by."""
+    _require(network, quantity, layer, j, k)
+    known = walk(network, example) if given is None else given
+    derivation = _derive(network, example, known, quantity, layer, j, k)
+    return Sight(network, example, known, derivation, _result(known, quantity, layer, j, k), layer, j, k)
+
+
+def _note(s: Sight, quantity: Quantity) -> str:
     if quantity == "delta":
-        return note_on_error(network, example, given, layer, j)
-    return note_on_activation(network, layer, j) if quantity == "a" and layer else ""
+        return note_on_error(s.network, s.example, s.given, s.layer, s.j)
+    return note_on_activation(s.network, s.layer, s.j) if quantity == "a" and s.layer else ""
 
 
 def _derive(

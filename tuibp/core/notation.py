@@ -65,3 +65,9 @@ def short(value: float) -> str:
         if "." in text:
             text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share as `67 %`; below one per cent with a digit more."""
+    hundredths = 100.0 * share
+    return f"{short(round(hundredths, 1) if abs(hundredths) < 1 else float(round(hundredths)))} %"

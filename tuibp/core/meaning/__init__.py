@@ -28,10 +28,11 @@ TABLES: dict[str, tuple[Rule, ...]] = {
 
 def meaning(sight: Sight, quantity: str) -> str:
     """The sentence for z, a, delta or gradient."""
-    return first(TABLES[_kind(sight, quantity)], sight)
+    return first(TABLES[kind_of(sight, quantity)], sight)
 
 
-def _kind(sight: Sight, quantity: str) -> str:
+def kind_of(sight: Sight, quantity: str) -> str:
+    """Which table speaks."""
     if quantity == "a" and sight.layer == 0:
         return "input"
     if quantity == "delta":

@@ -6,7 +6,7 @@ import numpy as np
 
 from tuibp.core.meaning.rule import Rule, ran_away
 from tuibp.core.meaning.sight import SATURATED, Sight
-from tuibp.core.notation import of_neuron, short
+from tuibp.core.notation import of_neuron, percent, short
 from tuibp.locale import _
 
 
@@ -43,8 +43,8 @@ def share_of_the_whole(s: Sight) -> str | None:
     if s.network.sizes[s.layer] == 1:
         return _("A softmax of one neuron is always 1: it can learn nothing.")
     others = np.delete(s.given.a[s.layer], s.j)
-    return _("It takes {own} % of the whole that its layer shares; the largest of the others takes {other} %.").format(
-        own=_percent(s.a), other=_percent(float(others.max()))
+    return _("It takes {own} of the whole that its layer shares; the largest of the others takes {other}.").format(
+        own=percent(s.a), other=percent(float(others.max()))
     )
 
 
@@ -116,7 +116,3 @@ ACTIVATION: tuple[Rule, ...] = (
     activation_is_steepest,
     activation_is_on_the_slope,
 )
-
-
-def _percent(share: float) -> str:
-    return short(round(100 * share, 1))

@@ -38,10 +38,18 @@ def demands_cancel(s: Sight) -> str | None:
     inner = sum(t.value for t in s.derivation.terms)
     if abs(inner) >= CANCELLED * s.flow:
         return None
-    (first, one), (second, other) = s.loudest()[:2]
-    more, less = (first, second) if one.value < other.value else (second, first)
+    more = next(k for k, term in s.loudest() if term.value < 0)
+    less = next(k for k, term in s.loudest() if term.value > 0)
     return _("{more} wants more of it and {less} less: they nearly cancel, and little blame is left.").format(
-        more=_voice(s, more), less=_voice(s, less)
+        more=_capital(_voice(s, more)), less=_voice(s, less)
+    )
+
+
+def only_a_leak_passes(s: Sight) -> str | None:
+    if s.activation.name != "leaky_relu" or s.z > 0:
+        return None
+    return _("{z} is below 0: only a hundredth of the blame leaks through. {advice}").format(
+        z=s.name("z"), advice=_advice(s)
     )
 
 
@@ -104,11 +112,12 @@ HIDDEN_ERROR: tuple[Rule, ...] = (
     nothing_to_send_back,
     not_connected,
     relu_ends_it,
+    softmax_shares_the_blame,
     demands_cancel,
     hidden_is_saturated,
+    only_a_leak_passes,
     error_has_faded,
     error_has_grown,
-    softmax_shares_the_blame,
     one_voice,
     two_voices,
 )
@@ -147,5 +156,8 @@ def _wish(s: Sight, k: int) -> str:
 
 def _demand(s: Sight, k: int, term: Term, template: str) -> str:
     sign = _("through a positive weight") if term.factors[0].value > 0 else _("through a negative weight")
-    sentence = template.format(who=_wish(s, k), how=sign)
-    return sentence[0].upper() + sentence[1:]
+    return _capital(template.format(who=_wish(s, k), how=sign))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

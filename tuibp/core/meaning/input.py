@@ -6,7 +6,7 @@ import numpy as np
 
 from tuibp.core.meaning.rule import Rule, ran_away
 from tuibp.core.meaning.sight import Sight
-from tuibp.core.notation import short
+from tuibp.core.notation import percent, short
 from tuibp.locale import _
 
 
@@ -39,8 +39,8 @@ def input_is_negative(s: Sight) -> str | None:
 
 def input_is_given(s: Sight) -> str:
     share = s.a / float(np.abs(s.example.x).max())
-    return _("Given, not computed: {share} % of the largest input, and so much of its gradients.").format(
-        share=round(100 * share)
+    return _("Given, not computed: {share} of the largest input, and so much of its gradients.").format(
+        share=percent(share)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuibp.core.meaning.rule import Rule, ran_away
 from tuibp.core.meaning.sight import SATURATED, Sight
-from tuibp.core.notation import short
+from tuibp.core.notation import percent, short
 from tuibp.locale import _
 
 
@@ -44,11 +44,11 @@ def softmax_misses(s: Sight) -> str | None:
     if not s.activation.couples:
         return None
     template = (
-        _("Too high: it has {own} % of the whole and should have {y} %. Less {z} lowers C.")
+        _("Too high: it has {own} of the whole and should have {y}. Less {z} lowers C.")
         if s.miss > 0
-        else _("Too low: it has {own} % of the whole and should have {y} %. More {z} lowers C.")
+        else _("Too low: it has {own} of the whole and should have {y}. More {z} lowers C.")
     )
-    return template.format(own=short(round(100 * s.a, 1)), y=short(round(100 * s.y, 1)), z=s.name("z"))
+    return template.format(own=percent(s.a), y=percent(s.y), z=s.name("z"))
 
 
 def output_relu_is_off(s: Sight) -> str | None:

@@ -1,0 +1,401 @@
+"""Every rule of meaning on a small network that makes it speak, and the sentence that a person then reads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from numpy.typing import ArrayLike
+
+from tuibp.core.example import Example
+from tuibp.core.explanation import Quantity, explain, look
+from tuibp.core.meaning import TABLES, kind_of
+from tuibp.core.network import Network, explicit
+
+
+@dataclass(frozen=True)
+class Case:
+    """A number on which one rule speaks."""
+
+    rule: str
+    says: str
+    network: Network
+    example: Example
+    quantity: Quantity
+    layer: int
+    j: int
+    k: int | None = None
+
+
+def chain(
+    weights: Sequence[float],
+    biases: Sequence[float],
+    functions: str | Sequence[str] = "sigmoid",
+    cost: str = "quadratic",
+) -> Network:
+    """One neuron a layer."""
+    return explicit([[[w]] for w in weights], [[b] for b in biases], functions, cost)
+
+
+def layer_of(w: ArrayLike, b: ArrayLike, function: str = "sigmoid", cost: str = "quadratic") -> Network:
+    return explicit([w], [b], function, cost)
+
+
+def to_two(w2: float, w3: Sequence[float], functions: Sequence[str] = ("sigmoid", "sigmoid")) -> Network:
+    """One input, one hidden neuron, two outputs."""
+    return explicit([[[w2]], [[w] for w in w3]], [[0.0], [0.0, 0.0]], functions, "quadratic")
+
+
+MAZUR = explicit(
+    [[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]], [[0.35, 0.35], [0.60, 0.60]], "sigmoid", "quadratic"
+)
+AFTER_60 = explicit(
+    [[[0.25, 0.3], [0.25, 0.3]], [[-0.627511, -0.580714], [0.815359, 0.866187]]],
+    [[0.46, 0.46], [-1.122040, 1.125698]],
+    "sigmoid",
+    "quadratic",
+)
+MAZUR_EXAMPLE = Example.of([0.05, 0.10], [0.01, 0.99])
+THREE = layer_of([[0.1], [2.0], [-1.0]], [0.0, 0.0, 0.0])
+SOFT = layer_of([[0.0], [1.0], [-1.0]], [0.0, 0.0, 0.0], "softmax", "log_likelihood")
+BROKEN = chain([math.inf, 1.0], [0.0, 0.0], "linear")
+DEEP = chain([1.0, 0.1, 0.1, 0.1], [0.0, 0.0, 0.0, 0.0])
+ONE, NOUGHT = [1.0], [0.0]
+
+
+def example(x: ArrayLike, y: ArrayLike) -> Example:
+    return Example.of(x, y)
+
+
+CASES = [
+    # What an input is
+    Case("ran_away", "run away", chain([1.0], [0.0]), example([math.nan], ONE), "a", 0, 0),
+    Case("input_is_dark", "a^1_2 is 0: it adds nothing", layer_of([[1, 1]], [0]), example([1, 0], ONE), "a", 0, 1),
+    Case("input_is_alone", "only input", chain([1.0], [0.0]), example([0.5], ONE), "a", 0, 0),
+    Case("input_is_largest", "The largest of the 2", layer_of([[1, 1]], [0]), example([1, 0.2], ONE), "a", 0, 0),
+    Case("input_is_negative", "negative", layer_of([[1, 1]], [0]), example([1, -0.2], ONE), "a", 0, 1),
+    Case("input_is_given", "50 % of the largest", MAZUR, MAZUR_EXAMPLE, "a", 0, 0),
+    # z
+    Case("ran_away", "run away", BROKEN, example(ONE, ONE), "z", 1, 0),
+    Case("nothing_comes_in", "the bias alone", chain([1.0], [0.3]), example(NOUGHT, ONE), "z", 1, 0),
+    Case("for_and_against_cancel", "3 and −3.1", layer_of([[3, -3.1]], [0]), example([1, 1], ONE), "z", 1, 0),
+    Case("one_term_makes_it", "the bias, 0.35", MAZUR, MAZUR_EXAMPLE, "z", 1, 0),
+    Case("one_term_makes_it", "w^2_11 a^1_1 = 9", layer_of([[9, 0.1]], [0]), example([1, 1], ONE), "z", 1, 0),
+    Case("bias_overrules", "inputs say −1, and the bias 2", chain([-1.0], [2.0]), example(ONE, ONE), "z", 1, 0),
+    Case("far_out", "a^2_1 will be nearly 1", chain([4.0], [4.0]), example(ONE, ONE), "z", 1, 0),
+    Case("far_out", "a^2_1 will be nearly −1", chain([-4], [-4], "tanh"), example(ONE, ONE), "z", 1, 0),
+    Case("one_side_outweighs", "outweighs", layer_of([[1, -0.4]], [0.5]), example([1, 1], ONE), "z", 1, 0),
+    Case("one_side_outweighs", "All terms pull one way", chain([0.6], [0.9]), example(ONE, ONE), "z", 1, 0),
+    # a
+    Case("ran_away", "run away", BROKEN, example(ONE, ONE), "a", 1, 0),
+    Case("wrong_choice", "but y wants a^2_1", THREE, example(ONE, [1, 0, 0]), "a", 1, 1),
+    Case("wrong_choice", "but a^2_2 is", THREE, example(ONE, [1, 0, 0]), "a", 1, 0),
+    Case("right_choice", "and right: the next", THREE, example(ONE, [0, 1, 0]), "a", 1, 1),
+    Case("output_is_right", "As it should be", chain([5.0], [0.0]), example(ONE, ONE), "a", 1, 0),
+    Case("share_of_the_whole", "9 % of the whole", SOFT, example(ONE, [0, 1, 0]), "a", 1, 2),
+    Case("output_misses", "Too high by 0.74", MAZUR, MAZUR_EXAMPLE, "a", 2, 0),
+    Case("relu_is_off", "relu is off", chain([-1, 1], [0, 0], "relu"), example(ONE, ONE), "a", 1, 0),
+    Case("leak_is_left", "a hundredth", chain([-1, 1], [0, 0], "leaky_relu"), example(ONE, ONE), "a", 1, 0),
+    Case("passed_on_whole", "linear neuron", chain([2, 1], [0, 0], "linear"), example(ONE, ONE), "a", 1, 0),
+    Case("passed_on_whole", "passes whole", chain([2, 1], [0, 0], "relu"), example(ONE, ONE), "a", 1, 0),
+    Case("activation_is_saturated", "Saturated: σ is flat", chain([8, 1], [0, 0]), example(ONE, ONE), "a", 1, 0),
+    Case("activation_is_steepest", "Undecided", chain([0.1, 1], [0, 0]), example(ONE, ONE), "a", 1, 0),
+    Case("activation_is_on_the_slope", "Well on", chain([2, 1], [0, 0]), example(ONE, ONE), "a", 1, 0),
+    # δ of an output
+    Case("ran_away", "run away", BROKEN, example(ONE, ONE), "delta", 2, 0),
+    Case(
+        "one_softmax_learns_nothing",
+        "always 1",
+        chain([1], [0], "softmax", "log_likelihood"),
+        example(ONE, ONE),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "cost_does_not_look",
+        "y_1 is 0",
+        chain([1], [0], "sigmoid", "log_likelihood"),
+        example(ONE, NOUGHT),
+        "delta",
+        1,
+        0,
+    ),
+    Case("output_has_no_blame", "Right: a^2_1 is 0.99", chain([5.0], [0.0]), example(ONE, ONE), "delta", 1, 0),
+    Case(
+        "softmax_goes_round",
+        "is too low, yet less z^2_3",
+        layer_of([[0.0], [0.0], [0.0]], [0, 0, 0], "softmax"),
+        example(ONE, [1.0, 1.0, 0.4]),
+        "delta",
+        1,
+        2,
+    ),
+    Case("softmax_misses", "Too low: it has 67 % of the whole", SOFT, example(ONE, [0, 1, 0]), "delta", 1, 1),
+    Case("output_relu_is_off", "the error is lost", chain([-1], [0], "relu"), example(ONE, ONE), "delta", 1, 0),
+    Case(
+        "saturation_does_not_matter",
+        "σ′ is only 0.0025, but this cost cancels it",
+        chain([6], [0], "sigmoid", "cross_entropy"),
+        example(ONE, NOUGHT),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "output_is_saturated",
+        "Too high by 0.98, but σ′ is 0.018 of at most 0.25: the neuron is saturated",
+        chain([2], [2]),
+        example(ONE, NOUGHT),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "output_cost_takes_it_whole",
+        "The cost cancels σ′",
+        chain([1], [0], "sigmoid", "cross_entropy"),
+        example(ONE, NOUGHT),
+        "delta",
+        1,
+        0,
+    ),
+    Case("output_passes_it_whole", "id′ is 1", chain([2], [0], "linear"), example(ONE, ONE), "delta", 1, 0),
+    Case(
+        "output_misses",
+        "Too high: less z^3_1, less C. σ′ is 0.19 of at most 0.25, so the error passes through.",
+        MAZUR,
+        MAZUR_EXAMPLE,
+        "delta",
+        2,
+        0,
+    ),
+    # δ of a hidden neuron
+    Case("ran_away", "run away", BROKEN, example(ONE, ONE), "delta", 1, 0),
+    Case(
+        "nothing_to_send_back",
+        "Layer 3 has no error",
+        chain([1, 1], [0, 0], "linear"),
+        example(ONE, ONE),
+        "delta",
+        1,
+        0,
+    ),
+    Case("not_connected", "All weights out", chain([1, 0], [0, 0]), example(ONE, ONE), "delta", 1, 0),
+    Case(
+        "relu_ends_it",
+        "the blame that comes back ends here",
+        chain([-1, 1], [0, 0], ["relu", "linear"]),
+        example(ONE, ONE),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "softmax_shares_the_blame",
+        "softmax couples the layer",
+        explicit([[[1], [2]], [[1, -1]]], [[0, 0], [0]], ["softmax", "sigmoid"], "quadratic"),
+        example(ONE, ONE),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "demands_cancel",
+        "Output 2 wants more of it and output 1 less",
+        to_two(0.0, [1, 1]),
+        example(ONE, [0.1225, 1.1225]),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "hidden_is_saturated",
+        "σ′ is 0.0025 of at most 0.25: the neuron is saturated",
+        chain([6, 1], [0, 0]),
+        example(ONE, ONE),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "only_a_leak_passes",
+        "a hundredth of the blame",
+        chain([-1, 1], [0, 0], ["leaky_relu", "linear"]),
+        example(ONE, ONE),
+        "delta",
+        1,
+        0,
+    ),
+    Case("error_has_faded", "faded on its way back", DEEP, example(ONE, ONE), "delta", 1, 0),
+    Case(
+        "error_has_grown",
+        "25 times that of layer 3",
+        chain([100, 100], [-100, -50]),
+        example(ONE, NOUGHT),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "one_voice",
+        "Output 1 is too low and asks for more, through a positive weight. Raising z^2_1 lowers C.",
+        chain([1, 1], [0, 0]),
+        example(ONE, ONE),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "one_voice",
+        "Neuron 1 of layer 3 asks for more, through a negative weight. Lowering",
+        chain([1, -1, 1], [0, 0, 0]),
+        example(ONE, ONE),
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "two_voices",
+        "Output 1 is too high and asks for less, through a negative weight; output 2 is too low and asks for more. "
+        "Raising z^2_1 lowers C.",
+        AFTER_60,
+        MAZUR_EXAMPLE,
+        "delta",
+        1,
+        0,
+    ),
+    Case(
+        "two_voices",
+        "; against it output 2 is too low and asks for more. Lowering z^2_1",
+        to_two(0.0, [1, 1]),
+        example(ONE, [0.0, 1.0]),
+        "delta",
+        1,
+        0,
+    ),
+    # ∂C/∂w
+    Case("ran_away", "run away", BROKEN, example(ONE, ONE), "gradient", 1, 0, 0),
+    Case(
+        "nothing_came_in",
+        "a^1_2 is 0: this weight is not to blame, and learns nothing.",
+        layer_of([[1, 1]], [0]),
+        example([1, 0], ONE),
+        "gradient",
+        1,
+        0,
+        1,
+    ),
+    Case(
+        "no_error_here",
+        "δ^2_1 is 0",
+        chain([-1, 1], [0, 0], ["relu", "linear"]),
+        example(ONE, ONE),
+        "gradient",
+        1,
+        0,
+        0,
+    ),
+    Case(
+        "twins",
+        "stay twins",
+        explicit([[[1], [1]], [[1, 1]]], [[0, 0], [0]], "sigmoid", "quadratic"),
+        example(ONE, ONE),
+        "gradient",
+        1,
+        0,
+        0,
+    ),
+    Case("output_is_right", "right already", chain([5.0], [0.0]), example(ONE, ONE), "gradient", 1, 0, 0),
+    Case("neuron_is_saturated", "w^2_11 learns slowly", chain([2], [2]), example(ONE, NOUGHT), "gradient", 1, 0, 0),
+    Case("error_has_faded", "far more slowly", DEEP, example(ONE, ONE), "gradient", 1, 0, 0),
+    Case(
+        "little_came_in",
+        "a^1_2 is only 0.05",
+        layer_of([[1, 1]], [0]),
+        example([1, 0.05], ONE),
+        "gradient",
+        1,
+        0,
+        1,
+    ),
+    Case("steepest_of_all", "The steepest of the 4", MAZUR, MAZUR_EXAMPLE, "gradient", 2, 0, 1),
+    Case(
+        "input_turns_the_sign",
+        "z^2_1 should rise, and a^1_1 is negative: lowering w^2_11",
+        chain([1], [0]),
+        example([-1], ONE),
+        "gradient",
+        1,
+        0,
+        0,
+    ),
+    Case(
+        "weight_should_move",
+        "z^2_2 should fall and a^1_1 feeds it: lowering w^2_21 by 0.1 lowers C by about 5e−5.",
+        MAZUR,
+        MAZUR_EXAMPLE,
+        "gradient",
+        1,
+        1,
+        0,
+    ),
+    # ∂C/∂b
+    Case("ran_away", "run away", BROKEN, example(ONE, ONE), "gradient", 1, 0),
+    Case(
+        "no_error_here",
+        "b^2_1 learns nothing",
+        chain([-1, 1], [0, 0], ["relu", "linear"]),
+        example(ONE, ONE),
+        "gradient",
+        1,
+        0,
+    ),
+    Case("output_is_right", "b^2_1 is nearly left", chain([5.0], [0.0]), example(ONE, ONE), "gradient", 1, 0),
+    Case("neuron_is_saturated", "b^2_1 learns slowly", chain([2], [2]), example(ONE, NOUGHT), "gradient", 1, 0),
+    Case("error_has_faded", "far more slowly", DEEP, example(ONE, ONE), "gradient", 1, 0),
+    Case("hardest_pulled_bias", "most blamed neuron", THREE, example(ONE, [1, 0, 0]), "gradient", 1, 0),
+    Case("bias_should_move", "the error δ^3_1 itself. Lowering b^3_1", MAZUR, MAZUR_EXAMPLE, "gradient", 2, 0),
+]
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # some networks here have run away on purpose
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.quantity}-{c.rule}-{c.says[:24]}")
+def test_the_rule_speaks_where_its_case_is_met(case: Case) -> None:
+    sight = look(case.network, case.example, case.quantity, case.layer, case.j, case.k)
+    spoken = next(rule for rule in TABLES[kind_of(sight, case.quantity)] if rule(sight))
+    found = explain(case.network, case.example, case.quantity, case.layer, case.j, case.k)
+    assert case.says in found.meaning
+    assert spoken.__name__ == case.rule
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_every_rule_has_a_case() -> None:
+    tried = set()
+    for case in CASES:
+        sight = look(case.network, case.example, case.quantity, case.layer, case.j, case.k)
+        tried.add((kind_of(sight, case.quantity), case.rule))
+    there_are = {(kind, rule.__name__) for kind, rules in TABLES.items() for rule in rules}
+    assert there_are == tried
+
+
+def test_advice_is_true_for_every_number_of_a_random_network() -> None:
+    """Lowering or raising z as a sentence says does lower C."""
+    random = np.random.default_rng(4)
+    for _ in range(20):
+        network = explicit(
+            [random.normal(size=(4, 3)), random.normal(size=(2, 4))],
+            [random.normal(size=4), random.normal(size=2)],
+            ["tanh", "sigmoid"],
+            "quadratic",
+        )
+        shown = Example.of(random.normal(size=3), random.random(2))
+        for j in range(4):
+            found = explain(network, shown, "delta", 1, j)
+            if "Raising" in found.meaning:
+                assert found.result < 0
+            if "Lowering" in found.meaning:
+                assert found.result > 0
