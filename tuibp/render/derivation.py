@@ -1,0 +1,233 @@
+"""An explanation set in type: how one number was made, from its equation down to the digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from tuibp.core.explanation import Explanation, Term
+from tuibp.render.lines import Line, width_of, wrapped
+from tuibp.render.numbers import plain
+from tuibp.render.paragraphs import Paragraph
+from tuibp.render.setting import Setting
+from tuibp.render.typeset import typeset
+
+GENERAL, NOTE, INDEXED, TERMS = 4, 5, 3, 1
+"""Ranks: what goes first where room is short. Result and meaning never go."""
+LARGE = 3
+"""So many terms are shown at least, of a sum that is too long."""
+
+
+def general(setting: Setting, name: str, markup: str, apart: bool = True) -> Paragraph:
+    """`BP2   δˡ = …`, broken at an operator where it is too long."""
+    label = f"{setting.say(name)}{'   ' if setting.width >= 38 else '  '}"
+    lines = broken(setting.formula(markup), setting.width - len(label))
+    accent, ink = setting.palette.accent, setting.palette.ink
+    first: Line = ((label, accent), (lines[0], ink))
+    return Paragraph((first, *(((" " * len(label) + line, ink),) for line in lines[1:])), GENERAL, apart)
+
+
+def indexed(setting: Setting, markup: str, rank: int = INDEXED) -> Paragraph:
+    lines = broken(setting.formula(markup), setting.width)
+    return Paragraph(tuple(((line, setting.palette.ink),) for line in lines), rank)
+
+
+def broken(formula: str, width: int) -> list[str]:
+    """A formula in lines of at most `width`, broken before an operator; the rest is indented to the equals sign."""
+    if cell_len(formula) <= width:
+        return [formula]
+    indent = formula.find(" = ") + 1
+    if indent <= 0 or indent > width // 2:
+        indent = 2
+    parts = re.split(r" (?=[=+·⊙/*−-] )", formula)
+    lines = [parts[0]]
+    for part in parts[1:]:
+        if cell_len(lines[-1]) + 1 + cell_len(part) <= width:
+            lines[-1] += " " + part
+        else:
+            lines.append(" " * indent + part)
+    return lines
+
+
+def numbers(setting: Setting, made: Explanation, rows: int, accent: bool = True) -> list[Paragraph]:
+    """The equation with numbers in place of names, in about `rows` lines, and its result."""
+    name = setting.formula(made.name)
+    indent = cell_len(name)
+    if _inline(made):
+        lines = _inlined(setting, made, indent)
+    elif len(made.terms) * 2 + 4 <= rows and len(made.terms) <= 4 and _pairs_fit(setting, made.terms):
+        return [*_in_pairs(setting, made), *_outer(setting, made, indent, accent)]
+    else:
+        return [table(setting, made, max(rows - 2, LARGE + 1)), *_outer(setting, made, indent, accent)]
+    style = setting.palette.accent if accent else setting.palette.ink
+    lines.append(((" " * indent + " = ", setting.palette.quiet), (setting.number(made.result), style)))
+    return [Paragraph(tuple(lines), 0, apart=False)]
+
+
+def _inline(made: Explanation) -> bool:
+    """Whether the sum is short enough to be written where it stands."""
+    return len(made.terms) == 1 or (len(made.terms) <= 2 and all(len(t.factors) == 1 for t in made.terms))
+
+
+def _inlined(setting: Setting, made: Explanation, indent: int) -> list[Line]:
+    """`= (0.7514 − 0.0100) · 0.1868`, then `= 0.7414 · 0.1868`; nothing where that would only repeat the result."""
+    quiet = setting.palette.quiet
+    start: Line = ((" " * indent + " = ", quiet),)
+    if len(made.terms) == 1:
+        factors = [f.value for f in (*made.terms[0].factors, *made.times)]
+        return [(*start, *_product(setting, factors, setting.cells))] if len(factors) > 1 else []
+    lines: list[Line] = []
+    for cells in (setting.cells, setting.cells - 1, setting.cells - 2):
+        inner = _sum(setting, [t.value for t in made.terms], cells)
+        times = _product(setting, [f.value for f in made.times], cells)
+        whole: Line = (
+            (*start, ("(", quiet), *inner, (")", quiet), (" · ", quiet), *times) if times else (*start, *inner)
+        )
+        if width_of(whole) <= setting.width:
+            lines = [whole]
+            break
+    if made.times:
+        lines.append((*start, *_product(setting, [made.inner, *(f.value for f in made.times)], setting.cells)))
+    return lines
+
+
+def _product(setting: Setting, values: Sequence[float], cells: int) -> Line:
+    """`0.7414 · −0.1868`."""
+    return setting.join([((setting.number(value, cells), setting.palette.ink),) for value in values], " · ")
+
+
+def _sum(setting: Setting, values: Sequence[float], cells: int) -> Line:
+    """`−0.0089 − 0.0069`: the signs between the numbers are the operators."""
+    line: Line = ()
+    for i, value in enumerate(values):
+        if i:
+            line = (*line, (f" {setting.glyphs.minus if value < 0 else '+'} ", setting.palette.quiet))
+        line = (*line, (setting.number(abs(value) if i else value, cells), setting.palette.signed(value)))
+    return line
+
+
+def _pairs_fit(setting: Setting, terms: Sequence[Term]) -> bool:
+    widest = max(_name_width(setting, t) for t in terms)
+    return widest + 8 + 3 + 2 * (setting.cells + 1) <= setting.width
+
+
+def _name_width(setting: Setting, term: Term) -> int:
+    return cell_len(setting.formula(" ".join(f.name for f in term.factors)))
+
+
+def _in_pairs(setting: Setting, made: Explanation) -> list[Paragraph]:
+    """Each term with its name, its factors and below them its value."""
+    width = max(_name_width(setting, t) for t in made.terms)
+    margin = max(min(5, setting.width - width - 6 - 2 * setting.cells), 0)
+    equals, quiet = " = ", setting.palette.quiet
+    lines: list[Line] = []
+    for term in made.terms:
+        name = setting.formula(" ".join(f.name for f in term.factors)).ljust(width)
+        factors = _product(setting, [f.value for f in term.factors], setting.cells)
+        value = setting.signed(term.value)
+        if len(term.factors) == 1:
+            lines.append(((" " * margin + name + equals, quiet), value))
+        else:
+            lines.append(((" " * margin + name + equals, quiet), *factors))
+            lines.append(((" " * (margin + width) + equals, quiet), value))
+    return [Paragraph(tuple(lines), TERMS)]
+
+
+def _outer(setting: Setting, made: Explanation, indent: int, accent: bool) -> list[Paragraph]:
+    """After the terms: their sum times what stands outside it, and the result."""
+    quiet = setting.palette.quiet
+    lines: list[Line] = []
+    if made.times:
+        head = (setting.quiet(made.name + " = "),)
+        whole = _sum(setting, [t.value for t in made.terms], setting.cells)
+        times = _product(setting, [f.value for f in made.times], setting.cells)
+        bracketed: Line = (("(", quiet), *whole, (")", quiet), (" · ", quiet), *times)
+        short = _product(setting, [made.inner, *(f.value for f in made.times)], setting.cells)
+        fits = len(made.terms) <= 4 and width_of(head) + width_of(bracketed) <= setting.width
+        lines.append((*head, *(bracketed if fits else short)))
+    style = setting.palette.accent if accent else setting.palette.ink
+    if lines:
+        lines.append(((" " * indent + " = ", quiet), (setting.number(made.result), style)))
+    else:
+        lines.append((setting.quiet(made.name + " = "), (setting.number(made.result), style)))
+    return [Paragraph(tuple(lines), 0)]
+
+
+def table(setting: Setting, made: Explanation, rows: int) -> Paragraph:
+    """A term a line, its value in a column that adds up; of a long sum the largest terms and what is left of it."""
+    bias = made.terms[-1] if made.quantity == "z" else None
+    listed = list(enumerate(made.terms[:-1] if bias else made.terms))
+    room = max(rows - (bias is not None), LARGE + 1)
+    rest = 0
+    left: list[tuple[int, Term]] = []
+    if len(listed) > room:
+        ordered = sorted(listed, key=lambda pair: -abs(pair[1].value))
+        listed, left = ordered[: room - 1], ordered[room - 1 :]
+        rest = len(left)
+    terms = [t for _, t in listed]
+    columns = _Columns(setting, terms, bias)
+    lines = [columns.row(term, setting.formula(f"k={k + 1}")) for k, term in listed]
+    if rest:
+        lines.append(columns.total(sum(t.value for _, t in left), f"{rest} more terms"))
+    if bias is not None:
+        lines.append(columns.total(bias.value, setting.formula(bias.factors[0].name) + " bias"))
+    return Paragraph(tuple(lines), TERMS)
+
+
+class _Columns:
+    """The columns of a table of terms: factors, value, label. Decimals stand below each other.
+
+    Where they do not fit with three decimals, the column of values goes, and a line is read as a product.
+    """
+
+    def __init__(self, setting: Setting, terms: Sequence[Term], bias: Term | None) -> None:
+        self.setting = setting
+        self._named = any(len(t.factors) > 1 for t in terms)
+        count = max((len(t.factors) for t in terms), default=1)
+        columns = [[t.factors[i].value for t in terms if i < len(t.factors)] for i in range(count)] if count > 1 else []
+        values = [t.value for t in terms] + ([bias.value] if bias else [])
+        for cells in range(setting.cells, 4, -1):
+            with_values = cells >= 6 or not columns
+            shown_columns = [*columns, values] if with_values else columns
+            self.formats = [plain(c, cells, glyphs=setting.glyphs) for c in shown_columns]
+            # Behind an operator, a column without a negative number needs no cell for the sign.
+            self.skip = [int(i > 0 and all(v >= 0 for v in c)) for i, c in enumerate(shown_columns)]
+            self.with_values = with_values
+            if self._width() + 6 <= setting.width:
+                break
+        if not self.with_values:
+            self.formats.append(plain(values, self.formats[0].width, glyphs=setting.glyphs))
+            self.skip.append(0)
+
+    def _width(self) -> int:
+        return sum(f.width + 3 for f in self.formats) - sum(self.skip) - 3
+
+    def _set(self, column: int, value: float) -> str:
+        return self.formats[column](value)[self.skip[column] :]
+
+    def row(self, term: Term, label: str) -> Line:
+        quiet, ink = self.setting.palette.quiet, self.setting.palette.ink
+        value = (self._set(-1, term.value), self.setting.palette.signed(term.value))
+        factors: list[Line] = (
+            [((self._set(i, x.value), ink),) for i, x in enumerate(term.factors)] if self._named else []
+        )
+        product = self.setting.join(factors, " · ")
+        if not factors:
+            return (value, ("  " + label, quiet))
+        return (*product, *(((" = ", quiet), value) if self.with_values else ()), ("  " + label, quiet))
+
+    def total(self, value: float, label: str) -> Line:
+        """A line that has only a value: below the other values, its name before it."""
+        palette = self.setting.palette
+        number = (self._set(-1, value), palette.signed(value))
+        if not self._named or not self.with_values:
+            return (number, ("  " + label, palette.quiet))
+        before = self._width() - self.formats[-1].width + self.skip[-1]
+        return (((label + "   ").rjust(before), palette.quiet), number)
+
+
+def meaning(setting: Setting, text: str, rank: int = 0) -> Paragraph:
+    """Plain sentences, the numbers' names in them set in type."""
+    return Paragraph(tuple(wrapped(typeset(text, setting.glyphs), setting.width, setting.palette.quiet)), rank)

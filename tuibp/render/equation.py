@@ -1,0 +1,83 @@
+"""The equation panel: how the number under the cursor was made, and what it means here."""
+
+from __future__ import annotations
+
+from tuibp.core.explanation import explain_step
+from tuibp.locale import _
+from tuibp.render import derivation
+from tuibp.render.lines import Line, strips_of, wrap
+from tuibp.render.neuron_equation import neuron_equation
+from tuibp.render.paragraphs import Paragraph, fitted
+from tuibp.render.parameter_equation import parameter_equation
+from tuibp.render.row_equation import row_equation
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.setting import Setting
+from tuibp.render.subject import subject_of
+
+MARGIN = 2
+"""Empty cells before a line."""
+ENDLESS = 10_000
+"""Rows of a panel that is scrolled: nothing is left out."""
+MANY = 64
+"""More numbers of an example than these are not written down."""
+
+Told = tuple[str, str, list[Paragraph]]
+"""Title, note and what stands below."""
+
+
+def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
+    """The panel's inside. With an `offset` nothing is left out, and so many lines are scrolled away."""
+    setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
+    room = ENDLESS if offset else height
+    title, note, paragraphs = _told(scene, setting, room)
+    return Panel(title, note, strips_of(fitted(paragraphs, room)[offset:], width, height, MARGIN), title_accent=True)
+
+
+def _told(scene: Scene, setting: Setting, height: int) -> Told:
+    stop = scene.state.stop
+    if scene.view.cursor is None and (stop.layer is None or stop.step == "input"):
+        return _whole_step(scene, setting)
+    subject = subject_of(scene)
+    if subject.bias or subject.k is not None:
+        return parameter_equation(scene, setting, subject, height)
+    if subject.quantity == "gradient":
+        return row_equation(scene, setting, subject, height)
+    return neuron_equation(scene, setting, subject, height)
+
+
+def _whole_step(scene: Scene, setting: Setting) -> Told:
+    """A step that makes nothing to point at: the input, and step 4 without a hidden layer."""
+    state = scene.state
+    step = explain_step(state.network, state.stop.step, state.stop.layer)
+    if state.stop.step != "input":
+        return setting.say(_("nothing to send back")), "", [derivation.meaning(setting, step.meaning)]
+    paragraphs = [derivation.general(setting, step.equation, step.general), *_example(scene, setting)]
+    return setting.say(_("the input")), "", [*paragraphs, derivation.meaning(setting, step.meaning), *_way_on(setting)]
+
+
+def _example(scene: Scene, setting: Setting) -> list[Paragraph]:
+    """x and y of the example, as far as they can be written down; of an image only what it is."""
+    data, example = scene.state.preset.data, scene.state.shown
+    lines: list[Line] = []
+    if data.labels is not None and data.names:
+        label = setting.say(str(data.names[int(data.labels[scene.state.example])]))
+        lines.append((setting.quiet(_("label") + "  "), (label, setting.palette.strong)))
+    if data.image is None:
+        lines += _vector(setting, "x", example.x.tolist())
+    return [Paragraph((*lines, *_vector(setting, "y", example.y.tolist())), 2)]
+
+
+def _vector(setting: Setting, name: str, values: list[float]) -> list[Line]:
+    """`x = (0.05, 0.1)` over as many lines as it takes."""
+    texts = [f"{v:.4g}".replace("-", setting.glyphs.minus) for v in values[:MANY]]
+    if len(values) > MANY:
+        texts.append(setting.glyphs.ellipsis)
+    first, *rest = wrap(", ".join(texts) + ")", max(setting.width - 5, 8))
+    head = ((f"{name} = (", setting.palette.quiet), (first, setting.palette.ink))
+    return [head, *(((" " * 5 + line, setting.palette.ink),) for line in rest)]
+
+
+def _way_on(setting: Setting) -> list[Paragraph]:
+    keys = ((setting.say("␣"), _("makes the next step")), (setting.say("?"), _("shows all keys")))
+    lines = [((key, setting.palette.accent), (" " + setting.say(does), setting.palette.quiet)) for key, does in keys]
+    return [Paragraph(tuple(lines), 3)]

@@ -1,0 +1,36 @@
+"""The line of keys at the foot of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from textual.strip import Strip
+
+from tuibp.render.glyphs import Glyphs
+from tuibp.render.lines import Line, strip_of, width_of
+from tuibp.render.palette import Palette
+from tuibp.render.typeset import sentence
+
+Item = tuple[str, str, bool]
+"""Key, label, and whether it can do something now."""
+_ARROWS = "↑↓←→"
+
+
+def footer(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) -> Strip:
+    """Keys, most important first; what does not fit is dropped from the end, but never the last one (help)."""
+    pieces = [_item(item, palette, glyphs) for item in items]
+    while len(pieces) > 1 and sum(map(width_of, pieces)) + 2 * (len(pieces) - 1) + 2 > width:
+        del pieces[-2]
+    line: Line = tuple(
+        piece for i, part in enumerate(pieces) for piece in ((("  ", Style.null()),) if i else ()) + part
+    )
+    return strip_of(line, width, indent=1)
+
+
+def _item(item: Item, palette: Palette, glyphs: Glyphs) -> Line:
+    key, label, enabled = item
+    written = "arrows" if glyphs.ascii and key == _ARROWS else sentence(key, glyphs)
+    if not enabled:
+        return ((f"{written} {sentence(label, glyphs)}", palette.faint),)
+    return ((written, palette.accent), (f" {sentence(label, glyphs)}", palette.quiet))

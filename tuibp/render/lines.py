@@ -1,0 +1,74 @@
+"""Lines of styled text: put together piece by piece, wrapped, cut to a width and turned into strips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+Piece = tuple[str, Style]
+Line = tuple[Piece, ...]
+EMPTY: Line = ()
+
+
+def width_of(line: Line) -> int:
+    return sum(cell_len(text) for text, _style in line)
+
+
+def strip_of(line: Line, width: int, indent: int = 0) -> Strip:
+    """The line in exactly `width` cells."""
+    segments = [Segment(" " * indent)] if indent else []
+    at = indent
+    for text, style in line:
+        room = width - at
+        if room <= 0:
+            break
+        length = cell_len(text)
+        if length > room:
+            text, length = set_cell_size(text, room), room
+        if text:
+            segments.append(Segment(text, style))
+            at += length
+    if at < width:
+        segments.append(Segment(" " * (width - at)))
+    return Strip(segments, width).simplify() if len(segments) > 1 else Strip(segments, width)
+
+
+def strips_of(lines: Iterable[Line], width: int, height: int, indent: int = 0) -> list[Strip]:
+    """Lines in exactly `height` rows of `width` cells."""
+    strips = [strip_of(line, width, indent) for line in lines][:height]
+    return strips + [Strip.blank(width)] * (height - len(strips))
+
+
+def spread(left: Line, right: Line, width: int) -> Line:
+    """`left` and `right` at the ends of a line; where both do not fit, `right` goes."""
+    gap = width - width_of(left) - width_of(right)
+    if gap < 1:
+        return left
+    return (*left, (" " * gap, Style.null()), *right)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken between words, a word only where it is longer than a line."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            while cell_len(word) > width > 0:
+                head = set_cell_size(word, width).rstrip()
+                lines += [line, head] if line else [head]
+                line, word = "", word[len(head) :]
+            if line and cell_len(line) + 1 + cell_len(word) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        lines.append(line)
+    return lines
+
+
+def wrapped(text: str, width: int, style: Style) -> list[Line]:
+    return [((line, style),) for line in wrap(text, width)]

@@ -1,0 +1,68 @@
+"""How a neuron's z and a, or its δ, was made."""
+
+from __future__ import annotations
+
+from tuibp.core.explanation import Explanation
+from tuibp.core.index import shown
+from tuibp.locale import _
+from tuibp.render import derivation
+from tuibp.render.lines import Line, width_of
+from tuibp.render.paragraphs import Paragraph, height_of
+from tuibp.render.scene import Scene
+from tuibp.render.setting import Setting
+from tuibp.render.subject import Subject, explained
+
+
+def neuron_equation(scene: Scene, setting: Setting, subject: Subject, height: int) -> tuple[str, str, list[Paragraph]]:
+    """Title, note and paragraphs, in about `height` rows."""
+    made = explained(scene.state, subject.quantity, subject.layer, subject.j)
+    note = setting.say(_("neuron {j} of layer {layer}").format(j=shown(subject.j), layer=shown(subject.layer)))
+    if subject.quantity == "a" and subject.layer > 0:
+        return setting.formula(made.name), note, _forward(scene, setting, subject, made, height)
+    head = [derivation.general(setting, made.equation, made.general), derivation.indexed(setting, made.indexed)]
+    if not subject.known:
+        return setting.formula(made.name), note, [*head, *to_come(scene, setting, subject)]
+    tail = notes(setting, made)
+    lines = derivation.numbers(setting, made, height - height_of(head) - height_of(tail))
+    return setting.formula(made.name), note, [*head, *lines, *tail]
+
+
+def _forward(scene: Scene, setting: Setting, subject: Subject, made: Explanation, height: int) -> list[Paragraph]:
+    """z^l_j and a^l_j as one story."""
+    z = explained(scene.state, "z", subject.layer, subject.j)
+    left, right = made.general.split(" = ", 1)
+    whole = f"{left} = " + right.replace("z^l", z.general.split(" = ", 1)[1])
+    head = [derivation.general(setting, made.equation, whole), derivation.indexed(setting, z.indexed)]
+    if not subject.known:
+        return [*head, derivation.indexed(setting, made.indexed), *to_come(scene, setting, subject)]
+    tail = [*_activation(setting, made), *notes(setting, made)]
+    room = height - height_of(head) - height_of(tail)
+    return [*head, *derivation.numbers(setting, z, room, accent=False), *tail]
+
+
+def _activation(setting: Setting, made: Explanation) -> list[Paragraph]:
+    """`a²₁ = σ(z²₁) = 0.593270`; over more lines where the function has more to it."""
+    line: Line = (
+        setting.ink(made.indexed),
+        (" = ", setting.palette.quiet),
+        (setting.number(made.result), setting.palette.accent),
+    )
+    if not made.times and width_of(line) <= setting.width:
+        return [Paragraph((line,))]
+    return [derivation.indexed(setting, made.indexed, 2), *derivation.numbers(setting, made, 4)]
+
+
+def notes(setting: Setting, made: Explanation) -> list[Paragraph]:
+    """What the number means, and what softmax or the cost changes."""
+    paragraphs = [derivation.meaning(setting, made.meaning)] if made.meaning else []
+    return paragraphs + ([derivation.meaning(setting, made.note, derivation.NOTE)] if made.note else [])
+
+
+def to_come(scene: Scene, setting: Setting, subject: Subject) -> list[Paragraph]:
+    """A dot where the number will stand, and when it comes."""
+    output = subject.layer == scene.state.network.last
+    step = {"a": 2, "z": 2, "gradient": 5}.get(subject.quantity, 3 if output else 4)
+    dot: Line = ((f"= {setting.glyphs.dot}", setting.palette.faint),)
+    key: Line = ((setting.say("␣"), setting.palette.accent), (" " + setting.say(_("steps on")), setting.palette.quiet))
+    text = _("Not computed yet: it comes at step {n}.").format(n=step)
+    return [Paragraph((dot,), apart=False), derivation.meaning(setting, text), Paragraph((key,), 2)]

@@ -1,0 +1,103 @@
+"""A weight or a bias under the cursor: before step 5 its part in z, from then on its gradient and what `u` makes of it.
+
+A weight and its gradient never stand in the same place: the title names the one that is told of, and each number has
+its name before it.
+"""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tuibp.core.explanation import Term
+from tuibp.core.index import shown
+from tuibp.core.notation import weight
+from tuibp.locale import _
+from tuibp.render import derivation
+from tuibp.render.lines import Line
+from tuibp.render.neuron_equation import notes
+from tuibp.render.paragraphs import Paragraph, height_of
+from tuibp.render.scene import Scene
+from tuibp.render.setting import Setting
+from tuibp.render.subject import Subject, explained
+from tuibp.session.reach import known
+
+
+def parameter_equation(
+    scene: Scene, setting: Setting, subject: Subject, height: int
+) -> tuple[str, str, list[Paragraph]]:
+    """Title, note and paragraphs, in about `height` rows."""
+    layer, j, k = subject.layer, subject.j, subject.k
+    name = f"b^{shown(layer)}_{shown(j)}" if k is None else weight(layer, j, k)
+    kind = _("bias of neuron {j}") if k is None else _("weight from neuron {k} to {j}")
+    note = setting.say(kind.format(j=shown(j), k=0 if k is None else shown(k)))
+    if subject.quantity != "gradient" or not subject.known:
+        return setting.formula(name), note, _part_in_z(scene, setting, subject, name)
+    made = explained(scene.state, "gradient", layer, j, k)
+    head = [derivation.general(setting, made.equation, made.general), derivation.indexed(setting, made.indexed)]
+    tail = [*_descent(scene, setting, name, subject, made.result), *notes(setting, made)]
+    lines = derivation.numbers(setting, made, height - height_of(head) - height_of(tail))
+    return setting.formula(made.name), note, [*head, *lines, *tail]
+
+
+def _value(scene: Scene, subject: Subject) -> float:
+    network, k = scene.state.network, subject.k
+    return float(network.b(subject.layer)[subject.j] if k is None else network.w(subject.layer)[subject.j, k])
+
+
+def _descent(scene: Scene, setting: Setting, name: str, subject: Subject, slope: float) -> list[Paragraph]:
+    """`u  w³₁₁ → 0.40 − 0.5 · 0.08`: the parameter itself, and what an update from this example makes of it."""
+    settings, palette = scene.state.settings, setting.palette
+    value = _value(scene, subject)
+    if subject.bias and not settings.train_biases:
+        return [Paragraph(((setting.quiet(_("{b} is held fixed.").format(b=name)),),), 2)]
+    decay = settings.l2 / len(scene.state.preset.data.train) if settings.l2 and not subject.bias else 0.0
+    times = (f" {setting.glyphs.times} ", palette.quiet)
+    signed = setting.number(slope) if slope >= 0 else f"({setting.number(slope)})"
+    rate = f"{settings.eta:g}".replace("-", setting.glyphs.minus)
+    kept = ((f"{1 - settings.eta * decay:.6g}", palette.ink), times) if decay else ()
+    step: Line = (
+        ("u ", palette.accent),
+        setting.quiet(f"{name} {setting.glyphs.arrow} "),
+        *kept,
+        (setting.number(value), palette.ink),
+        (f" {setting.glyphs.minus} {rate}", palette.quiet),
+        times,
+        (signed, palette.ink),
+    )
+    after = value * (1 - settings.eta * decay) - settings.eta * slope
+    indent = 2 + cell_len(setting.formula(name))
+    return [Paragraph((step, ((" " * indent + " = ", palette.quiet), (setting.number(after), palette.ink))), 2)]
+
+
+def _part_in_z(scene: Scene, setting: Setting, subject: Subject, name: str) -> list[Paragraph]:
+    """The parameter's number, and its term in the sum that it belongs to."""
+    layer, j, palette = subject.layer, subject.j, setting.palette
+    z = explained(scene.state, "z", layer, j)
+    own: Line = (setting.ink(f"{name} = "), (setting.number(_value(scene, subject)), palette.accent))
+    there = known(scene.state, "z", layer, j)
+    text = _("Its gradient ∂C/∂{name} comes at step 5.").format(name=name)
+    return [
+        derivation.general(setting, z.equation, z.general),
+        derivation.indexed(setting, z.indexed),
+        Paragraph((own,)),
+        Paragraph(tuple(_term(setting, z.terms[-1 if subject.k is None else subject.k]) if there else ()), 2),
+        Paragraph(
+            ((setting.quiet(_("of {z} = ").format(z=z.name)), (setting.number(z.result), palette.ink)),)
+            if there
+            else (),
+            2,
+            False,
+        ),
+        derivation.meaning(setting, text, 3),
+    ]
+
+
+def _term(setting: Setting, term: Term) -> list[Line]:
+    names = setting.formula(" ".join(f.name for f in term.factors))
+    if len(term.factors) < 2:
+        return [((names + " = ", setting.palette.quiet), setting.signed(term.value))]
+    factors = setting.join([((setting.number(f.value), setting.palette.ink),) for f in term.factors], " · ")
+    return [
+        ((names + " = ", setting.palette.quiet), *factors),
+        ((" " * cell_len(names) + " = ", setting.palette.quiet), setting.signed(term.value)),
+    ]

@@ -1,0 +1,226 @@
+"""The two lines above the panels: what is open, and where one stands in the five steps or in a nudge."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+
+from tuibp.core.index import shown
+from tuibp.render.experiment import experiment_of
+from tuibp.render.lines import Line, spread, strip_of, width_of
+from tuibp.render.numbers import significant
+from tuibp.render.scene import Scene
+from tuibp.render.typeset import sentence, typeset
+from tuibp.session.place import phase_of
+from tuibp.session.reach import progress
+
+STEP_NAMES = ("Input", "Feedforward", "Output error", "Backpropagate", "Gradient")
+
+
+def title_line(scene: Scene, width: int, extra: Line = ()) -> Strip:
+    """Name, sizes and functions on the left; on the right example, update, η and cost. What fits least goes first.
+
+    `extra` stands before the cost, as `paths from w²₂₁` does.
+    """
+    left, right = _left(scene), _right(scene, extra)
+    order = [("change", right), ("eta", right), ("cost", left), ("functions", left), ("line", right), ("update", right)]
+    order += [("example", right), ("sizes", left), ("extra", right), ("C", right), ("arrow", right)]
+    gap = 2 if scene.compact else 4
+    for name, side in order:
+        if _needs(left, 2) + _needs(right, gap) + 4 <= width:
+            break
+        side.pop(name, None)
+    return strip_of(spread(_joined(left, 2), _joined(right, gap), width - 2), width, indent=1)
+
+
+def _left(scene: Scene) -> dict[str, Line]:
+    state, palette = scene.state, scene.palette
+    network = state.network
+    dot = "-" if scene.glyphs.ascii else "·"
+    names = list(dict.fromkeys(network.activations))
+    functions = network.activations if len(names) > 1 and len(network.activations) <= 3 else names
+    comma = ", " if network.cost else ""
+    return {
+        "name": ((sentence(state.preset.name, scene.glyphs), palette.strong),),
+        "sizes": ((dot.join(map(str, network.sizes)), palette.ink),),
+        "functions": ((" ".join(map(_spoken, functions)), palette.quiet),),
+        "cost": ((comma + network.cost.replace("_", "-"), palette.quiet),),
+    }
+
+
+def _right(scene: Scene, extra: Line) -> dict[str, Line]:
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    quiet, ink, strong = palette.quiet, palette.ink, palette.strong
+    cost = state.walk.cost
+    parts: dict[str, Line] = {
+        "line": ((sentence(scene.line, g), quiet),) if scene.line else (),
+        "example": (("example ", quiet), (f"{shown(state.example)}/{len(state.preset.data)}", ink)),
+        "update": (("update ", quiet), (f"{state.update:,}" if state.update >= 10_000 else str(state.update), ink)),
+        "eta": (
+            (sentence("η ", g), quiet),
+            (f"{state.settings.eta:.4g}" if state.settings.eta % 1 else f"{state.settings.eta:.1f}", ink),
+        ),
+        "extra": extra,
+        "C": (("C ", quiet), (_cost(cost, scene), quiet if state.nudge else strong)),
+    }
+    experiment = experiment_of(state)
+    if experiment is not None:
+        parts["C"] = (
+            ("C ", quiet),
+            (_cost(cost, scene), ink),
+            (f" {g.arrow} ", quiet),
+            (_cost(experiment.cost_after, scene), strong),
+        )
+    change = _last_change(scene)
+    if change is not None and experiment is None:
+        parts["change"] = ((significant(change, 2, g), palette.accent_line if change <= 0 else palette.positive),)
+    return parts
+
+
+def _last_change(scene: Scene) -> float | None:
+    """How much the last update changed C. Only where all updates are of the one example is that a number one has."""
+    state, curve = scene.state, scene.curve
+    if curve is None or len(state.preset.data) != 1 or not len(curve.costs):
+        return None
+    before = [i for i, update in enumerate(curve.updates) if update == state.update - 1]
+    return state.walk.cost - float(curve.costs[before[-1]]) if before else None
+
+
+def _cost(value: float, scene: Scene) -> str:
+    text = f"{value:.6f}" if abs(value) >= 1e-4 or value == 0 else f"{value:.3e}"
+    if value >= 1e6:
+        text = f"{value:.4e}"
+    return text.replace("-", scene.glyphs.minus)
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _joined(parts: dict[str, Line], gap: int) -> Line:
+    line: Line = ()
+    for name, part in parts.items():
+        if part:
+            between = 0 if not line or name == "cost" else gap
+            line = (*line, (" " * between, part[0][1]), *part) if between else (*line, *part)
+    return line
+
+
+def _needs(parts: dict[str, Line], gap: int) -> int:
+    return width_of(_joined(parts, gap))
+
+
+def step_line(scene: Scene, width: int) -> Strip:
+    """The five steps with a badge on the current one; what the last key answered stands in their place."""
+    state, palette = scene.state, scene.palette
+    at, count = progress(state)
+    counter = f"{at}/{count}" if scene.compact else f"step {at} of {count}"
+    right: Line = ((counter, palette.quiet),)
+    if scene.message:
+        badge: Line = ((f" {_badge(scene)} ", palette.badge), ("  ", palette.quiet))
+        style = palette.wrong if scene.message_wrong else palette.ink
+        return strip_of(spread((*badge, (sentence(scene.message, scene.glyphs), style)), right, width - 1), width)
+    for gap, names, detail in ((2, 5, 3), (1, 5, 3), (1, 5, 2), (1, 5, 1), (1, 5, 0), (1, 1, 3), (1, 1, 1), (1, 0, 1)):
+        if gap == 2 and scene.compact:
+            continue
+        line = _steps(scene, gap, names, detail)
+        if width_of(line) + width_of(right) + 2 <= width:
+            break
+    return strip_of(spread(line, right, width - 1), width)
+
+
+def _steps(scene: Scene, gap: int, names: int, detail: int) -> Line:
+    """`names` 5: all steps by name; 1: only the current one; 0: none."""
+    palette, current = scene.palette, phase_of(scene.state.stop)
+    line: Line = ()
+    for number, name in enumerate(STEP_NAMES):
+        words = str(number + 1) if names < 5 else f"{number + 1} {name}"
+        # A badge has a cell of its colour at either side: what stands between is one cell less there.
+        if number:
+            trim_left, trim_right = number - 1 == current, number == current
+            line = (
+                *line,
+                (" " * (gap - trim_left), palette.quiet),
+                (scene.glyphs.separator, palette.faint),
+                (" " * (gap - trim_right), palette.quiet),
+            )
+        if number == current:
+            line = (*line, (f" {_badge(scene, detail) if names else number + 1} ", palette.badge))
+        else:
+            pad = " " if number == 0 else ""
+            line = (*line, (pad + words, palette.ink if number < current else palette.quiet))
+    return line
+
+
+def _badge(scene: Scene, detail: int = 3) -> str:
+    """`4 Backpropagate layer 2`, with neuron and term where the step is as fine as that."""
+    state = scene.state
+    phase, place = phase_of(state.stop), state.place
+    words = [f"{phase + 1} {STEP_NAMES[phase]}"]
+    if state.stop.layer is not None and phase in (1, 3, 4) and detail >= 1:
+        words.append(f"layer {shown(state.stop.layer)}")
+    if place.neuron is not None and detail >= 2:
+        words.append(f"neuron {shown(place.neuron)}")
+    if place.term is not None and detail >= 3:
+        words.append(f"term {shown(place.term)}")
+    return " ".join(words)
+
+
+def nudge_line(scene: Scene, width: int) -> Strip:
+    """What is nudged, from where to where, and the keys that end it. Only while there is a nudge in hand."""
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    nudge, experiment = state.nudge, experiment_of(state)
+    if nudge is None or experiment is None:
+        return step_line(scene, width)
+    quiet, strong = palette.quiet, palette.strong
+    gap = "  " if scene.compact else "     "
+    head: Line = ((f" {sentence('Nudge', g)} {nudge_name(scene)} ", palette.badge), (" ", quiet))
+    value: Line = ()
+    if experiment.value is not None:
+        value = (
+            (_short(experiment.value, scene), quiet),
+            (f" {g.arrow} ", quiet),
+            (_short(experiment.value + nudge.delta, scene), strong),
+            (gap, quiet),
+        )
+    delta: Line = ((sentence("Δ ", g), quiet), (_short(nudge.delta, scene, plus=True), palette.accent), (gap, quiet))
+    step: Line = (("step ", quiet), (f"{scene.view.nudge_step:g}", palette.ink), (sentence("  { } ×10", g), quiet))
+    keys: Line = (("enter", palette.accent), (" keep  ", quiet), ("esc", palette.accent), (" put back", quiet))
+    message: Line = (
+        ((sentence(scene.message, g), palette.wrong if scene.message_wrong else palette.ink),) if scene.message else ()
+    )
+    if message:
+        return strip_of((*head, *value, *delta, *message), width)
+    for left, right in (
+        ((*head, *value, *delta, *step), keys),
+        ((*head, *value, *delta), keys),
+        ((*head, *delta), keys),
+        (head, keys),
+        (head, ()),
+    ):
+        if width_of(left) + width_of(right) + 2 <= width:
+            break
+    return strip_of(spread(left, right, width - 1), width)
+
+
+def nudge_name(scene: Scene) -> str:
+    """What a nudge changes: `w²₂₂`, `b³₁`, `z²₁`, `along −∇C`."""
+    nudge = scene.state.nudge
+    assert nudge is not None
+    if nudge.kind == "direction":
+        return sentence("along −∇C" if nudge.direction == "gradient" else "a random direction", scene.glyphs)
+    letter = "z" if nudge.kind == "demon" else "b" if nudge.k is None else "w"
+    index = shown(nudge.j) if nudge.kind == "demon" or nudge.k is None else _pair(nudge.j, nudge.k)
+    return typeset(f"{letter}^{shown(nudge.layer)}_{index}", scene.glyphs)
+
+
+def _pair(j: int, k: int) -> str:
+    from tuibp.core.index import pair
+
+    return pair(j, k)
+
+
+def _short(value: float, scene: Scene, plus: bool = False) -> str:
+    text = f"{value:+.4f}" if plus else f"{value:.4f}"
+    if value != 0 and abs(value) < 0.001:
+        text = f"{value:+.2e}" if plus else f"{value:.2e}"
+    return text.replace("-", scene.glyphs.minus)
