@@ -1,0 +1,108 @@
+"""Finite differences as a careful engineer would make them: only what lies downstream of a weight is computed again,
+and many weights go through it in one product of matrices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from tuibp.core.activations import ACTIVATIONS, Values
+from tuibp.core.costs import value
+from tuibp.core.downstream import cost_from
+from tuibp.core.example import Example
+from tuibp.core.five_steps import activate, cost_of_output
+from tuibp.core.network import Array, Network
+from tuibp.core.rate_factors import couples
+
+AT_ONCE = 1 << 18
+"""Numbers of one layer that are held at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """What C did when each parameter of some rows of one layer was changed."""
+
+    layer: int
+    rows: Array
+    """Neurons of the layer, (r,)."""
+    change: Values
+    """C changed less C, (r, n_{l-1} + 1): a column for each weight into the neuron, and the last for its bias."""
+    multiply_adds: int
+    """Multiplications with addition that this took."""
+
+
+def full_pass(network: Network) -> int:
+    """Multiplications with addition in one forward pass: one a weight."""
+    return sum(w.size for w in network.weights)
+
+
+def changes(network: Network, example: Example, step: complex, at_most: int | None = None) -> Iterator[Rows]:
+    """Change every parameter by `step` (imaginary for a complex step), each alone, some rows of a layer at a time.
+
+    With `at_most`, no more parameters of a layer than about that: rows evenly spread over it.
+    """
+    z, a = [example.x], [example.x]
+    for layer in range(1, network.layer_count):
+        z.append(network.w(layer) @ a[-1] + network.b(layer))
+        a.append(activate(network, layer, z[-1]))
+    for layer in range(1, network.layer_count):
+        inputs = np.append(a[layer - 1], 1.0) * step
+        count = network.sizes[layer]
+        taken = count if at_most is None else min(count, max(1, at_most // inputs.size))
+        chosen = np.linspace(0, count - 1, taken).astype(int)
+        portion = max(1, AT_ONCE // (inputs.size * _width(network, layer)))
+        for at in range(0, len(chosen), portion):
+            rows = chosen[at : at + portion]
+            moved = z[layer][rows, None] + inputs
+            change, products = _through(network, layer, rows, moved, z, a, example.y)
+            yield Rows(layer, rows, change, moved.size * products)
+
+
+def _through(
+    network: Network, layer: int, rows: Array, moved: Values, z: list[Array], a: list[Array], y: Array
+) -> tuple[Values, int]:
+    """C changed less C for each of the moved weighted inputs (r, n), and the multiply-adds that each one took."""
+    if couples(network, layer):
+        whole = np.broadcast_to(z[layer].astype(moved.dtype), (*moved.shape, z[layer].size)).copy()
+        whole[np.arange(len(rows)), :, rows] = moved
+        before = cost_of_output(network, z[-1], a[-1], y)
+        return cost_from(network, layer, whole, y) - before, 1 + _products(network, layer)
+    if layer == network.last:
+        return _of_outputs(network, rows, moved, z[layer], y), 1
+    change = _neurons(network, layer, rows, moved) - a[layer][rows, None]
+    onward = z[layer + 1] + change[:, :, None] * network.w(layer + 1).T[rows, None, :]
+    before = cost_of_output(network, z[-1], a[-1], y)
+    products = 1 + network.sizes[layer + 1] + _products(network, layer + 1)
+    return cost_from(network, layer + 1, onward, y) - before, products
+
+
+def _neurons(network: Network, layer: int, rows: Array, moved: Values) -> Values:
+    """The activations of some neurons of a layer that couples nothing, from their own weighted inputs (r, n)."""
+    a = ACTIVATIONS[network.activations[layer - 1]].value(moved)
+    for m in network.modified_in(layer):
+        for at in np.flatnonzero(rows == m.neuron):
+            a[at] = ACTIVATIONS[m.activation].value(moved[at])
+    return a
+
+
+def _of_outputs(network: Network, rows: Array, moved: Values, z: Array, y: Array) -> Values:
+    """The cost is a sum over the outputs: only the changed output's part of it is computed again."""
+    change = np.empty_like(moved)
+    for at, j in enumerate(rows):
+        name = network.activation_of(network.last, int(j))
+        both = np.append(moved[at], z[j])[:, None]
+        parts = value(network.cost, name, both, ACTIVATIONS[name].value(both), y[j : j + 1])
+        change[at] = parts[:-1] - parts[-1]
+    return change
+
+
+def _products(network: Network, layer: int) -> int:
+    """Multiply-adds from the weighted inputs of `layer` to the output."""
+    return sum(network.w(later).size for later in range(layer + 1, network.layer_count))
+
+
+def _width(network: Network, layer: int) -> int:
+    return max(network.sizes[layer:]) if couples(network, layer) else max(network.sizes[layer + 1 :], default=1)

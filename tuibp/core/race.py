@@ -1,0 +1,175 @@
+"""The race of equation (46): every partial derivative by N + 1 forward passes, and by one backpropagation.
+
+Core knows no clock: whoever starts a race hands it one, a function that tells seconds. Only computing is timed, not
+what the listener does between two records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tuibp.core.careful import changes, full_pass
+from tuibp.core.example import Example
+from tuibp.core.gradient import Workspace
+from tuibp.core.network import Array, Network, views
+
+Clock = Callable[[], float]
+
+EPS = 1e-8
+"""Step of the one-sided difference: near the floor of its error."""
+REPEATS = 7
+"""Backpropagation is so short that the middle one of so many runs is taken."""
+
+
+@dataclass(frozen=True)
+class Careful:
+    """The careful engineer's lane: only what lies downstream of a weight, many weights in one product."""
+
+    done: int
+    """Partial derivatives so far."""
+    seconds: float
+    multiply_adds: int
+    passes: float
+    """The same arithmetic as a number of whole forward passes."""
+    max_rel_error: float
+
+
+@dataclass(frozen=True)
+class Race:
+    """Where the race stands. Errors are relative to the largest |∂C/∂w| there is."""
+
+    parameters: int
+    wanted: int
+    """Forward passes that will be run, all that are needed unless the caller wants fewer."""
+    seconds_backprop: float
+    careful: Careful
+    run: int = 0
+    """Forward passes made, the one at the unchanged weights included."""
+    seconds_run: float = 0.0
+    max_rel_error: float | None = None
+    """Largest error of the differences so far; None before the first."""
+
+    @property
+    def needed(self) -> int:
+        """N + 1."""
+        return self.parameters + 1
+
+    @property
+    def finished(self) -> bool:
+        """Whether every forward pass has been made."""
+        return self.run == self.needed
+
+    @property
+    def seconds_forward_pass(self) -> float | None:
+        """Mean of the passes made."""
+        return self.seconds_run / self.run if self.run else None
+
+    @property
+    def seconds_finite_difference(self) -> float | None:
+        """What all N + 1 passes take: measured where the race is finished, else as the passes made suggest."""
+        return self.seconds_run / self.run * self.needed if self.run else None
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Until the passes wanted are made, as those made suggest."""
+        return self.seconds_run / self.run * (self.wanted - self.run) if self.run else None
+
+    @property
+    def speedup(self) -> float | None:
+        """How many times faster backpropagation is."""
+        total = self.seconds_finite_difference
+        return total / self.seconds_backprop if total is not None and self.seconds_backprop > 0.0 else None
+
+
+def race(
+    network: Network, example: Example, clock: Clock, passes: int | None = None, eps: float = EPS
+) -> Generator[Race, None, None]:
+    """Run the three lanes one after the other, and tell after each stretch where they stand.
+
+    Backpropagation first, then the careful lane, then the plain differences, one forward pass a record. To cancel,
+    close the generator: the last record holds what was done till then. Raises ValueError for fewer than 1 pass.
+    """
+    if passes is not None and passes < 1:
+        raise ValueError("a race needs at least 1 pass")
+    count = network.parameters.size
+    wanted = count + 1 if passes is None else min(passes, count + 1)
+    seconds, gradient = _backprop(network, example, clock)
+    scale = float(np.abs(gradient).max())
+    now = Race(count, wanted, seconds, Careful(0, 0.0, 0, 0.0, 0.0))
+    yield now
+    for careful in _careful(network, example, clock, eps, gradient, scale):
+        now = replace(now, careful=careful)
+        yield now
+    worst: float | None = None
+    for run, spent, estimate in _differences(network, example, clock, eps, wanted):
+        if run > 1:
+            worst = max(worst or 0.0, relative_error(estimate, gradient[run - 2], scale))
+        now = replace(now, run=run, seconds_run=spent, max_rel_error=worst)
+        yield now
+
+
+def relative_error(numeric: Array | float, exact: Array | float, scale: float) -> float:
+    """The largest |numeric - exact| over `scale`; 0 where both are 0 throughout."""
+    off = float(np.abs(np.subtract(numeric, exact)).max())
+    return 0.0 if off == 0.0 else off / scale if scale > 0.0 else float("inf")
+
+
+def _backprop(network: Network, example: Example, clock: Clock) -> tuple[float, Array]:
+    """Seconds of one forward and one backward pass, the middle one of several, and the gradient."""
+    workspace, x, y = Workspace(network, 1), example.x[None], example.y[None]
+    spent = []
+    with np.errstate(all="ignore"):
+        for _ in range(REPEATS):
+            began = clock()
+            workspace.fill(x, y)
+            spent.append(clock() - began)
+    return sorted(spent)[REPEATS // 2], workspace.flat
+
+
+def _differences(
+    network: Network, example: Example, clock: Clock, eps: float, wanted: int
+) -> Iterator[tuple[int, float, float]]:
+    """(passes made, seconds, (C(w + ε e_i) - C(w)) / ε), one whole forward pass at a time, as fast as one can be."""
+    workspace, x, y = Workspace(network, 1), example.x[None], example.y[None]
+    flat = network.parameters.copy()
+    workspace.bind(flat)
+
+    def timed_cost() -> tuple[float, float]:
+        with np.errstate(all="ignore"):
+            began = clock()
+            workspace.forward(x)
+            cost = workspace.cost(y)
+            return cost, clock() - began
+
+    cost, spent = timed_cost()
+    yield 1, spent, 0.0
+    for i in range(wanted - 1):
+        kept = flat[i]
+        flat[i] = kept + eps
+        changed, seconds = timed_cost()
+        flat[i] = kept
+        spent += seconds
+        yield i + 2, spent, (changed - cost) / eps
+
+
+def _careful(
+    network: Network, example: Example, clock: Clock, eps: float, gradient: Array, scale: float
+) -> Iterator[Careful]:
+    exact_w, exact_b = views(gradient, network.sizes)
+    whole = full_pass(network)
+    done, spent, arithmetic, worst = 0, 0.0, whole, 0.0
+    lanes = changes(network, example, eps)
+    while True:
+        began = clock()
+        rows = next(lanes, None)
+        if rows is None:
+            return
+        estimate = rows.change / eps
+        spent += clock() - began
+        exact = np.column_stack([exact_w[rows.layer - 1][rows.rows], exact_b[rows.layer - 1][rows.rows]])
+        worst = max(worst, relative_error(estimate, exact, scale))
+        done, arithmetic = done + estimate.size, arithmetic + rows.multiply_adds
+        yield Careful(done, spent, arithmetic, arithmetic / whole, worst)
