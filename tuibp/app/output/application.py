@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
 from collections.abc import Callable
+from math import inf
 from time import monotonic
 from typing import Any, Generic, cast
 
@@ -25,6 +26,9 @@ from tuibp.locale import _
 
 MULTIPLEXER_BUDGET = 7_000.0
 """Bytes a second inside tmux or screen, which answer for the terminal and would hide how far it is behind."""
+FLIGHT = 0.16
+"""Seconds that a frame may be on its way; what does not fit follows in the next."""
+MIN_FRAME = 400
 
 
 class Changes(CompositorUpdate):
@@ -113,7 +117,8 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
     def _send(self, screen: Screen[Any]) -> None:
         before = self.bytes_written
         strips = screen._compositor.render_strips()
-        text = self._shown.update(strips, screen._compositor.size.width, self._color_system)
+        text = self._shown.update(strips, screen._compositor.size.width, self._color_system, self._frame_limit)
+        self._missed = self._missed or self._shown.behind
         if not text:
             super()._display(screen, None)
             return
@@ -123,6 +128,12 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         self.frames += 1
         self._ask(max(self.bytes_written - before, len(text)))
         self._close_gate()
+
+    @property
+    def _frame_limit(self) -> float:
+        """What a frame may weigh, so that no key waits long for the one in flight."""
+        rate = self._gate.budget or self._rate.value
+        return inf if rate is None else max(MIN_FRAME, rate * FLIGHT)
 
     @property
     def _color_system(self) -> ColorSystem | None:

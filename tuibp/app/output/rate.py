@@ -27,8 +27,9 @@ class LineRate:
         self._n, self._x, self._y = self._n * MEMORY + 1, self._x * MEMORY + size, self._y * MEMORY + seconds
         self._xx, self._xy = self._xx * MEMORY + size * size, self._xy * MEMORY + size * seconds
         spread = self._n * self._xx - self._x**2
-        if self._frames < 3 or spread < (self._n * SPREAD) ** 2:
+        if self._frames < 2 or spread < (self._n * SPREAD) ** 2:
             return
         slope = (self._n * self._xy - self._x * self._y) / spread
         self.value = 1 / max(slope, 1 / LIMIT)
-        self.slow = self.value < (FAST if self.slow else SLOW)
+        # The first full screen alone may also have waited for a terminal that was still busy.
+        self.slow = self._frames > 2 and self.value < (FAST if self.slow else SLOW)

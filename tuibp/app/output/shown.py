@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import inf
+from typing import NamedTuple
+
 from rich.color import ColorSystem
 from textual.strip import Strip
 
 from tuibp.app.output.cells import BLANK, Cell, cells_of, get_width
-from tuibp.app.output.pen import Pen, change
+from tuibp.app.output.pen import Pen
+from tuibp.app.output.pen import change as change_pen
+
+
+class Change(NamedTuple):
+    """One line that differs."""
+
+    y: int
+    runs: list[tuple[int, int]]
+    new: list[Cell]
+
+    @property
+    def cells(self) -> int:
+        return sum(end - start for start, end in self.runs)
 
 
 class Shown:
@@ -18,38 +35,63 @@ class Shown:
         self._pen: Pen | None = None
         self._width = 0
         self._clear = False
+        self._waited: list[int] = []
+        self.behind = False
+        """Whether the last frame left something for the next."""
 
     def forget(self, clear: bool = False) -> None:
         """Nobody knows what the terminal shows; with `clear`, wipe it before the next frame."""
         self._strips, self._lines, self._pen = [], [], None
+        self.behind = False
         self._clear = self._clear or clear
 
-    def update(self, strips: list[Strip], width: int, system: ColorSystem | None) -> str:
-        """What to send so that the terminal shows this; "" where it does already."""
+    def update(self, strips: list[Strip], width: int, system: ColorSystem | None, limit: float = inf) -> str:
+        """What to send so that the terminal shows this; "" where it does already.
+
+        Beyond about `limit` characters lines are left for the next frame (`behind` says so): those with least to
+        change go first, which is where the answer to a key stands, and waiting makes the others more urgent.
+        """
         if (width, len(strips)) != (self._width, len(self._strips)):
-            self.forget()
-            self._width = width
-            self._strips, self._lines = [None] * len(strips), [None] * len(strips)
-        start = self._wiped(width) if self._clear else ""
-        changes = []
+            self._lines, self._width = [None] * len(strips), width
+            self._strips, self._waited = [None] * len(strips), [0] * len(strips)
+        sent = [self._wiped(width)] if self._clear else []
+        room = limit
+        changes = list(self._changes(strips, width, system))
+        if limit < inf:
+            changes.sort(key=lambda change: change.cells / (1 + self._waited[change.y]))
+        self.behind = False
+        for change in changes:
+            if room <= 0:
+                self.behind = True
+                self._waited[change.y] += 1
+                continue
+            text = self._line(change.y, change.runs, change.new)
+            self._strips[change.y], self._lines[change.y], self._waited[change.y] = strips[change.y], change.new, 0
+            room -= len(text)
+            sent.append(text)
+        return "".join(sent)
+
+    def _changes(self, strips: list[Strip], width: int, system: ColorSystem | None) -> Iterator[Change]:
         for y, strip in enumerate(strips):
             before = self._strips[y]
             if before is None or strip != before:
-                cells = cells_of(strip, width, system)
-                changes.append(self._line(y, self._lines[y], cells))
-                self._strips[y], self._lines[y] = strip, cells
-        return start + "".join(changes)
+                new = cells_of(strip, width, system)
+                found = runs(self._lines[y], new)
+                if found:
+                    yield Change(y, found, new)
+                else:
+                    self._strips[y] = strip
 
     def _wiped(self, width: int) -> str:
         self._clear = False
-        sent, self._pen = change(None, Pen())
+        sent, self._pen = change_pen(None, Pen())
         self._lines = [[BLANK] * width for _ in self._lines]
         return sent + "\x1b[2J"
 
-    def _line(self, y: int, old: list[Cell] | None, new: list[Cell]) -> str:
-        """What turns one line of cells into another."""
+    def _line(self, y: int, changed: list[tuple[int, int]], new: list[Cell]) -> str:
+        """What brings the changed columns of a line up to date."""
         sent, at = [], -1
-        for start, end in runs(old, new):
+        for start, end in changed:
             sent.append(self._move(y, at, start, new))
             sent.append(self._text(y, start, end, new))
             at = end
@@ -75,7 +117,7 @@ class Shown:
             text, wanted = new[x]
             if not text:
                 continue
-            code, self._pen = change(self._pen, wanted)
+            code, self._pen = change_pen(self._pen, wanted)
             sent.append(code)
             sent.append(text)
             if len(text) > 1 or (not text.isascii() and get_width(text) == 2):
