@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tuibp.files.errors import BadInput
     from tuibp.files.folder import preset_folder, preset_names
-    from tuibp.files.preset import Initial, Opening, Preset
     from tuibp.files.network_file import save
+    from tuibp.files.preset import Initial, Opening, Preset
     from tuibp.files.summary import Summary, summaries
     from tuibp.files.target import load
 

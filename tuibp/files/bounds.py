@@ -32,17 +32,16 @@ def read_bytes(path: Path, limit: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):  # a pipe or a device could keep us waiting for ever
             raise BadInput(_("{file}: is not a regular file").format(file=shown))
         with open(path, "rb") as file:
-            content = file.read(limit + 1) if status.st_size <= limit else b""
+            content = file.read(status.st_size) if status.st_size <= limit else b""
     except FileNotFoundError:
         raise BadInput(_("{file}: there is no such file").format(file=shown)) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise BadInput(_("{file}: cannot be read: {reason}").format(file=shown, reason=printable(reason))) from None
-    size = max(status.st_size, len(content))
-    if size > limit:
+    if status.st_size > limit:
         raise BadInput(
             _("{file}: holds {size}, more than the {limit} that are read").format(
-                file=shown, size=in_megabytes(size), limit=in_megabytes(limit)
+                file=shown, size=in_megabytes(status.st_size), limit=in_megabytes(limit)
             )
         )
     return content

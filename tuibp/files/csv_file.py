@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from tuibp.files.bounds import DATA_NUMBERS, TEXT_BYTES, read_text
-from tuibp.files.data_table import Columns
+from tuibp.files.columns import Columns
 from tuibp.files.errors import BadInput, printable
-from tuibp.files.table import NAME_LENGTH
+from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
 
@@ -52,7 +52,8 @@ def read_csv(path: Path, n_in: int, n_out: int) -> tuple[Columns, tuple[str, ...
         rows = [(line, [*row[:-1], str(words.index(row[-1].strip()))]) for line, row in rows]
     table = np.array([[_number(shown, line, cell) for cell in row] for line, row in rows])
     x, targets = np.ascontiguousarray(table[:, :n_in]), table[:, n_in:]
-    return Columns(x, targets[:, 0] if width == n_in + 1 else np.ascontiguousarray(targets)), names
+    targets = targets[:, 0] if width == n_in + 1 else np.ascontiguousarray(targets)
+    return Columns(Table(str(path), "", {}), _("column {n}").format(n=n_in + 1), x, targets), names
 
 
 def _rows(shown: str, text: str) -> list[tuple[int, list[str]]]:

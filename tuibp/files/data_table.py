@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tuibp.core.datasets import GENERATORS, DataSet, Rows, classes, split
+from tuibp.core.datasets import GENERATORS, DataSet, Rows, split
 from tuibp.core.index import counted, shown
 from tuibp.core.strokes import strokes
 from tuibp.files.bounds import DATA_NUMBERS, NEURONS
-from tuibp.files.numbers import Array, floats, matrix, vector
+from tuibp.files.columns import Columns, columns_of, one_hot, targets_of
+from tuibp.files.numbers import floats, vector
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
@@ -37,15 +36,14 @@ def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
     source = _source(table)
     names: tuple[str, ...] = ()
     if source == "examples":
-        x, y = _examples(table, n_in, n_out)
-        columns = Columns(x, y)
+        columns = _examples(table, n_in, n_out)
     elif source == "x":
         columns = columns_of(table, {key: table.get(key) for key in SOURCES["x"] if table.has(key)}, n_in)
     elif source == "generator":
         columns = _generated(table, n_in)
     else:
         columns, names = _from_file(table, n_in, n_out, folder)
-    labels, y = _targets(table, source, columns, n_out)
+    labels, y = targets_of(columns, n_out)
     train, test = _split(table, len(columns.x))
     names = _names(table, n_out) or names or (tuple(map(str, range(n_out))) if labels is not None and n_out > 1 else ())
     for array in (columns.x, y, labels, train, test):
@@ -61,45 +59,6 @@ def made_up(n_in: int, n_out: int) -> DataSet:
     return DataSet.of(random.random((MADE_UP, n_in)), one_hot(labels, n_out), labels)
 
 
-@dataclass(frozen=True, eq=False)
-class Columns:
-    """What a source gave."""
-
-    x: Array
-    """(n, n_in)."""
-    targets: NDArray[Any]
-    """y (n, n_out), or one label a row (n,)."""
-
-
-def columns_of(table: Table, parts: dict[str, Any], n_in: int) -> Columns:
-    """Columns from lists or arrays named x and one of y, labels."""
-    if "x" not in parts:
-        raise table.bad("x", _("is missing"))
-    x = matrix(table, "x", parts["x"], n_in)
-    wanted = [name for name in ("y", "labels") if name in parts]
-    if len(wanted) != 1:
-        raise table.bad("y", _("give either y or labels"))
-    name = wanted[0]
-    flat = parts[name].ndim == 1 if isinstance(parts[name], np.ndarray) else not _nested(parts[name])
-    targets = vector(table, name, parts[name]) if flat else matrix(table, name, parts[name])
-    if len(targets) != len(x):
-        raise table.bad(name, _("has {n:,} rows, x has {m:,}").format(n=len(targets), m=len(x)))
-    return Columns(x, targets)
-
-
-def one_hot(labels: NDArray[Any], n_out: int) -> Array:
-    """Rows of y (n, n_out) that stand for these classes: a 1 among 0s, or a single output's 0 or 1."""
-    if n_out == 1:
-        return labels[:, None].astype(np.float64)
-    y = np.zeros((len(labels), n_out))
-    y[np.arange(len(labels)), labels] = 1.0
-    return y
-
-
-def _nested(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], list)
-
-
 def _source(table: Table) -> str:
     given = [name for name in SOURCES if table.has(name)]
     if len(given) != 1:
@@ -111,14 +70,14 @@ def _source(table: Table) -> str:
     return given[0]
 
 
-def _examples(table: Table, n_in: int, n_out: int) -> tuple[Array, Array]:
+def _examples(table: Table, n_in: int, n_out: int) -> Columns:
     rows = []
     for entry in table.tables("examples", EXAMPLES):
         entry.only(("x", "y"))
         rows.append((vector(entry, "x", entry.get("x"), n_in), vector(entry, "y", entry.get("y"), n_out)))
     if not rows:
         raise table.bad("examples", _("must hold one example or more"))
-    return np.stack([x for x, __ in rows]), np.stack([y for __, y in rows])
+    return Columns(table, "examples", np.stack([x for x, __ in rows]), np.stack([y for __, y in rows]))
 
 
 def _generated(table: Table, n_in: int) -> Columns:
@@ -129,12 +88,12 @@ def _generated(table: Table, n_in: int) -> Columns:
     if made.x.shape[1] != n_in:
         reason = _("{name} makes {n} inputs, the network has {m}").format(name=name, n=made.x.shape[1], m=n_in)
         raise table.bad("generator", reason)
-    return Columns(made.x, made.y if made.labels is None else made.labels)
+    return Columns(table, "generator", made.x, made.y if made.labels is None else made.labels)
 
 
 def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> tuple[Columns, tuple[str, ...]]:
     path = folder / table.text("file", length=1_000)
-    scale = table.number("scale", 1.0, low=1e-300)
+    scale = table.number("scale", 1.0, low=1e-9, high=1e9)
     within = Table(str(path), "", {})
     names: tuple[str, ...] = ()
     if path.suffix.lower() == ".npz":
@@ -147,26 +106,9 @@ def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> tuple[Colum
         columns, names = read_csv(path, n_in, n_out)
     else:
         raise table.bad("file", _("must be an .npz or a .csv file"))
-    return Columns(columns.x / scale, columns.targets), names
-
-
-def _targets(table: Table, source: str, columns: Columns, n_out: int) -> tuple[NDArray[Any] | None, Array]:
-    """(labels, y): one-hot rows where a class was given, the numbers themselves where they were."""
-    targets = columns.targets
-    if targets.ndim == 2:
-        if targets.shape[1] != n_out:
-            raise table.bad(
-                source, _("has y of {n} numbers, the network {m} outputs").format(n=targets.shape[1], m=n_out)
-            )
-        y = floats(table, source, targets)
-        return classes(y), y
-    labels = targets.astype(np.int64) if np.abs(targets).max(initial=0) < 2**31 else targets
-    count = max(n_out, 2)
-    if not np.array_equal(labels, targets) or not ((labels >= 0) & (labels < count)).all():
-        if n_out == 1:
-            return None, floats(table, source, targets)[:, None]
-        raise table.bad(source, _("has a label that is not a whole number from 0 to {n}").format(n=count - 1))
-    return labels, one_hot(labels, n_out)
+    with np.errstate(over="ignore"):
+        x = floats(within, "x", columns.x / scale)
+    return replace(columns, x=x), names
 
 
 def _split(table: Table, n: int) -> tuple[Rows, Rows]:

@@ -21,6 +21,7 @@ from tuibp.core.descent import Training
 from tuibp.core.index import counted, shown
 from tuibp.core.network import Network
 from tuibp.files import data_table, network_table
+from tuibp.files.columns import one_hot
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.files.table import ABOUT_LENGTH, Table
 
@@ -97,7 +98,7 @@ def describe_network(network: Network, initial: Initial | None = None) -> dict[s
 
 def _describe_data(data: DataSet) -> dict[str, Any]:
     labels = data.labels
-    by_class = labels is not None and np.array_equal(data_table.one_hot(labels, data.y.shape[1]), data.y)
+    by_class = labels is not None and np.array_equal(one_hot(labels, data.y.shape[1]), data.y)
     table: dict[str, Any] = {"x": data.x, **({"labels": labels} if by_class else {"y": data.y})}
     if data.names:
         table["names"] = list(data.names)

@@ -1,0 +1,119 @@
+"""Examples out of .csv and .npz files beside a preset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tuibp.files import BadInput, Preset, load
+
+PRESET = """
+[network]
+sizes = [2, {outputs}]
+activations = "sigmoid"
+cost = "quadratic"
+init = {{ scheme = "zeros" }}
+[data]
+file = "{file}"
+{more}
+"""
+
+
+def opened(folder: Path, file: str, outputs: int, more: str = "") -> Preset:
+    (folder / "p.toml").write_text(PRESET.format(file=file, outputs=outputs, more=more))
+    return load(str(folder / "p.toml"))
+
+
+def opened_csv(folder: Path, text: str, outputs: int) -> Preset:
+    (folder / "d.csv").write_text(text, encoding="utf-8")
+    return opened(folder, "d.csv", outputs)
+
+
+def opened_npz(folder: Path, outputs: int, **arrays: Any) -> Preset:
+    np.savez(folder / "d.npz", **arrays)
+    return opened(folder, "d.npz", outputs)
+
+
+def test_words_in_the_last_column_become_classes_by_alphabet(tmp_path: Path) -> None:
+    data = opened_csv(tmp_path, "u,v,kind\n1,2,pear\n3,4,apple\n", 2).data
+    assert data.names == ("apple", "pear")
+    assert data.y.tolist() == [[0, 1], [1, 0]]
+    assert data.x.tolist() == [[1, 2], [3, 4]]
+
+
+def test_two_words_on_one_output_become_0_and_1(tmp_path: Path) -> None:
+    data = opened_csv(tmp_path, "1,2,yes\n3,4,no\n", 1).data
+    assert data.y.tolist() == [[1], [0]]
+    assert data.names == ("yes",)
+
+
+def test_a_number_on_one_output_is_the_number_itself(tmp_path: Path) -> None:
+    assert opened_csv(tmp_path, "1,2,0.25\n3,4,-7\n", 1).data.y.tolist() == [[0.25], [-7]]
+
+
+def test_as_many_columns_as_outputs_are_y(tmp_path: Path) -> None:
+    assert opened_csv(tmp_path, "1,2,0.5,0.25,7\n", 3).data.y.tolist() == [[0.5, 0.25, 7]]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "holds no examples"),
+        ("a,b,c\n", "holds no examples"),
+        ("1,2,0\n3,4\n", "line 2: has 2 columns, not 3"),
+        ("1,2,0\n3,x,1\n", "line 2: 'x' is not a finite number"),
+        ("1,2,0\n3,nan,1\n", "line 2: 'nan' is not a finite number"),
+        ("1,2\n", "has 2 columns"),
+        ("1,2,5\n", "label"),
+        ("1,2,a\n1,2,b\n1,2,c\n", "names 3 classes"),
+        ('1,2,"a\n', "is not CSV"),
+    ],
+)
+def test_a_wrong_csv_file_is_told_by_file_and_line(text: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        opened_csv(tmp_path, text, 2)
+    assert reason in str(caught.value)
+
+
+def test_bytes_and_labels_are_scaled_and_made_one_hot(tmp_path: Path) -> None:
+    np.savez(tmp_path / "d.npz", x=np.array([[16, 8]], np.uint8), labels=np.array([1], np.uint8))
+    data = opened(tmp_path, "d.npz", 2, "scale = 16").data
+    assert data.x.tolist() == [[1.0, 0.5]]
+    assert data.y.tolist() == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("arrays", "reason"),
+    [
+        ({"x": np.ones((2, 2))}, "either y or labels"),
+        ({"y": np.ones((2, 2))}, "x: is missing"),
+        ({"x": np.ones((2, 3)), "y": np.ones((2, 2))}, "rows of 2 numbers, not 3"),
+        ({"x": np.ones((2, 2)), "y": np.ones((3, 2))}, "has 3 rows, x has 2"),
+        ({"x": np.full((2, 2), np.nan), "y": np.ones((2, 2))}, "not finite"),
+        ({"x": np.ones((2, 2)), "labels": np.array([0, 2])}, "label"),
+        ({"x": np.ones((2, 2)), "labels": np.array([0, 0.5])}, "label"),
+        ({"x": np.ones((2, 2, 1)), "y": np.ones((2, 2))}, "must be a matrix"),
+        ({"x": np.ones((2, 2), complex), "y": np.ones((2, 2))}, "complex128, not numbers"),
+        ({"x": np.array([["a", "b"]]), "y": np.ones((1, 2))}, "not numbers"),
+        ({"x": np.array([[None, 1]], object), "y": np.ones((1, 2))}, "not numbers"),
+        ({"x": np.ones((0, 2)), "y": np.ones((0, 2))}, "one example or more"),
+    ],
+)
+def test_a_wrong_npz_file_is_told_by_its_array(arrays: dict[str, Any], reason: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        opened_npz(tmp_path, 2, **arrays)
+    assert reason in str(caught.value)
+    assert "d.npz" in str(caught.value)
+
+
+def test_held_out_rows_are_the_seeded_share_and_never_trained_on(tmp_path: Path) -> None:
+    np.savez(tmp_path / "d.npz", x=np.ones((50, 2)), labels=np.zeros(50, int))
+    data = opened(tmp_path, "d.npz", 2, "holdout = 0.2\nseed = 4").data
+    again = opened(tmp_path, "d.npz", 2, "holdout = 0.2\nseed = 4").data
+    other = opened(tmp_path, "d.npz", 2, "holdout = 0.2\nseed = 5").data
+    assert len(data.test) == 10
+    assert sorted([*data.train, *data.test]) == list(range(50))
+    assert data.test.tolist() == again.test.tolist() != other.test.tolist()
