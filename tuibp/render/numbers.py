@@ -1,4 +1,4 @@
-"""How numbers are written: always as wide as their neighbours, the decimal point in line, the sign in a column of its own."""
+"""How numbers are written: as wide as their neighbours, the point in line, the sign in a column of its own."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def plain(
 
 
 def decimals_for(largest: float, width: int, short: bool = False) -> int:
-    """How many decimals numbers up to `largest` may have in `width` cells with a sign, so that the largest still fits."""
+    """How many decimals numbers up to `largest` may have in `width` cells with a sign, so that the largest fits."""
     room = width - 1
     whole = len(str(int(largest))) if largest >= 1 else (0 if short else 1)
     decimals = max(room - whole - 1, 0)

@@ -165,6 +165,16 @@ class Palette:
             return self.role(name)
         return _foreground(self._colour(mix(self.ground, rgb(self.colours[name]), round(share * 16) / 16)))
 
+    def level_rgb(self, level: int, scale: str) -> Rgb:
+        """The colour of a step of a scale, `activation` (0 to LEVELS) or `diverging` (−LEVELS to LEVELS)."""
+        return self._ground_of(level, scale)
+
+    def label(self, tile: Style) -> Style:
+        """Style of a lesser text on a tile: as quiet as legible text can be there."""
+        if self.depth in ("none", "16") or tile.bgcolor is None:
+            return Style(dim=True) if self.depth == "none" else tile
+        return _quiet_on(tile.bgcolor, self.depth)
+
     def _ground_of(self, level: int, scale: str) -> Rgb:
         if scale == "activation":
             return mix(rgb(self.colours["low"]), rgb(self.colours["high"]), level / LEVELS)
@@ -176,12 +186,8 @@ class Palette:
             return Style(bold=bold or None)
         if self.depth == "16":
             return _sixteen(level, scale, bold)
-        ground = self._ground_of(level, scale)
-        return _tile(self._colour(self._text_on(ground)), self._colour(ground), bold)
-
-    def _text_on(self, ground: Rgb) -> Rgb:
-        dark, light = rgb("#101216"), rgb("#f4f6fa")
-        return light if contrast(light, ground) >= contrast(dark, ground) else dark
+        ground = self._colour(self._ground_of(level, scale))
+        return _tile(self._colour(_text_on(seen_as(ground))), ground, bold)
 
     def _colour(self, value: Rgb) -> Color:
         return _colour(value, self.depth)
@@ -203,6 +209,37 @@ def _colour(value: Rgb, depth: Depth) -> Color:
 
         return colour.downgrade(ColorSystem.EIGHT_BIT)
     return colour
+
+
+LEGIBLE = 4.5
+"""The least contrast of text (WCAG 2, level AA)."""
+
+
+def seen_as(colour: Color) -> Rgb:
+    """What a terminal shows for a colour, downgraded or not."""
+    r, g, b = colour.get_truecolor()
+    return r, g, b
+
+
+@lru_cache(maxsize=1024)
+def _text_on(ground: Rgb) -> Rgb:
+    """Dark or light, whichever contrasts more; pure black or white where softer ones are not legible."""
+    soft = max((rgb("#101216"), rgb("#f4f6fa")), key=lambda text: contrast(text, ground))
+    if contrast(soft, ground) >= LEGIBLE + 0.2:  # 256 colours will round it
+        return soft
+    return max(((0, 0, 0), (255, 255, 255)), key=lambda text: contrast(text, ground))
+
+
+@lru_cache(maxsize=1024)
+def _quiet_on(ground: Color, depth: Depth) -> Style:
+    """Text mixed with its ground as far as it stays legible."""
+    behind = seen_as(ground)
+    text = _text_on(behind)
+    for share in (0.4, 0.3, 0.2, 0.1, 0.0):
+        colour = _colour(mix(text, behind, share), depth)
+        if contrast(seen_as(colour), behind) >= LEGIBLE:
+            return Style(color=colour, bgcolor=ground)
+    return Style(color=_colour(text, depth), bgcolor=ground)
 
 
 @lru_cache(maxsize=8192)

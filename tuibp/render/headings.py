@@ -1,0 +1,83 @@
+"""The line above the tiles: each layer's number, its function, the lens with its power of ten, and the way of the step."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tuibp.core.index import shown as counted
+from tuibp.render.block import Block
+from tuibp.render.canvas import Canvas
+from tuibp.render.lens import SYMBOLS, Shown
+from tuibp.render.lines import Line, width_of
+from tuibp.render.marks import Marks
+from tuibp.render.scene import Scene
+from tuibp.render.typeset import typeset
+
+NAMES = {"input": "input", "cross_entropy": "cross-entropy"}
+
+
+def draw_heading(canvas: Canvas, scene: Scene, y: int, block: Block, room: int, shown: Shown, marks: Marks) -> int:
+    """The longest form of a layer's heading that fits into `room` cells; returns the x after it."""
+    x = block.x - block.label
+    line = next((f for f in _forms(scene, block, shown, marks) if width_of(f) <= room), ())
+    for text, style in line:
+        x = canvas.put(x, y, text, style)
+    return x
+
+
+def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks) -> list[Line]:
+    palette = scene.palette
+    number = str(counted(block.layer))
+    space = "  " if not scene.compact else " "
+    number_style = palette.accent if marks.lit else palette.strong if marks.read else palette.quiet
+    name = _name(scene, block)
+    head = (number, number_style)
+    lens: Line = ()
+    power: Line = ()
+    if block.tile not in ("box", "image") or shown.lens == "term":
+        style = palette.accent if shown.lens == scene.lens and marks.lit else palette.strong
+        lens = ((space, palette.quiet), (typeset(SYMBOLS[shown.lens], scene.glyphs), style))
+        label = shown.format(block.cell_width - 1, scene).label if block.tile in ("double", "single") else ""
+        power = ((" " + label, palette.quiet),) if label else ()
+    known: Line = lens + power
+    named: Line = ((space + name, palette.quiet),)
+    cut: Line = ()
+    if block.cut:
+        cut = ((f" {counted(block.first)}–{block.until} / {block.count}", palette.quiet),)
+    forms: list[Line] = [(head, *named, *known, *cut), (head, *known, *cut)]
+    if power:
+        forms.append((head, (" ", palette.quiet), *lens[1:], *power))
+        forms.append((head, *power))
+    forms += [(head, *known), (head, (" ", palette.quiet), *lens[1:]), (head,)]
+    return forms
+
+
+def _name(scene: Scene, block: Block) -> str:
+    if block.layer == 0:
+        size = scene.state.preset.data.image
+        return (
+            "input"
+            if size is None
+            else f"input {size[1]}×{size[0]}"
+            if not scene.glyphs.ascii
+            else f"input {size[1]}x{size[0]}"
+        )
+    return scene.state.network.activations[block.layer - 1]
+
+
+def draw_way(canvas: Canvas, scene: Scene, y: int, x: int, until: int) -> None:
+    """`◂── BP2` in the gap that the step crosses backwards, `FF ──▸` where it goes forwards."""
+    step = scene.state.stop.step
+    g = scene.glyphs
+    if step == "backpropagate":
+        parts: Line = ((g.backward, scene.palette.accent), (" BP2", scene.palette.accent))
+    elif step == "feedforward":
+        parts = (("FF ", scene.palette.accent), (g.forward, scene.palette.accent))
+    else:
+        return
+    length = sum(cell_len(text) for text, _style in parts)
+    if until - x < length + 2:
+        return
+    at = until - length - 1 if step == "backpropagate" else x + (until - x - length) // 2
+    for text, style in parts:
+        at = canvas.put(at, y, text, style)

@@ -1,0 +1,191 @@
+"""Which tile each layer takes and where it stands: the whole network fits, and the size decides the detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tuibp.render.block import Block
+from tuibp.render.shape import Shape, shapes
+
+LEAST_GAP = 2
+WIRED_GAP = 4
+"""A gap of so many cells shows its wires."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a layout depends on; equal ones share a layout."""
+
+    sizes: tuple[int, ...]
+    width: int
+    height: int
+    image: tuple[int, int] | None = None
+    """(rows, columns) of the input, where it is a picture."""
+    names: int = 0
+    """Cells of the longest output name; 0 without names."""
+    margin: int = 5
+    """Cells to the right of the outputs, for what is wanted of them."""
+    zoom: tuple[tuple[int, str], ...] = ()
+    ripple: bool = False
+    """Tiles also tell Δa and its first order."""
+    singles: bool = False
+    """No tile larger than a single: wires are what matters."""
+
+    @property
+    def roomy(self) -> bool:
+        return self.height >= 16 and self.width >= 56
+
+    @property
+    def top(self) -> int:
+        """The first row of tiles."""
+        return 3 if self.roomy and self.height >= 22 else 2 if self.roomy else 1 if self.height > 1 else 0
+
+    @property
+    def rows(self) -> int:
+        return max(self.height - self.top, 0)
+
+
+@dataclass(frozen=True)
+class Layout:
+    blocks: tuple[Block, ...]
+    """The layers that are seen, from left to right; all of them unless the window is very narrow."""
+    heading: int
+    """The row of headings."""
+    scrolls: bool
+    """Not everything fits, so that what is seen depends on the cursor."""
+
+    def block(self, layer: int) -> Block | None:
+        return next((b for b in self.blocks if b.layer == layer), None)
+
+
+def layout(wanted: Wanted, layer: int = 0, neuron: int = 0) -> Layout:
+    """The layout for a window; where not everything fits, around this neuron."""
+    found = _laid_out(wanted, 0, 0)
+    return _laid_out(wanted, layer, neuron) if found.scrolls else found
+
+
+@lru_cache(maxsize=256)
+def _laid_out(wanted: Wanted, layer: int, neuron: int) -> Layout:
+    heading = 1 if wanted.roomy else 0
+    if wanted.rows < 1 or wanted.width < 1:
+        return Layout((), heading, True)
+    chosen = _best(wanted)
+    seen = _seen(wanted, chosen, layer)
+    blocks = [Block.of(index, wanted.sizes[index], chosen[index], wanted.top, wanted.rows) for index in seen]
+    scrolls = len(seen) < len(wanted.sizes)
+    if _total(wanted, blocks) > wanted.width:
+        blocks, scrolls = _cut(wanted, blocks, layer, neuron), True
+    return Layout(tuple(_spread_out(wanted, _level(wanted, blocks))), heading, scrolls)
+
+
+def _best(wanted: Wanted) -> list[Shape]:
+    """The shapes with the largest tiles over all; among equals the one with most digits."""
+    tries = [_fitted(wanted, digits, tall) for digits in (9, 7) for tall in (True, False)]
+    return min(tries, key=lambda chosen: (_total_of(wanted, chosen) > wanted.width, sum(s.rank for s in chosen)))
+
+
+def _fitted(wanted: Wanted, digits: int, tall: bool) -> list[Shape]:
+    """Start from each layer's largest tile and shrink the widest block until all fit."""
+    options = [shapes(wanted, layer, digits, tall) for layer in range(len(wanted.sizes))]
+    at = [0] * len(options)
+    while True:
+        chosen = [o[i] for o, i in zip(options, at, strict=True)]
+        if _total_of(wanted, chosen) <= wanted.width:
+            return chosen
+        able = [n for n, (o, i) in enumerate(zip(options, at, strict=True)) if i + 1 < len(o)]
+        if not able:
+            return chosen
+        usual = [n for n in able if not options[n][at[n] + 1].last_resort] or able
+        widest = max(usual, key=lambda n: chosen[n].block_width)
+        for n in usual:  # layers alike stay alike
+            if chosen[n] == chosen[widest] and wanted.sizes[n] == wanted.sizes[widest]:
+                at[n] += 1
+
+
+def _gap(left: Shape | Block, right: Shape | Block) -> int:
+    return LEAST_GAP + ("box" in (left.tile, right.tile) and not left.tile == "image")
+
+
+def _total_of(wanted: Wanted, chosen: list[Shape]) -> int:
+    gaps = sum(_gap(a, b) for a, b in zip(chosen, chosen[1:], strict=False))
+    return 1 + sum(s.block_width for s in chosen) + gaps + wanted.margin
+
+
+def _total(wanted: Wanted, blocks: list[Block]) -> int:
+    gaps = sum(_gap(a, b) for a, b in zip(blocks, blocks[1:], strict=False))
+    last = bool(blocks) and blocks[-1].layer == len(wanted.sizes) - 1
+    return 1 + sum(b.width for b in blocks) + gaps + (wanted.margin if last else 1)
+
+
+def _seen(wanted: Wanted, chosen: list[Shape], layer: int) -> range:
+    """The layers around the cursor's that fit when each shows at least one column."""
+    first, end = 0, len(chosen)
+
+    def least(first: int, end: int) -> int:
+        widths = [min(s.block_width, s.label + s.width) for s in chosen[first:end]]
+        return 1 + sum(widths) + LEAST_GAP * (len(widths) - 1) + (wanted.margin if end == len(chosen) else 1)
+
+    while end - first > 1 and least(first, end) > wanted.width:
+        if layer - first >= end - 1 - layer:
+            first += 1
+        else:
+            end -= 1
+    return range(first, end)
+
+
+def _cut(wanted: Wanted, blocks: list[Block], layer: int, neuron: int) -> list[Block]:
+    """Fewer columns of the widest blocks, those around the cursor's neuron."""
+    columns = [b.columns for b in blocks]
+    over = _total(wanted, blocks) - wanted.width
+    while over > 0 and max(columns) > 1:
+        widest = max(range(len(blocks)), key=lambda n: (columns[n] > 1, columns[n] * blocks[n].pitch_x))
+        columns[widest] -= 1
+        over -= blocks[widest].pitch_x
+    cut = []
+    for block, count in zip(blocks, columns, strict=True):
+        centre = neuron // block.rows if block.layer == layer else 0
+        first = min(max(centre - count // 2, 0), block.columns - count)
+        cut.append(replace(block, columns=count, first=first * block.rows))
+    return cut
+
+
+def _level(wanted: Wanted, blocks: list[Block]) -> list[Block]:
+    """Spread single columns over the height; layers of equal size stay level with each other."""
+    pitches: dict[int, int] = {}
+    for b in blocks:
+        if b.spreads:
+            pitches[b.count] = min(pitches.get(b.count, 999), b.widest_pitch(wanted.rows))
+    return [
+        replace(b, pitch_y=max(pitches[b.count], b.cell_height)).centred(wanted.top, wanted.rows)
+        if b.spreads
+        else b.centred(wanted.top, wanted.rows)
+        for b in blocks
+    ]
+
+
+def _spread_out(wanted: Wanted, blocks: list[Block]) -> list[Block]:
+    """Give what width is left to the gaps, first to those that can show wires."""
+    if not blocks:
+        return []
+    left = wanted.width - _total(wanted, blocks)
+    gaps = [_gap(a, b) for a, b in zip(blocks, blocks[1:], strict=False)]
+    wired = [a.spreads and b.spreads for a, b in zip(blocks, blocks[1:], strict=False)]
+    margin = 1 if wanted.width > 24 else 0
+    left += 1 - margin
+    if wanted.roomy and left > 0:
+        margin, left = margin + 1, left - 1
+    roof = 10 if wanted.width < 100 else 24
+    for limits in ([WIRED_GAP if w else 0 for w in wired], [roof if w else 7 for w in wired]):
+        while left > 0:
+            able = [n for n, limit in enumerate(limits) if gaps[n] < limit]
+            if not able:
+                break
+            gaps[min(able, key=lambda n: gaps[n])] += 1
+            left -= 1
+    x = margin + max(left, 0) // 2
+    placed = []
+    for block, gap in zip(blocks, [*gaps, 0], strict=True):
+        placed.append(replace(block, x=x + block.label))
+        x += block.width + gap
+    return placed

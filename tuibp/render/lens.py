@@ -1,0 +1,128 @@
+"""What the tiles of a layer show through the lens: the numbers, how many of them are known, and on which scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from tuibp.core.activations import ACTIVATIONS
+from tuibp.core.five_steps import slope
+from tuibp.core.network import Array
+from tuibp.core.rate_factors import cost_rates
+from tuibp.render.numbers import NumberFormat, shared
+from tuibp.render.scene import Scene
+from tuibp.session.reach import Computed, known_count
+
+SYMBOLS = {"a": "a", "z": "z", "delta": "δ", "slope": "σ'", "grad_b": "∂C/∂b", "term": "w·a", "rate": "∂C/∂a"}
+"""The lenses as they are written, in markup."""
+
+Scale = Literal["activation", "diverging"]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """The numbers of one layer as its tiles show them."""
+
+    lens: str
+    """Which quantity it is: an input, say, has no δ and shows its a."""
+    values: Array
+    """(n_l,), the known ones first."""
+    known: int
+    """Neurons from here on show a dot."""
+    scale: Scale
+    low: float
+    """Value of the darkest tile; diverging scales have 0 in their middle."""
+    high: float
+    quantity: Computed | None
+    """What the step computes to make it; None for what is derived."""
+
+    @property
+    def signed(self) -> bool:
+        """Whether a + is worth its cell."""
+        return self.lens in ("delta", "grad_b", "term", "rate")
+
+    @property
+    def seen(self) -> Array:
+        return self.values[: self.known]
+
+    def share(self, value: float) -> float:
+        """0 to 1 along an activation scale."""
+        return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.0
+
+    def format(self, width: int, scene: Scene) -> NumberFormat:
+        """How its numbers are written in so many cells, the sign's included."""
+        decimals = {4: 2, 6: 1}.get(width, 6) if self.signed else {4: 2, 6: 4}.get(width, 6)
+        least = 1.0 if self.signed else 0.1 if self.lens == "z" else 0.01
+        known = self.seen if self.known else np.zeros(1)
+        if self.lens in ("a", "slope") and self.high <= 1:
+            known = np.array([0.99])  # written as .38 whatever they are, so that nothing jumps
+        return shared(
+            known, width, least=least, most_decimals=decimals, plus=self.signed, short=width <= 4, glyphs=scene.glyphs
+        )
+
+
+def shown(scene: Scene, layer: int, lens: str | None = None) -> Shown:
+    """What a layer shows through the scene's lens, or another."""
+    lens = lens or scene.lens
+    state = scene.state
+    seen, network = state.walk, state.network
+    if lens == "term" and layer == scene.cursor.layer - 1:
+        values = network.w(layer + 1)[scene.cursor.j] * seen.a[layer]
+        return _diverging("term", values, known_count(state, "a", layer), None)
+    if lens == "rate":
+        return _diverging("rate", _rates(scene, layer), _rates_known(scene, layer), None)
+    z, a, delta = seen.z[layer], seen.a[layer], seen.delta[layer]
+    if layer == 0 or lens in ("a", "term") or z is None or delta is None:
+        return _activations(scene, layer, a)
+    if lens == "z":
+        return _diverging("z", z, known_count(state, "z", layer), "z")
+    if lens == "slope":
+        values = slope(network, layer, z, a)
+        high = 0.25 if network.activations[layer - 1] in ("sigmoid", "softmax") else 1.0
+        return Shown("slope", values, known_count(state, "z", layer), "activation", 0.0, high, None)
+    quantity: Computed = "grad_b" if lens == "grad_b" else "delta"
+    return _diverging(quantity, delta, known_count(state, quantity, layer), quantity)
+
+
+def _activations(scene: Scene, layer: int, a: Array) -> Shown:
+    """On the range of its function, or of its numbers where the function has no end."""
+    name = scene.state.network.activations[layer - 1] if layer else ""
+    known = known_count(scene.state, "a", layer)
+    if name == "tanh":
+        low, high = -1.0, 1.0
+    elif name and ACTIVATIONS[name].probability:
+        low, high = 0.0, 1.0
+    else:
+        finite = a[np.isfinite(a)]
+        low = min(float(finite.min(initial=0.0)), 0.0)
+        high = max(float(finite.max(initial=0.0)), 1.0)
+    return Shown("a", a, known, "activation", low, high, "a")
+
+
+def _diverging(lens: str, values: Array, known: int, quantity: Computed | None) -> Shown:
+    finite = np.abs(values[:known][np.isfinite(values[:known])])
+    high = float(finite.max(initial=0.0))
+    return Shown(lens, values, known, "diverging", -high, high, quantity)
+
+
+def _rates(scene: Scene, layer: int) -> Array:
+    """∂C/∂a^l_j, the sum of the rate factors of all ways from the neuron to the cost."""
+    state = scene.state
+    seen, network = state.walk, state.network
+    if layer == network.last:
+        z = seen.z[layer]
+        assert z is not None
+        return cost_rates(network, z, seen.a[layer], state.shown.y)
+    delta = seen.delta[layer + 1]
+    assert delta is not None
+    return network.w(layer + 1).T @ delta
+
+
+def _rates_known(scene: Scene, layer: int) -> int:
+    """All as soon as the errors that they are made of are known."""
+    state = scene.state
+    after = min(layer + 1, state.network.last)
+    size = state.network.sizes[after]
+    return state.network.sizes[layer] if known_count(state, "delta", after) == size else 0

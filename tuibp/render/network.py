@@ -1,0 +1,101 @@
+"""The network panel: every layer as a block of tiles, wires where they can be seen, and what is wanted of the outputs."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tuibp.locale import _
+from tuibp.render.block import Block
+from tuibp.render.boxes import draw_boxes
+from tuibp.render.canvas import Canvas
+from tuibp.render.headings import draw_heading, draw_way
+from tuibp.render.layout import Layout, Wanted, layout
+from tuibp.render.legend import draw_legend, note_of
+from tuibp.render.lens import Shown, shown
+from tuibp.render.marks import Marks, marks, target_of
+from tuibp.render.numbers import shared
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.tiles import draw_tiles
+from tuibp.render.wiring import connect, strongest
+
+
+def network(scene: Scene, width: int, height: int) -> Panel:
+    """The panel's inside, `width` × `height` cells."""
+    canvas = Canvas(width, height)
+    plan = layout_of(scene, width, height)
+    by_layer = marks(scene)
+    seen = {b.layer: shown(scene, b.layer) for b in plan.blocks}
+    for block in plan.blocks:
+        draw_block(canvas, scene, block, seen[block.layer], by_layer[block.layer])
+    largest = strongest(scene, plan.blocks)
+    for left, right in zip(plan.blocks, plan.blocks[1:], strict=False):
+        connect(canvas, scene, left, right, largest)
+    draw_headings(canvas, scene, plan, seen, by_layer)
+    _draw_wanted(canvas, scene, plan, by_layer)
+    draw_legend(canvas, scene, plan, seen)
+    return Panel(_("Network"), note_of(scene, plan), canvas.strips())
+
+
+def layout_of(scene: Scene, width: int, height: int) -> Layout:
+    """Where everything stands in a panel of this size; the same for drawing, clicks and arrow keys."""
+    return layout(wanted(scene, width, height), scene.cursor.layer, scene.cursor.j)
+
+
+def wanted(scene: Scene, width: int, height: int, ripple: bool = False) -> Wanted:
+    data, sizes = scene.state.preset.data, scene.state.network.sizes
+    named = len(data.names) == sizes[-1]
+    names = max((cell_len(n) for n in data.names), default=0) if named else 0
+    roomy = not scene.compact
+    if target_of(scene.state.shown.y) is not None:
+        margin = 5 if roomy else 3
+    else:
+        margin = 8 if roomy else 5
+    return Wanted(sizes, width, height, data.image, names, margin, scene.view.zoom, ripple)
+
+
+def draw_block(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: Marks) -> None:
+    if block.tile == "box":
+        draw_boxes(canvas, scene, block, marks)
+    else:
+        draw_tiles(canvas, scene, block, shown, marks)
+
+
+def draw_headings(
+    canvas: Canvas, scene: Scene, plan: Layout, seen: dict[int, Shown], by_layer: tuple[Marks, ...]
+) -> None:
+    """Every block's heading, each as long as the next block lets it be."""
+    blocks = plan.blocks
+    stop = scene.state.stop
+    for n, block in enumerate(blocks):
+        until = blocks[n + 1].x - blocks[n + 1].label - 1 if n + 1 < len(blocks) else canvas.width
+        room = until - (block.x - block.label)
+        x = draw_heading(canvas, scene, plan.heading, block, room, seen[block.layer], by_layer[block.layer])
+        crossed = block.layer + 1 if stop.step == "feedforward" else block.layer
+        if stop.layer is not None and stop.layer == crossed and n + 1 < len(blocks):
+            draw_way(canvas, scene, plan.heading, x + 1, until + 1)
+
+
+def _draw_wanted(canvas: Canvas, scene: Scene, plan: Layout, by_layer: tuple[Marks, ...]) -> None:
+    """To the right of the outputs: their y, or a pointer at the one that is wanted."""
+    block = plan.block(scene.state.network.last)
+    if block is None:
+        return
+    palette, y = scene.palette, scene.state.shown.y
+    x = block.x + block.width - block.label
+    target = by_layer[-1].target
+    if target is not None:
+        at = block.place(target)
+        row = block.anchor(target)
+        if at is not None and row is not None:
+            text = f"{scene.glyphs.target} y" if not scene.compact else scene.glyphs.target
+            canvas.put(x + 1 if canvas.width - x < 5 else x + 1, row, text, palette.accent)
+        return
+    if block.tile == "speck":
+        return
+    gap = 3 if not scene.compact and canvas.width - x >= 8 else 0
+    canvas.right(x + gap + 5, plan.heading, "y", palette.quiet)
+    form = shared(y, 5, least=0.01, most_decimals=2, glyphs=scene.glyphs)
+    for j in range(block.first, block.until):
+        row = block.anchor(j)
+        if row is not None:
+            canvas.put(x + gap, row, form(float(y[j])), palette.quiet)
