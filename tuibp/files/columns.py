@@ -26,6 +26,10 @@ class Columns:
     """(n, n_in)."""
     targets: NDArray[Any]
     """y (n, n_out), or one label a row (n,)."""
+    names: tuple[str, ...] = ()
+    """Of the outputs, where the source has them."""
+    image: tuple[int, int] | None = None
+    """Height and width, where the source draws images."""
 
 
 def columns_of(table: Table, parts: Mapping[str, Any], n_in: int) -> Columns:

@@ -15,8 +15,8 @@ from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
 
-def read_csv(path: Path, n_in: int, n_out: int) -> tuple[Columns, tuple[str, ...]]:
-    """Columns, and the classes' names where they are words.
+def read_csv(path: Path, n_in: int, n_out: int) -> Columns:
+    """Inputs and targets, and the classes' names where they are words.
 
     The first n_in columns are x; then stand either n_out columns of y or one column with the class, a whole number
     from 0 or a word (words are numbered by alphabet). A first line that is not numbers is a header.
@@ -53,7 +53,7 @@ def read_csv(path: Path, n_in: int, n_out: int) -> tuple[Columns, tuple[str, ...
     table = np.array([[_number(shown, line, cell) for cell in row] for line, row in rows])
     x, targets = np.ascontiguousarray(table[:, :n_in]), table[:, n_in:]
     targets = targets[:, 0] if width == n_in + 1 else np.ascontiguousarray(targets)
-    return Columns(Table(str(path), "", {}), _("column {n}").format(n=n_in + 1), x, targets), names
+    return Columns(Table(str(path), "", {}), _("column {n}").format(n=n_in + 1), x, targets, names)
 
 
 def _rows(shown: str, text: str) -> list[tuple[int, list[str]]]:

@@ -34,7 +34,6 @@ def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
     """The data set for a network of `n_in` inputs and `n_out` outputs. Raises BadInput."""
     table.only(DATA_KEYS)
     source = _source(table)
-    names: tuple[str, ...] = ()
     if source == "examples":
         columns = _examples(table, n_in, n_out)
     elif source == "x":
@@ -42,14 +41,14 @@ def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
     elif source == "generator":
         columns = _generated(table, n_in)
     else:
-        columns, names = _from_file(table, n_in, n_out, folder)
+        columns = _from_file(table, n_in, n_out, folder)
     labels, y = targets_of(columns, n_out)
-    train, test = _split(table, len(columns.x))
-    names = _names(table, n_out) or names or (tuple(map(str, range(n_out))) if labels is not None and n_out > 1 else ())
+    train, test = _split(table, len(y))
     for array in (columns.x, y, labels, train, test):
         if array is not None:
             array.flags.writeable = False
-    return DataSet(columns.x, y, labels, names, _image(table, n_in), train, test)
+    image = _image(table, n_in) if table.has("image") else columns.image
+    return DataSet(columns.x, y, labels, _names(table, columns, labels, n_out), image, train, test)
 
 
 def made_up(n_in: int, n_out: int) -> DataSet:
@@ -88,14 +87,14 @@ def _generated(table: Table, n_in: int) -> Columns:
     if made.x.shape[1] != n_in:
         reason = _("{name} makes {n} inputs, the network has {m}").format(name=name, n=made.x.shape[1], m=n_in)
         raise table.bad("generator", reason)
-    return Columns(table, "generator", made.x, made.y if made.labels is None else made.labels)
+    targets = made.y if made.labels is None else made.labels
+    return Columns(table, "generator", made.x, targets, made.names, made.image)
 
 
-def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> tuple[Columns, tuple[str, ...]]:
+def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> Columns:
     path = folder / table.text("file", length=1_000)
     scale = table.number("scale", 1.0, low=1e-9, high=1e9)
     within = Table(str(path), "", {})
-    names: tuple[str, ...] = ()
     if path.suffix.lower() == ".npz":
         from tuibp.files.npz_file import read_arrays
 
@@ -103,12 +102,12 @@ def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> tuple[Colum
     elif path.suffix.lower() == ".csv":
         from tuibp.files.csv_file import read_csv
 
-        columns, names = read_csv(path, n_in, n_out)
+        columns = read_csv(path, n_in, n_out)
     else:
         raise table.bad("file", _("must be an .npz or a .csv file"))
     with np.errstate(over="ignore"):
         x = floats(within, "x", columns.x / scale)
-    return replace(columns, x=x), names
+    return replace(columns, x=x)
 
 
 def _split(table: Table, n: int) -> tuple[Rows, Rows]:
@@ -123,17 +122,19 @@ def _split(table: Table, n: int) -> tuple[Rows, Rows]:
     return np.flatnonzero(kept), np.flatnonzero(~kept)
 
 
-def _names(table: Table, n_out: int) -> tuple[str, ...]:
-    names = table.items("names", NEURONS, [])
-    each = Table(table.file, table.path, {f"names[{shown(at)}]": name for at, name in enumerate(names)})
-    if names and len(names) != n_out:
+def _names(table: Table, columns: Columns, labels: Rows | None, n_out: int) -> tuple[str, ...]:
+    """The outputs' names: the file's, or those that came with the examples, or the labels as numbers."""
+    if not table.has("names"):
+        numbered = labels is not None and n_out > 1
+        return columns.names or (tuple(map(str, range(n_out))) if numbered else ())
+    names = table.items("names", NEURONS)
+    if len(names) != n_out:
         raise table.bad("names", _("must be {n}, one for each output, not {m}").format(n=n_out, m=len(names)))
+    each = Table(table.file, table.path, {f"names[{shown(at)}]": name for at, name in enumerate(names)})
     return tuple(each.text(name, length=NAME_LENGTH) for name in each.values)
 
 
-def _image(table: Table, n_in: int) -> tuple[int, int] | None:
-    if not table.has("image"):
-        return None
+def _image(table: Table, n_in: int) -> tuple[int, int]:
     sides = [table.whole_of("image", side, 1, n_in) for side in table.items("image", 2)]
     if len(sides) != 2 or sides[0] * sides[1] != n_in:
         raise table.bad("image", _("must be height and width of {n} pixels").format(n=n_in))
