@@ -12,7 +12,8 @@ from weakref import WeakKeyDictionary
 from tuibp.core.notation import of_neuron, weight
 from tuibp.core.nudge import Nudge
 from tuibp.session.commands import ChooseExample, GoTo, SetNudge, SetSetting, Step, Visit
-from tuibp.session.log import Entry, Log
+from tuibp.session.entry import Entry
+from tuibp.session.log import Log
 from tuibp.session.state import State
 
 if TYPE_CHECKING:

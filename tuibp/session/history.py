@@ -14,9 +14,10 @@ from tuibp.files.preset import Preset
 from tuibp.locale import _
 from tuibp.session.commands import Command, GoTo, Loader, Open, Step, Train, Visit, untrained
 from tuibp.session.curve import Curve
+from tuibp.session.entry import Entry
 from tuibp.session.keyframes import MEMORY
 from tuibp.session.lineage import Lineage
-from tuibp.session.log import Entry, Log
+from tuibp.session.log import Log
 from tuibp.session.state import State
 from tuibp.session.training_run import Clock, TrainingRun
 

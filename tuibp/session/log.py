@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -12,26 +12,15 @@ from numpy.typing import NDArray
 from tuibp.core.descent import Descent
 from tuibp.files.preset import Preset
 from tuibp.session.commands import Command, Loader, Open, Train, Update, Visit, apply, untrained
+from tuibp.session.entry import NO_COSTS, Entry
 from tuibp.session.keyframes import MEMORY, SPACING, Keyframes, Recent
 from tuibp.session.lineage import BEGINNING, Lineage, Moment, follow
+from tuibp.session.outline import Outline, visited
 from tuibp.session.state import State
 from tuibp.session.training_run import Clock, TrainingRun
 
-NO_COSTS: NDArray[np.float64] = np.zeros(0)
 TAIL = 8
 """How many of the last networks of a replay are kept, since the next key often asks for the one before."""
-
-
-@dataclass(frozen=True, eq=False)
-class Entry:
-    command: Command
-    costs: NDArray[np.float64] = field(default_factory=lambda: NO_COSTS)
-    """Of each update that the command made, before it."""
-
-    @property
-    def end(self) -> int:
-        """The offset of the moment after it: the updates of its run, or 1."""
-        return len(self.costs) if isinstance(self.command, Train | Open) else 1
 
 
 class Log:
@@ -40,6 +29,8 @@ class Log:
     def __init__(self, start: State, load: Loader, memory: int = MEMORY, clock: Clock = perf_counter) -> None:
         self.start = start
         self.entries: list[Entry] = []
+        self.outlines: list[Outline] = []
+        """What each entry led to, but for the numbers."""
         self.memory = memory
         self._load_once = _once(load)
         self._clock = clock
@@ -63,7 +54,7 @@ class Log:
 
     def cut(self, count: int) -> None:
         """Keep the first `count` entries only."""
-        del self.entries[count:]
+        del self.entries[count:], self.outlines[count:]
         self._keyframes.forget((count, -1))
         self._recent.forget((count, -1))
         if self._lineage[0] > count:
@@ -72,7 +63,10 @@ class Log:
     def outcome(self, state: State, command: Command) -> State:
         """What a command other than Train and Open makes of the last state, without logging it."""
         before = self._clock()
-        made = self._visited(state, command) if isinstance(command, Visit) else apply(state, command)
+        if isinstance(command, Visit):
+            made = visited(state, command, self.state((command.entry, command.offset)), self.entries[command.entry])
+        else:
+            made = apply(state, command)
         self._work += self._clock() - before
         return made
 
@@ -119,6 +113,7 @@ class Log:
 
     def _append(self, entry: Entry, state: State) -> None:
         self.entries.append(entry)
+        self.outlines.append(Outline.of(state))
         moment = (len(self.entries) - 1, entry.end)
         self._recent.add(moment, state)
         if self._work >= SPACING:
@@ -126,31 +121,64 @@ class Log:
             self._work = 0.0
 
     def _replayed(self, moment: Moment) -> State:
-        (at, done), state = self._nearest(moment)
-        entry, offset = moment
-        while at < entry:
-            if at >= 0:
-                state = self._through(state, at, done, self.entries[at].end, passing=True)
-            at, done = at + 1, -1
-        return self._through(state, at, done, offset) if at >= 0 else state
+        """Only the last visit before a moment matters, and what it leads to: a chain, followed back and then forth."""
+        pending: list[tuple[int, Moment]] = []
+        state = self._recent.get(moment)
+        while state is None:
+            frame, kept = self._nearest(moment)
+            visit = self._last_visit(frame, moment)
+            if visit is None:
+                state = self._forth(kept, frame, moment)
+            else:
+                pending.append((visit, moment))
+                moment = self._target(visit)
+                state = self._recent.get(moment)
+        for visit, goal in reversed(pending):
+            state = self._forth(self._arrived(visit, state), (visit, 1), goal)
+        return state
 
     def _nearest(self, moment: Moment) -> tuple[Moment, State]:
         found = [f for f in (self._keyframes.before(moment), self._recent.before(moment)) if f is not None]
         return max(found, key=lambda f: f[0], default=(BEGINNING, self.start))
 
-    def _through(self, state: State, i: int, done: int, offset: int, passing: bool = False) -> State:
-        """Replay an entry from one of its moments to another; -1 is before it. `passing`: on the way elsewhere."""
+    def _last_visit(self, frame: Moment, moment: Moment) -> int | None:
+        """The last entry between two moments that is a visit, already made."""
+        last = moment[0] if moment[1] else moment[0] - 1
+        first = frame[0] if frame[1] == 0 and frame[0] >= 0 else frame[0] + 1
+        return next((i for i in range(last, first - 1, -1) if isinstance(self.entries[i].command, Visit)), None)
+
+    def _target(self, visit: int) -> Moment:
+        command = self.entries[visit].command
+        assert isinstance(command, Visit)
+        return command.entry, command.offset
+
+    def _arrived(self, i: int, there: State) -> State:
+        """What the visit that is entry i made of the moment it went to."""
+        command, outline = self.entries[i].command, self.outlines[i]
+        assert isinstance(command, Visit)
+        if command.whole:
+            return there
+        moved = there.trained(there.network, there.update)
+        return replace(moved, example=outline.example, settings=outline.settings)
+
+    def _forth(self, state: State, frame: Moment, moment: Moment) -> State:
+        """Replay from one moment to a later one, with no visit in between."""
+        (at, done), (entry, offset) = frame, moment
+        while at < entry:
+            if at >= 0:
+                state = self._through(state, at, done, self.entries[at].end)
+            at, done = at + 1, -1
+        return self._through(state, at, done, offset) if at >= 0 else state
+
+    def _through(self, state: State, i: int, done: int, offset: int) -> State:
+        """Replay an entry from one of its moments to another; -1 is before it."""
         command = self.entries[i].command
         if isinstance(command, Open) and done < 0:
             state = untrained(self.load(command.target))
         done = max(done, 0)
         if done == offset:
             return state
-        if isinstance(command, Train | Open):
-            return self._run_on(state, i, done, offset)
-        if isinstance(command, Visit):
-            return state if passing and self._overwritten(i) else self._visited(state, command)
-        return apply(state, command)
+        return self._run_on(state, i, done, offset) if isinstance(command, Train | Open) else apply(state, command)
 
     def _run_on(self, state: State, entry: int, done: int, offset: int) -> State:
         """Replay updates `done` to `offset` of a training run, keeping the last few networks on the way."""
@@ -162,25 +190,6 @@ class Log:
             reached = state.trained(descent.snapshot(), descent.update)
             self._recent.add((entry, done + descent.update - state.update), reached)
         return reached
-
-    def _visited(self, state: State, visit: Visit) -> State:
-        there = self.state((visit.entry, visit.offset))
-        if visit.whole:
-            return there
-        moved = replace(state.trained(there.network, there.update), preset=there.preset)
-        if there.preset.data is not state.preset.data:
-            return replace(moved, example=there.example, settings=there.settings)
-        return replace(moved, example=there.example) if self._made_by_hand(visit) else moved
-
-    def _made_by_hand(self, visit: Visit) -> bool:
-        """Whether the moment is at an update from one example, which is then the one to see."""
-        return isinstance(self.entries[visit.entry].command, Update)
-
-    def _overwritten(self, i: int) -> bool:
-        """Whether nothing remains of a visit, since another one follows: a chain of them then replays only its last."""
-        visit, following = self.entries[i].command, self.entries[i + 1].command
-        plain = all(isinstance(v, Visit) and not v.whole and not self._made_by_hand(v) for v in (visit, following))
-        return plain and not any(isinstance(e.command, Open) for e in self.entries[:i])
 
 
 def _once(load: Loader) -> Callable[[str], Preset]:

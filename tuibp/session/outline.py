@@ -1,0 +1,79 @@
+"""What of a state depends on no number of the network, so that it is known of every entry without replaying any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tuibp.core.descent import Training
+from tuibp.files.preset import Initial, Preset
+from tuibp.session.commands import ChooseExample, Loader, Open, Reset, SetSetting, Update, Visit
+from tuibp.session.entry import Entry
+from tuibp.session.settings import changed
+from tuibp.session.state import State
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    preset: Preset
+    """With its untrained start as it was at the beginning; a reset with another seed shows in `seed`."""
+    seed: int | None
+    example: int
+    settings: Training
+
+    @staticmethod
+    def of(state: State) -> Outline:
+        return Outline(state.preset, _seed(state.preset), state.example, state.settings)
+
+
+def visited(state: State, visit: Visit, there: State, entry: Entry) -> State:
+    """What a visit to a moment of an entry makes of a state.
+
+    The network comes back, at step 1. Example and settings stay, so that one sees the same image at another time;
+    but at an update made from one example that example is shown, and another data set brings its own.
+    """
+    if visit.whole:
+        return there
+    moved = there.trained(there.network, there.update)
+    if there.preset.data is not state.preset.data:
+        return moved
+    example = there.example if isinstance(entry.command, Update) else state.example
+    return replace(moved, example=example, settings=state.settings)
+
+
+def outlines(start: State, entries: Sequence[Entry], load: Loader) -> list[Outline]:
+    """The outline after each entry. Raises BadInput for a setting or an example that there cannot be."""
+    made: list[Outline] = []
+    for entry in entries:
+        made.append(_after(made[-1] if made else Outline.of(start), entry, made, entries, load, Outline.of(start)))
+    return made
+
+
+def _after(
+    last: Outline, entry: Entry, made: list[Outline], entries: Sequence[Entry], load: Loader, start: Outline
+) -> Outline:
+    match entry.command:
+        case Update():
+            return replace(last, example=(last.example + 1) % len(last.preset.data))
+        case ChooseExample(row):
+            return replace(last, example=row)
+        case SetSetting(name, value):
+            return replace(last, settings=changed(last.settings, name, value, len(last.preset.data.train)))
+        case Open(target):
+            preset = load(target)
+            return Outline(preset, _seed(preset), preset.opening.example, preset.training)
+        case Reset(seed):
+            return last if seed is None or last.seed is None else replace(last, seed=seed)
+        case Visit(i, offset, whole):
+            before = not offset and not isinstance(entries[i].command, Open)
+            there = (made[i - 1] if i else start) if before else made[i]
+            if whole or there.preset.data is not last.preset.data:
+                return there
+            by_hand = isinstance(entries[i].command, Update)
+            return replace(there, example=there.example if by_hand else last.example, settings=last.settings)
+        case _:
+            return last
+
+
+def _seed(preset: Preset) -> int | None:
+    return preset.initial.seed if isinstance(preset.initial, Initial) else None
