@@ -47,8 +47,11 @@ def symbol(network: Network, layer: int, j: int) -> str:
     return ACTIVATIONS[network.activation_of(layer, j)].symbol
 
 
-def short(value: float) -> str:
-    """A number inside a sentence: two or three digits that count, a true minus, no exponent where it can be avoided."""
+def short(value: float, digits: int = 2) -> str:
+    """A number inside a sentence: the digits that count, a true minus, no exponent where it can be avoided.
+
+    An exact 0.5 is 0.5, while 0.4999 is 0.50.
+    """
     if math.isnan(value):
         return "nan"
     if math.isinf(value):
@@ -57,14 +60,14 @@ def short(value: float) -> str:
         return "0"
     size = abs(value)
     if size >= 1e5 or size < 1e-4:
-        mantissa, exponent = f"{value:.1e}".split("e")
-        text = f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+        mantissa, exponent = f"{size:.{digits - 1}e}".split("e")
+        text = f"{mantissa.removesuffix('.0')}e{exponent[0].strip('+')}{int(exponent[1:])}"
     else:
-        decimals = min(5, max(0, 1 - math.floor(math.log10(size)))) if size < 1 else (2 if size < 100 else 0)
-        text = f"{value:.{decimals}f}"
-        if "." in text:
-            text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+        decimals = digits - 1 - math.floor(math.log10(size)) if size < 1 else 2 if size < 100 else 0
+        text = f"{size:.{decimals}f}"
+        bare = text.rstrip("0").rstrip(".") if "." in text else text
+        text = bare if float(bare) == size else text
+    return ("−" if value < 0 else "") + text.replace("-", "−")
 
 
 def percent(share: float) -> str:

@@ -26,8 +26,8 @@ def output_terms(network: Network, example: Example, given: Pass, j: int) -> Der
         return _softmax(network, example, given, j)
     a, y = Factor(of_neuron("a", layer, j), float(given.a[layer][j])), float(example.y[j])
     prime = prime_of(network, given, layer, j)
-    saturated_away = not abs(float(array(given.z, layer)[j])) < FAR
-    terms, times, right = _FORMS[network.cost](a, Factor(target(j), y), prime, saturated_away)
+    z = float(array(given.z, layer)[j])
+    terms, times, right = _FORMS[network.cost](a, Factor(target(j), y), prime, z)
     general = f"δ^L = ∇_a C ⊙ {symbol(network, layer, j)}'(z^L)"
     return Derivation("BP1", general, f"{of_neuron('δ', layer, j)} = {right}", terms, times)
 
@@ -36,26 +36,26 @@ Form = tuple[tuple[Term, ...], tuple[Factor, ...], str]
 """The terms of ∂C/∂a, what they are multiplied by, and the equation's right side."""
 
 
-def _quadratic(a: Factor, y: Factor, prime: Factor, _far: bool) -> Form:
+def _quadratic(a: Factor, y: Factor, prime: Factor, _z: float) -> Form:
     return (product(a), _minus(y)), (prime,), f"({a.name} − {y.name}) · {prime.name}"
 
 
-def _cross_entropy(a: Factor, y: Factor, prime: Factor, far: bool) -> Form:
+def _cross_entropy(a: Factor, y: Factor, prime: Factor, z: float) -> Form:
     difference, below = (product(a), _minus(y)), f"{a.name} (1 − {a.name})"
-    if far:
+    if not abs(z) < FAR:
         return difference, (), f"{a.name} − {y.name}"
     one_over = Factor(f"1/({below})", 1.0 / prime.value)
     return difference, (one_over, prime), f"({a.name} − {y.name}) / ({below}) · {prime.name}"
 
 
-def _log_likelihood(a: Factor, y: Factor, prime: Factor, far: bool) -> Form:
-    if far:
-        rest = 0.0 if a.value > 0.5 else 1.0
+def _log_likelihood(a: Factor, y: Factor, prime: Factor, z: float) -> Form:
+    if not abs(z) < FAR:
+        rest = float(ACTIVATIONS["sigmoid"].value(np.array(-z)))
         return (_minus(y),), (Factor(f"(1 − {a.name})", rest),), f"−{y.name} (1 − {a.name})"
     return (_minus(y),), (Factor(f"1/{a.name}", 1.0 / a.value), prime), f"−{y.name} / {a.name} · {prime.name}"
 
 
-_FORMS: dict[str, Callable[[Factor, Factor, Factor, bool], Form]] = {
+_FORMS: dict[str, Callable[[Factor, Factor, Factor, float], Form]] = {
     "quadratic": _quadratic,
     "cross_entropy": _cross_entropy,
     "log_likelihood": _log_likelihood,

@@ -53,12 +53,14 @@ def run(args: argparse.Namespace) -> int:
     quantity, layer, j, k = number_asked_for(args, preset.network)
     from tuibp.core.explanation import explain
 
-    found = explain(preset.network, preset.data.example(row), quantity, layer, j, k)
+    network, example = preset.network, preset.data.example(row)
+    found = explain(network, example, quantity, layer, j, k)
     if args.json:
         print_json(contract(found))
         return 0
     say(heading(preset, row))
-    for line in table(found):
+    inside = explain(network, example, "z", layer, j) if quantity == "a" and layer else None
+    for line in table(found, inside):
         say(line)
     return 0
 
@@ -101,8 +103,11 @@ def _factor(factor: Factor) -> dict[str, Any]:
     return {"name": factor.name, "value": factor.value}
 
 
-def table(found: Explanation) -> Iterator[str]:
-    """The same for people: the equation three times over, each nearer to the number, and the meaning."""
+def table(found: Explanation, inside: Explanation | None = None) -> Iterator[str]:
+    """The same for people: the equation three times over, each nearer to the number, and the meaning.
+
+    `inside` is the weighted input of an activation.
+    """
     from textwrap import wrap
 
     from tuibp.render.numbers import significant
@@ -113,6 +118,9 @@ def table(found: Explanation) -> Iterator[str]:
     yield f"  {found.equation:<4} {typeset(found.general)}"
     yield f"       {typeset(found.indexed)}"
     yield ""
+    if inside is not None:
+        yield from _terms(inside, typeset(inside.name))
+        yield ""
     yield from _terms(found)
     yield ""
     sign = f"  {name} = "
@@ -137,7 +145,7 @@ def _bracketed(value: float) -> str:
     return f"({text})" if value < 0 else text
 
 
-def _terms(found: Explanation) -> Iterator[str]:
+def _terms(found: Explanation, label: str = "") -> Iterator[str]:
     """A line for each term, values under each other; where there are many, the largest first and what is left."""
     from tuibp.render.numbers import plain
     from tuibp.render.typeset import typeset
@@ -158,8 +166,8 @@ def _terms(found: Explanation) -> Iterator[str]:
         yield f"  {which:<{left}}  {shown_numbers:<{middle}}  {values(term.value)}"
     blank = " " * (left + middle + 4)
     if rest:
-        label = _("{n} more terms").format(n=len(rest))
-        yield f"  {label:<{left + middle + 2}}  {values(sum(t.value for t in rest))}"
+        more = _("{n} more terms").format(n=len(rest))
+        yield f"  {more:<{left + middle + 2}}  {values(sum(t.value for t in rest))}"
     if len(found.terms) > 1:
         yield f"{blank}  {'─' * 12}"
-        yield f"  {_('sum'):<{left + middle + 2}}  {values(found.inner)}"
+        yield f"  {label or _('sum'):<{left + middle + 2}}  {values(found.inner)}"

@@ -30,9 +30,10 @@ def print_json(value: Any) -> None:
 
 
 def say(text: str = "") -> None:
-    """One line for a person; where standard output cannot show a character, a question mark stands for it."""
+    """One line for a person; in ASCII where standard output cannot show a character of it."""
     try:
         print(text)
     except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        print(text.encode(encoding, "replace").decode(encoding))
+        from tuibp.render.typeset import plain
+
+        print(plain(text))

@@ -164,10 +164,13 @@ def _came_in(s: Sight) -> float:
 
 
 def _advice(s: Sight) -> str:
-    """`Lowering w^2_12 by 0.1 lowers C by about 0.03.`"""
+    """`Lowering w^2_12 by 0.1 lowers C by about 0.03.`, with a change so small that the straight line still tells."""
+    change = 0.1
+    while change > 1e-6 and change * abs(s.result) > 0.5 * s.given.cost:
+        change /= 10.0
     template = (
-        _("Lowering {p} by 0.1 lowers C by about {much}.")
+        _("Lowering {p} by {change} lowers C by about {much}.")
         if s.result > 0
-        else _("Raising {p} by 0.1 lowers C by about {much}.")
+        else _("Raising {p} by {change} lowers C by about {much}.")
     )
-    return template.format(p=_parameter(s), much=short(abs(0.1 * s.result)))
+    return template.format(p=_parameter(s), change=f"{change:g}", much=short(abs(change * s.result)))

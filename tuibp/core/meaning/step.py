@@ -72,7 +72,7 @@ def outputs_decide(s: LayerSight) -> str | None:
     if not s.is_output or len(y) < 2 or int((y > 0.5).sum()) != 1:
         return None
     wanted, chosen = int(y.argmax()), int(a.argmax())
-    cost = short(s.given.cost)
+    cost = short(s.given.cost, 3)
     if wanted == chosen:
         return _("Output {chosen} is largest, and that is right. C is {cost}.").format(chosen=shown(chosen), cost=cost)
     return _("Output {chosen} is largest, but output {wanted} should be: wrong. C is {cost}.").format(
@@ -86,13 +86,13 @@ def outputs_miss(s: LayerSight) -> str | None:
     miss = s.given.a[-1] - s.example.y
     j = int(np.abs(miss).argmax())
     if abs(miss[j]) <= RIGHT * max(1.0, abs(float(s.example.y[j]))):
-        return _("The outputs are as they should be: C is {cost}.").format(cost=short(s.given.cost))
+        return _("The outputs are as they should be: C is {cost}.").format(cost=short(s.given.cost, 3))
     template = (
         _("Output {number} is too high by {miss}; C is {cost}.")
         if miss[j] > 0
         else _("Output {number} is too low by {miss}; C is {cost}.")
     )
-    return template.format(number=shown(j), miss=short(abs(float(miss[j]))), cost=short(s.given.cost))
+    return template.format(number=shown(j), miss=short(abs(float(miss[j]))), cost=short(s.given.cost, 3))
 
 
 def neurons_are_off(s: LayerSight) -> str | None:
