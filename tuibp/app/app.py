@@ -12,6 +12,7 @@ from tuibp.app.desk import Desk
 from tuibp.app.keys import BY_NAME, KEYS
 from tuibp.app.output import OutputApp
 from tuibp.app.screens.main import MainScreen
+from tuibp.app.shelf import Shelf
 from tuibp.app.stage import Stage
 from tuibp.app.terminal import Terminal
 from tuibp.app.themes import palette_of, themes
@@ -32,9 +33,14 @@ class TuibpApp(OutputApp[None]):
     TITLE = "tuibp"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, desk: Desk, terminal: Terminal | None = None) -> None:
+    def __init__(
+        self, desk: Desk, terminal: Terminal | None = None, shelf: Shelf | None = None, picking: bool = False
+    ) -> None:
+        """`shelf` is where the session is saved; with `picking`, the list of networks is opened first."""
         super().__init__(terminal)
         self.desk = desk
+        self.shelf = shelf
+        self._picking = picking
         self._due = False
         desk.glyphs = UNICODE if self.terminal.utf8 else ASCII
         for theme in themes():
@@ -45,6 +51,8 @@ class TuibpApp(OutputApp[None]):
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda _theme: self.repaint())
         self.push_screen(MainScreen())
+        if self._picking:
+            BY_NAME["open"].run(self)
 
     # Keys
 
@@ -127,6 +135,14 @@ class TuibpApp(OutputApp[None]):
 
     def zoom(self, by: int) -> None:
         self.stage.zoom(by)
+
+    def save_session(self) -> None:
+        """Save what the person is doing; may be called from any thread."""
+        if self.shelf is not None:
+            from tuibp.session.saved import write
+
+            self.desk.pause()
+            self.shelf.write(write(self.desk.history, self.desk.view).encode())
 
     def picture(self) -> str:
         """The screen as SVG."""

@@ -126,18 +126,23 @@ KEYS: tuple[Key, ...] = (
 
 BY_NAME = {key.name: key for key in KEYS}
 
+LOOK = ("up", "down", "left", "right")
+NUDGE = ("down_nudge", "up_nudge")
+
 FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "steps": (
-        ("step",), ("back",), ("phase1", "phase5"), ("size",), ("up", "down", "left", "right"), ("tab",), ("lens",),
-        ("down_nudge", "up_nudge"), ("update",), ("train",), ("next",), ("paths",), ("race",), ("open",), ("help",),
+        ("step",), ("back",), ("phase1", "phase5"), ("size",), LOOK, ("tab",), ("lens",), NUDGE, ("paths",), ("race",),
+        ("update",), ("train",), ("next",), ("open",), ("help",),
+    ),
+    "steps, compact": (
+        ("step",), ("back",), LOOK, ("tab",), NUDGE, ("update",), ("train",), ("lens",), ("open",), ("help",),
     ),
     "nudge": (
-        ("down_nudge", "up_nudge"), ("finer", "coarser"), ("type",), ("zero",), ("demon",), ("direction",), ("keep",),
-        ("put_back",), ("plot",), ("back",), ("paths",), ("help",),
+        NUDGE, ("finer", "coarser"), ("type",), ("zero",), ("demon",), ("direction",), ("keep",), ("put_back",),
+        ("back",), ("plot",), ("paths",), ("help",),
     ),
-    "training": (
-        ("train",), ("up", "down", "left", "right"), ("lens",), ("plot",), ("settings",), ("help",), ("quit",),
-    ),
+    "nudge, compact": (NUDGE, ("finer", "coarser"), ("type",), ("demon",), ("direction",), ("keep",), ("help",)),
+    "training": (("train",), LOOK, ("lens",), ("plot",), ("settings",), ("quit",), ("help",)),
 }  # fmt: skip
 """What the footer shows at a place, most important first; keys of one group share a label."""
 
@@ -148,7 +153,8 @@ PLAY_NAMES = {"esc": "escape", "pageup": "pageup", "pagedown": "pagedown"}
 def footer(desk: Desk) -> list[tuple[str, str, bool]]:
     """(key, label, enabled) of each group that the footer shows now."""
     place = "training" if desk.training else "nudge" if desk.state.nudge is not None else "steps"
-    return [_group(desk, names) for names in FOOTERS[place]]
+    compact = f"{place}, compact"
+    return [_group(desk, names) for names in FOOTERS[compact if desk.compact and compact in FOOTERS else place]]
 
 
 def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
@@ -156,7 +162,7 @@ def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
     first = keys[0]
     if names == ("phase1", "phase5"):
         return "1-5", _("phase"), True
-    if names[0] == "up":
+    if names == LOOK:
         return "↑↓←→", _("look"), True
     shown = " ".join(key.shown for key in keys)
     label = first.label

@@ -8,13 +8,14 @@ from textual.strip import Strip
 
 from tuibp.app.arrangement import LEAST
 from tuibp.app.keys import footer as footer_items
+from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.equation import equation
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.matrix import matrix
-from tuibp.render.network import hit, neighbour, network
+from tuibp.render.network import network
 from tuibp.render.plot import cost
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.title import nudge_line, step_line, title_line
@@ -45,6 +46,8 @@ class Stage:
         desk = self._desk
         desk.compact = not screen.has_class("roomy")
         scene = desk.scene()
+        for slot in screen.query(Slot):
+            slot.ground = scene.palette.under
         nudged = scene.state.nudge is not None
         screen.slot("title").show([title_line(scene, width)])
         screen.slot("steps").show([nudge_line(scene, width) if nudged else step_line(scene, width)])
@@ -67,10 +70,14 @@ class Stage:
 
     def neighbour(self, direction: str) -> Cursor:
         """Where an arrow key takes the cursor in the grid as drawn."""
+        from tuibp.render.network import neighbour
+
         return neighbour(self._desk.scene(), *self._inside, direction)
 
     def hit(self, x: int, y: int) -> Cursor | None:
         """The neuron at a cell of the network's slot."""
+        from tuibp.render.network import hit
+
         edge = 0 if self._desk.compact else 1
         return hit(self._desk.scene(), *self._inside, x - edge, y - 1)
 

@@ -73,6 +73,13 @@ class Palette:
         return rgb(self.colours["ground"])
 
     @cached_property
+    def under(self) -> Style:
+        """What lies under everything that has no ground of its own; with few colours the terminal's own ground."""
+        if self.depth in ("none", "16"):
+            return Style.null()
+        return Style(bgcolor=self._colour(self.ground))
+
+    @cached_property
     def ink(self) -> Style:
         return self.role("ink")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
@@ -19,6 +20,8 @@ class Slot(Widget):
         super().__init__(id=id)
         self._strips: list[Strip] = []
         self._clicked = clicked
+        self.ground = Style.null()
+        """What lies under everything; nothing where the terminal's own ground serves."""
 
     def show(self, strips: list[Strip]) -> None:
         """Show these lines, and repaint those that differ from what is there."""
@@ -31,7 +34,8 @@ class Slot(Widget):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
+        strip = self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
+        return strip.apply_style(self.ground)
 
     def on_click(self, event: events.Click) -> None:
         if self._clicked is not None:

@@ -1,0 +1,89 @@
+"""From the command line to the running program: terminal, session, guard."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuibp.app.inquiry import inquire
+from tuibp.app.shelf import Shelf
+from tuibp.files.errors import BadInput, printable
+from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+WELCOME = "mazur"
+"""The network behind the picker, where nothing was asked for."""
+
+
+def start(args: argparse.Namespace) -> int:
+    """Run the program; returns the exit status."""
+    # Textual reads the environment when it is imported, so the terminal is asked first.
+    inquiry = inquire(os.environ, args, args.target)
+    try:
+        shelf = Shelf()
+        desk = _desk(args, shelf)
+        terminal = inquiry.finish()
+    except BadInput:
+        inquiry.restore()
+        raise
+    from tuibp.app import guard
+    from tuibp.app.app import TuibpApp
+
+    app = TuibpApp(desk, terminal, shelf=shelf, picking=not (args.target or args.resume or args.log))
+    status = guard.run(app, lambda: app.save_session())
+    if status == 0:
+        shelf.end()
+    return status
+
+
+def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
+    """The desk that the command line asks for."""
+    from tuibp.app.desk import Desk
+    from tuibp.files import load
+
+    if args.log:
+        return desk_of_log(Path(args.log))
+    if args.resume:
+        return resumed(shelf)
+    desk = Desk.of(load(args.target or WELCOME))
+    if _cut_off(shelf):
+        desk.say(_("A session was cut off: ctrl+r goes on with it."))
+    return desk
+
+
+def _cut_off(shelf: Shelf) -> bool:
+    """Whether there is a session that nobody ended."""
+    try:
+        return shelf.newest() is not None
+    except OSError:  # no folder for state: nothing to offer
+        return False
+
+
+def desk_of_log(path: Path) -> Desk:
+    """The desk of a saved session. Raises BadInput."""
+    from tuibp.app.desk import Desk
+    from tuibp.files.bounds import read_text
+    from tuibp.session.saved import LARGEST, read
+
+    try:
+        saved = read(read_text(path, LARGEST))
+    except BadInput as error:
+        raise BadInput(f"{printable(path)}: {error}") from None
+    desk = Desk(saved.history, saved.view)
+    desk.say(saved.note)
+    return desk
+
+
+def resumed(shelf: Shelf) -> Desk:
+    """The last session, at the very same place; a damaged one is set aside. Raises BadInput where there is none."""
+    path = shelf.newest(ended=True)
+    if path is None or not shelf.claim(path):
+        raise BadInput(_("there is no session to resume in {folder}").format(folder=shelf.folder))
+    try:
+        return desk_of_log(shelf.path)
+    except BadInput as error:
+        raise BadInput(_("{reason}; set aside as {path}").format(reason=error, path=shelf.set_aside(shelf.path))) from None
