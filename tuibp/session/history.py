@@ -36,7 +36,6 @@ class History:
         """Entries that made the opening: `back` and `undo` stop at them, `earlier` goes on."""
         self.divergence: Divergence | None = None
         """Of the last run that was committed."""
-        self._clock = clock
         self._at = 0
         self._state = start
         self._curve: tuple[Lineage, Curve] | None = None
@@ -48,6 +47,14 @@ class History:
         if preset.opening.updates:
             history.do(Train(preset.opening.updates))
             history.floor = history._at
+        return history
+
+    @staticmethod
+    def resume(log: Log, at: int, floor: int, state: State) -> History:
+        """A session that stands in a log, after its first `at` entries."""
+        history = History(log.start)
+        history.log, history.floor = log, floor
+        history._stand(at, state)
         return history
 
     @property
@@ -138,7 +145,7 @@ class History:
     def begin_training(self) -> TrainingRun:
         """A run from where one stands; nothing is logged before `commit`."""
         curve = self.curve()
-        return TrainingRun(self._state, curve.costs[: curve.now], self._clock, self.log.memory * 3 // 8)
+        return TrainingRun(self._state, curve.costs[: curve.now], self.log.clock, self.log.memory * 3 // 8)
 
     def commit(self, run: TrainingRun) -> None:
         """Log a run as one entry, and stand where it ended; a run of no update leaves no entry.
@@ -163,7 +170,7 @@ class History:
         if updates < 0:
             raise BadInput(_("Training takes a number of updates, 0 or more."))
         past = self.curve().costs[: self.curve().now] if isinstance(command, Train) else None
-        run = TrainingRun(start, past, self._clock, self.log.memory * 3 // 8)
+        run = TrainingRun(start, past, self.log.clock, self.log.memory * 3 // 8)
         run.advance(updates)
         self.divergence = run.divergence
         if isinstance(command, Open):

@@ -33,7 +33,7 @@ class Log:
         """What each entry led to, but for the numbers."""
         self.memory = memory
         self._load_once = _once(load)
-        self._clock = clock
+        self.clock = clock
         self._keyframes = Keyframes(memory // 2)
         self._recent = Recent(memory // 8)
         self._work = 0.0
@@ -47,6 +47,16 @@ class Log:
     def load(self, target: str) -> Preset:
         """What a target held when this session first opened it."""
         return self._load_once(target)
+
+    def restore(self, entries: list[Entry], outlines: list[Outline]) -> None:
+        """Take over a log that was saved."""
+        self.entries, self.outlines = entries, outlines
+
+    def pin(self, moment: Moment, state: State) -> None:
+        """Go on from this state at a moment, whatever a replay would say."""
+        self._keyframes.forget(BEGINNING)
+        self._recent.forget(BEGINNING)
+        self._keyframes.add(moment, state, 0.0)
 
     def moment_after(self, count: int) -> Moment:
         """The moment after the first `count` entries."""
@@ -62,12 +72,12 @@ class Log:
 
     def outcome(self, state: State, command: Command) -> State:
         """What a command other than Train and Open makes of the last state, without logging it."""
-        before = self._clock()
+        before = self.clock()
         if isinstance(command, Visit):
             made = visited(state, command, self.state((command.entry, command.offset)), self.entries[command.entry])
         else:
             made = apply(state, command)
-        self._work += self._clock() - before
+        self._work += self.clock() - before
         return made
 
     def add(self, command: Command, state: State, made: State) -> None:

@@ -1,0 +1,190 @@
+"""A session as text: its log, the state where it stands with a digest, and what is looked at.
+
+It is JSON of commands and numbers, never code, and reading it opens no file but a preset's. The state is there so that
+a session goes on where it stood without replaying it; where a replay is short it is made, and must come out the same.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+import tuibp
+from tuibp.files import load
+from tuibp.files.errors import BadInput, printable
+from tuibp.files.json_file import parse
+from tuibp.files.table import Table
+from tuibp.locale import _
+from tuibp.session.commands import Loader, Open, Train, Update, Visit, untrained
+from tuibp.session.entry import Entry
+from tuibp.session.history import History
+from tuibp.session.keyframes import MEMORY
+from tuibp.session.log import Log
+from tuibp.session.outline import outlines
+from tuibp.session.packing import packed, unpacked
+from tuibp.session.saved_commands import as_table, from_table, target_of
+from tuibp.session.saved_presets import preset_from, preset_table
+from tuibp.session.saved_state import state_of, state_table, view_of, view_table
+from tuibp.session.state import State
+from tuibp.session.view import View
+
+VERSION = 1
+CHARACTERS = 256 * 2**20
+"""The longest text that is read or written."""
+VALUES = 4_000_000
+"""The most commas and brackets in it: what they open takes memory."""
+COMMANDS = 1_000_000
+PRESETS = 1_000
+PATIENCE = 0.5
+"""Seconds of replay, by estimate, up to which a saved session is replayed to see that it comes out the same."""
+KEYS = ("tuibp", "version", "program", "target", "presets", "commands", "floor", "at", "state", "view")
+
+
+@dataclass(frozen=True, eq=False)
+class Restored:
+    history: History
+    view: View
+    same: bool | None
+    """Whether replaying the log gave the saved state to the bit; None where that would take long and was not tried."""
+
+    @property
+    def message(self) -> str:
+        """What to tell the person."""
+        if self.same is None:
+            return _("Resumed where it was saved.")
+        if self.same:
+            return _("Resumed; replaying the log gives the same numbers to the bit.")
+        return _("Resumed from the saved numbers: replaying the log on this machine gives others.")
+
+
+def write(history: History, view: View) -> str:
+    """The session as text. Raises BadInput where it is too large to be read again."""
+    log = history.log
+    targets = {e.command.target: log.load(e.command.target) for e in log.entries if isinstance(e.command, Open)}
+    base = log.start.preset
+    presets = {base.source: base, **targets}
+    text = json.dumps(
+        {
+            "tuibp": "session",
+            "version": VERSION,
+            "program": tuibp.__version__,
+            "target": base.source,
+            "presets": {target: preset_table(target, preset) for target, preset in presets.items()},
+            "commands": [_entry_table(entry) for entry in log.entries],
+            "floor": history.floor,
+            "at": history.floor + history.at,
+            "state": {"target": _target_of(history), **state_table(history.state)},
+            "view": view_table(view),
+        },
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+    )
+    if not _readable(text):
+        raise BadInput(_("this session is too large to be saved"))
+    return text + "\n"
+
+
+def read(text: str, load: Loader = load, file: str = "session", memory: int = MEMORY) -> Restored:
+    """The session again, at the very same moment. Raises BadInput, one line with `file`, key and reason."""
+    file = printable(file)
+    if not _readable(text):
+        raise BadInput(_("{file}: is too large for a saved session").format(file=file))
+    try:
+        with np.errstate(all="ignore"):
+            return _read(Table(file, "", parse(file, text)), load, memory)
+    except RecursionError:
+        raise BadInput(_("{file}: is nested too deeply").format(file=file)) from None
+
+
+def _read(top: Table, load: Loader, memory: int) -> Restored:
+    if top.values.get("tuibp") != "session":
+        raise BadInput(_("{file}: is not a saved session").format(file=top.file))
+    if top.whole("version") != VERSION:
+        raise top.bad("version", _("is {n}; this program reads {m}").format(n=top.whole("version"), m=VERSION))
+    top.only(KEYS)
+    table = top.table("presets")
+    if len(table.values) > PRESETS:
+        raise top.bad("presets", _("are too many"))
+    presets = {name: preset_from(table.table(name), name, load) for name in table.values}
+
+    def known(target: str) -> Any:
+        if target not in presets:
+            raise top.bad("presets", _("{target} is missing").format(target=printable(target)))
+        return presets[target]
+
+    start = untrained(known(target_of(top)))
+    entries: list[Entry] = []
+    for each in top.tables("commands", COMMANDS):
+        entries.append(_entry_of(each, entries, known))
+    floor = top.whole("floor", high=min(1, len(entries)))
+    at = top.whole("at", low=floor, high=len(entries))
+    log = Log(start, known, memory)
+    log.restore(entries, outlines(start, entries, known))
+    saved_table = top.table("state")
+    rest = {key: value for key, value in saved_table.values.items() if key != "target"}
+    saved = state_of(top.nested("state", rest), known(target_of(saved_table)))
+    state, same = _replayed(log, at, saved)
+    return Restored(History.resume(log, at, floor, state), view_of(top.table("view")), same)
+
+
+def _replayed(log: Log, at: int, saved: State) -> tuple[State, bool | None]:
+    """The state to go on with, and whether a replay gave it."""
+    moment = log.moment_after(at)
+    if _seconds(log) > PATIENCE:
+        log.pin(moment, saved)
+        return saved, None
+    try:
+        state = log.state(moment)
+    except BadInput:  # a command that cannot be done: the log is not the one that was saved
+        state = log.start
+    if state_table(state) == state_table(saved) and state.preset.data is saved.preset.data:
+        return state, True
+    log.pin(moment, saved)
+    return saved, False
+
+
+def _seconds(log: Log) -> float:
+    """How long replaying everything takes, roughly."""
+    total = 0.0
+    for entry, outline in zip(log.entries, log.outlines, strict=True):
+        batch = 1 if isinstance(entry.command, Update) else outline.settings.batch_size
+        # A dozen microseconds an update, and three passes of a multiplication and an addition a parameter.
+        total += len(entry.costs) * (12e-6 + outline.preset.network.parameters.size * min(batch, 10_000) * 1.2e-9)
+        total += 20e-6
+    return total
+
+
+def _entry_table(entry: Entry) -> dict[str, Any]:
+    table = as_table(entry.command)
+    return {**table, "costs": packed(entry.costs)} if len(entry.costs) else table
+
+
+def _entry_of(table: Table, before: list[Entry], known: Loader) -> Entry:
+    command = from_table(table)
+    if isinstance(command, Visit):
+        inside = command.entry < len(before) and command.offset <= before[command.entry].end
+        if not inside:
+            raise table.bad("entry", _("is no earlier moment"))
+    if isinstance(command, Train):
+        return Entry(command, unpacked(table, "costs", command.updates))
+    if isinstance(command, Update):
+        return Entry(command, unpacked(table, "costs", 1))
+    if isinstance(command, Open):
+        updates = known(command.target).opening.updates
+        return Entry(command, unpacked(table, "costs", updates)) if updates else Entry(command)
+    return Entry(command)
+
+
+def _target_of(history: History) -> str:
+    """The target that the network at hand was opened by."""
+    data = history.state.preset.data
+    opened = [e.command.target for e in history.log.entries if isinstance(e.command, Open)]
+    return next((t for t in opened if history.log.load(t).data is data), history.log.start.preset.source)
+
+
+def _readable(text: str) -> bool:
+    return len(text) <= CHARACTERS and sum(map(text.count, ",[{")) <= VALUES
