@@ -42,6 +42,7 @@ class TuibpApp(OutputApp[None]):
         self.shelf = shelf
         self._picking = picking
         self._due = False
+        desk.changed = lambda: self.call_later(self.repaint)
         desk.glyphs = UNICODE if self.terminal.utf8 else ASCII
         for theme in themes():
             self.register_theme(theme)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from tuibp.app.checking import Checks
 from tuibp.files.preset import Preset
 from tuibp.render.glyphs import UNICODE, Glyphs
 from tuibp.render.palette import Palette
@@ -34,6 +36,9 @@ class Desk:
         self.palette = Palette()
         self.glyphs: Glyphs = UNICODE
         self.compact = True
+        self.checks = Checks()
+        self.changed: Callable[[], None] = lambda: None
+        """Called, from any thread, when there is something new to paint."""
         self.line = ""
         """What the title says of a slow line."""
 
@@ -94,6 +99,7 @@ class Desk:
             glyphs=self.glyphs,
             curve=self.history.curve() if self.run is None else self.run.run.curve(),
             compact=self.compact,
+            checked=None if self.training else self.checks.of(state, self.changed),
             training=self.training,
             line=self.line,
             message=self.message,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
@@ -17,6 +18,7 @@ from tuibp.render.frame import Side, framed, inside
 from tuibp.render.matrix import matrix
 from tuibp.render.network import network
 from tuibp.render.plot import cost
+from tuibp.render.pointing import hit, neighbour, zoomed
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.title import nudge_line, step_line, title_line
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from tuibp.app.desk import Desk
     from tuibp.app.screens.main import MainScreen
+    from tuibp.core.finite_difference import GradientCheck
+    from tuibp.render.glyphs import Glyphs
     from tuibp.session.view import Cursor
 
     Picture = Callable[[Scene, int, int], Panel]
@@ -66,27 +70,33 @@ class Stage:
         if name == "network":
             self._inside = room
         focus = name == scene.view.panel and name != "network"
-        slot.show(framed(picture(scene, *room), scene, width, height, side, joint, focus))
+        panel = picture(scene, *room)
+        if name == "network" and scene.checked is not None:
+            panel = replace(panel, note=proof(scene.checked, scene.glyphs))
+        slot.show(framed(panel, scene, width, height, side, joint, focus))
 
     def neighbour(self, direction: str) -> Cursor:
         """Where an arrow key takes the cursor in the grid as drawn."""
-        from tuibp.render.network import neighbour
-
         return neighbour(self._desk.scene(), *self._inside, direction)
 
     def hit(self, x: int, y: int) -> Cursor | None:
         """The neuron at a cell of the network's slot."""
-        from tuibp.render.network import hit
-
         edge = 0 if self._desk.compact else 1
         return hit(self._desk.scene(), *self._inside, x - edge, y - 1)
 
     def zoom(self, by: int) -> None:
         """Larger or smaller tiles for the layer under the cursor."""
-        from tuibp.render.layout import zoomed
-
         scene = self._desk.scene()
         self._desk.look(zoom=zoomed(scene, *self._inside, by))
+
+
+def proof(check: GradientCheck, glyphs: Glyphs) -> str:
+    """The small mark that the gradient shown is right: how many partial derivatives agree, and how well."""
+    mark = ("ok" if glyphs.ascii else "✓") if check.ok else _("DISAGREES:")
+    derivative = "dC" if glyphs.ascii else "∂C"
+    return _("{mark} {count:,} {derivative} checked, worst {worst:.0e}").format(
+        mark=mark, count=check.parameters, derivative=derivative, worst=check.max_rel_error
+    )
 
 
 def too_small(width: int, height: int) -> list[Strip]:

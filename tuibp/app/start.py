@@ -86,4 +86,6 @@ def resumed(shelf: Shelf) -> Desk:
     try:
         return desk_of_log(shelf.path)
     except BadInput as error:
-        raise BadInput(_("{reason}; set aside as {path}").format(reason=error, path=shelf.set_aside(shelf.path))) from None
+        raise BadInput(
+            _("{reason}; set aside as {path}").format(reason=error, path=shelf.set_aside(shelf.path))
+        ) from None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from textual.strip import Strip
 
+from tuibp.core.finite_difference import GradientCheck
 from tuibp.render.glyphs import UNICODE, Glyphs
 from tuibp.render.palette import Palette
 from tuibp.session.history import Curve
@@ -27,6 +28,8 @@ class Scene:
     """The cost of every update of the run one stands in."""
     compact: bool = False
     """80×24: rules between panels in place of boxes."""
+    checked: GradientCheck | None = None
+    """How the gradient shown agrees with a complex step; None before step 5."""
     training: bool = False
     line: str = ""
     """What the title says of the line, `slow line 9.6 kB/s`."""

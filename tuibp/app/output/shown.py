@@ -13,6 +13,9 @@ from tuibp.app.output.cells import BLANK, Cell, cells_of, get_width
 from tuibp.app.output.pen import Pen
 from tuibp.app.output.pen import change as change_pen
 
+CALM = 0.9
+"""What a frame leaves of a line's record of changes."""
+
 
 class Change(NamedTuple):
     """One line that differs."""
@@ -36,6 +39,7 @@ class Shown:
         self._width = 0
         self._clear = False
         self._waited: list[int] = []
+        self._unrest: list[float] = []
         self.behind = False
         """Whether the last frame left something for the next."""
 
@@ -48,17 +52,20 @@ class Shown:
     def update(self, strips: list[Strip], width: int, system: ColorSystem | None, limit: float = inf) -> str:
         """What to send so that the terminal shows this; "" where it does already.
 
-        Beyond about `limit` characters lines are left for the next frame (`behind` says so): those with least to
-        change go first, which is where the answer to a key stands, and waiting makes the others more urgent.
+        Beyond about `limit` characters lines are left for the next frame (`behind` says so). Lines that were quiet
+        until now go first, since that is where the answer to a key stands, and waiting makes the others more urgent.
         """
         if (width, len(strips)) != (self._width, len(self._strips)):
             self._lines, self._width = [None] * len(strips), width
-            self._strips, self._waited = [None] * len(strips), [0] * len(strips)
+            self._strips, self._waited, self._unrest = [None] * len(strips), [0] * len(strips), [0.0] * len(strips)
         sent = [self._wiped(width)] if self._clear else []
         room = limit
         changes = list(self._changes(strips, width, system))
+        self._unrest = [unrest * CALM for unrest in self._unrest]
+        for change in changes:
+            self._unrest[change.y] += change.cells * (1 - CALM)
         if limit < inf:
-            changes.sort(key=lambda change: change.cells / (1 + self._waited[change.y]))
+            changes.sort(key=lambda change: self._unrest[change.y] / (1 + self._waited[change.y]))
         self.behind = False
         for change in changes:
             if room <= 0:

@@ -1,0 +1,49 @@
+"""Every gradient that is shown is checked: all its partial derivatives against a complex step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Thread
+from weakref import WeakKeyDictionary
+
+from tuibp.core.finite_difference import GradientCheck, check_gradient
+from tuibp.core.five_steps import Pass
+from tuibp.core.perturbation import flat_gradient
+from tuibp.session.place import phase_of
+from tuibp.session.state import State
+
+AT_ONCE = 3_000
+"""So many parameters take two milliseconds or less; more are compared in a thread."""
+
+
+class Checks:
+    """Results by the pass they belong to; each pass is checked once."""
+
+    def __init__(self) -> None:
+        self._results: WeakKeyDictionary[Pass, GradientCheck | None] = WeakKeyDictionary()
+
+    def of(self, state: State, ready: Callable[[], None]) -> GradientCheck | None:
+        """The check of the gradient shown, from step 5 on; None before, and while it is being made.
+
+        `ready` is called, from another thread, when one that was being made is there.
+        """
+        if phase_of(state.stop) < 4:
+            return None
+        seen = state.walk
+        if seen not in self._results:
+            self._results[seen] = None
+            if state.network.parameters.size <= AT_ONCE:
+                self._results[seen] = checked(state)
+            else:
+                Thread(target=self._work, args=(state, ready), name="check", daemon=True).start()
+        return self._results[seen]
+
+    def _work(self, state: State, ready: Callable[[], None]) -> None:
+        self._results[state.walk] = checked(state)
+        ready()
+
+
+def checked(state: State) -> GradientCheck:
+    """All partial derivatives of the five steps against the complex step's."""
+    example = state.shown
+    return check_gradient(state.network, example.x, example.y, gradient=flat_gradient(state.walk))
