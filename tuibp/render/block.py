@@ -77,6 +77,11 @@ class Block:
         airy = {"box": 9, "double": 4, "single": 2}.get(self.tile, self.cell_height)
         return airy if self.count < 2 else min(airy, (rows - self.cell_height) // (self.count - 1))
 
+    @property
+    def middle(self) -> int:
+        """The row of a tile, counted from its top, that holds its main number: where wires end."""
+        return {3: 1}.get(self.cell_height, 2) if self.tile == "box" else 0
+
     def centred(self, top: int, rows: int) -> Block:
         return replace(self, y=top + max(rows - self.height, 0) // 2)
 
@@ -93,7 +98,34 @@ class Block:
         at = self.place(neuron)
         if at is None:
             return None
-        return at[1] + ({3: 1}.get(self.cell_height, 2) if self.tile == "box" else 0)
+        return at[1] + self.middle
+
+    # Neurons by column and row of the whole layer, seen or not; of an image by pixel.
+
+    def cell_of(self, neuron: int) -> tuple[int, int]:
+        """(column, row) of a neuron."""
+        if self.image is not None:
+            row, column = divmod(neuron, self.image[1])
+            return column, row
+        return divmod(neuron, self.rows)
+
+    def neuron_at(self, column: int, row: int) -> int | None:
+        """The neuron in a column and row; None where there is none."""
+        if self.image is not None:
+            h, w = self.image
+            return row * w + column if 0 <= column < w and 0 <= row < h else None
+        neuron = column * self.rows + row
+        return neuron if column >= 0 and 0 <= row < self.rows and neuron < self.count else None
+
+    def rows_in(self, column: int) -> int:
+        """How many neurons stand in a column."""
+        return self.image[0] if self.image is not None else min(self.rows, self.count - column * self.rows)
+
+    def row_y(self, row: int) -> int:
+        """The screen's row of a row of neurons."""
+        if self.image is not None:
+            return self.y + (row * self.scale if self.scale > 0 else -row // self.scale) // 2
+        return self.y + (row * self.pitch_y // 2 if self.tile == "speck" else row * self.pitch_y + self.middle)
 
     def at(self, x: int, y: int) -> int | None:
         """The neuron at a cell; of two specks in a cell the upper one; of an image the pixel."""

@@ -57,13 +57,13 @@ def _box(
         known = j < known_count(scene.state, quantity, block.layer)
         lit = marks.computed_quantity(quantity, j)
         canvas.right(x + 3, y + row, typeset(label, scene.glyphs), palette.accent if lit else palette.quiet)
-        style = _number_style(scene, (lit and quantity != "a") or lit, known, computed or marks.read)
+        style = _number_style(scene, lit, known)
         canvas.right(last, y + row, form(float(values[j]) if known else None), style)
     if j == marks.cursor:
         raise_box(canvas, scene, x, y, block)
 
 
-def _number_style(scene: Scene, lit: bool, known: bool, used: bool) -> Style:
+def _number_style(scene: Scene, lit: bool, known: bool) -> Style:
     palette = scene.palette
     if not known:
         return palette.quiet

@@ -18,6 +18,9 @@ class Canvas:
         self.characters = [[" "] * self.width for _ in range(self.height)]
         self.styles = [[style] * self.width for _ in range(self.height)]
 
+    def inside(self, x: int, y: int) -> bool:
+        return 0 <= x < self.width and 0 <= y < self.height
+
     def put(self, x: int, y: int, text: str, style: Style = PLAIN) -> int:
         """Write text from cell (x, y); returns the x after it."""
         if not 0 <= y < self.height:

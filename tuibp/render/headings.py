@@ -1,4 +1,4 @@
-"""The line above the tiles: each layer's number, its function, the lens with its power of ten, and the way of the step."""
+"""The line above the tiles: each layer's number, its function, the lens, and the way that the step takes."""
 
 from __future__ import annotations
 

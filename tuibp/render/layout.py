@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -104,16 +105,16 @@ def _fitted(wanted: Wanted, digits: int, tall: bool) -> list[Shape]:
 
 
 def _gap(left: Shape | Block, right: Shape | Block) -> int:
-    return LEAST_GAP + ("box" in (left.tile, right.tile) and not left.tile == "image")
+    return LEAST_GAP + ("box" in (left.tile, right.tile) and left.tile != "image")
 
 
 def _total_of(wanted: Wanted, chosen: list[Shape]) -> int:
-    gaps = sum(_gap(a, b) for a, b in zip(chosen, chosen[1:], strict=False))
+    gaps = sum(_gap(a, b) for a, b in itertools.pairwise(chosen))
     return 1 + sum(s.block_width for s in chosen) + gaps + wanted.margin
 
 
 def _total(wanted: Wanted, blocks: list[Block]) -> int:
-    gaps = sum(_gap(a, b) for a, b in zip(blocks, blocks[1:], strict=False))
+    gaps = sum(_gap(a, b) for a, b in itertools.pairwise(blocks))
     last = bool(blocks) and blocks[-1].layer == len(wanted.sizes) - 1
     return 1 + sum(b.width for b in blocks) + gaps + (wanted.margin if last else 1)
 
@@ -156,11 +157,18 @@ def _level(wanted: Wanted, blocks: list[Block]) -> list[Block]:
     for b in blocks:
         if b.spreads:
             pitches[b.count] = min(pitches.get(b.count, 999), b.widest_pitch(wanted.rows))
+    levels: dict[int, int] = {}
+    placed = []
+    for b in blocks:
+        if b.spreads:
+            b = replace(b, pitch_y=max(pitches[b.count], b.cell_height))
+        b = b.centred(wanted.top, wanted.rows)
+        if b.spreads and b.tile == "box" and b.cell_height > 3:
+            levels.setdefault(b.count, b.y + b.middle)
+        placed.append(b)
     return [
-        replace(b, pitch_y=max(pitches[b.count], b.cell_height)).centred(wanted.top, wanted.rows)
-        if b.spreads
-        else b.centred(wanted.top, wanted.rows)
-        for b in blocks
+        replace(b, y=levels[b.count] - b.middle) if b.tile == "box" and b.spreads and b.count in levels else b
+        for b in placed
     ]
 
 
@@ -169,8 +177,8 @@ def _spread_out(wanted: Wanted, blocks: list[Block]) -> list[Block]:
     if not blocks:
         return []
     left = wanted.width - _total(wanted, blocks)
-    gaps = [_gap(a, b) for a, b in zip(blocks, blocks[1:], strict=False)]
-    wired = [a.spreads and b.spreads for a, b in zip(blocks, blocks[1:], strict=False)]
+    gaps = [_gap(a, b) for a, b in itertools.pairwise(blocks)]
+    wired = [a.spreads and b.spreads for a, b in itertools.pairwise(blocks)]
     margin = 1 if wanted.width > 24 else 0
     left += 1 - margin
     if wanted.roomy and left > 0:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
-from rich.style import Style
 
 from tuibp.core.index import shown as counted
 from tuibp.locale import _
@@ -11,6 +12,7 @@ from tuibp.render.canvas import Canvas
 from tuibp.render.layout import Layout
 from tuibp.render.lens import SYMBOLS, Shown
 from tuibp.render.lines import Line, Piece, width_of
+from tuibp.render.marks import target_of
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import typeset
 from tuibp.session.reach import reads
@@ -32,7 +34,7 @@ def reads_of(scene: Scene) -> str:
     found = [(QUANTITIES.get(q, q), layer) for q, layer in reads(scene.state)]
     if not found:
         return ""
-    full = ", ".join(typeset(f"{q}^{counted(layer)}", scene.glyphs) for q, layer in found)
+    full = ", ".join(typeset(q if q in "xy" else f"{q}^{counted(layer)}", scene.glyphs) for q, layer in found)
     if cell_len(full) > LONGEST_NOTE:
         full = ", ".join(typeset(q, scene.glyphs) for q in dict.fromkeys(q for q, _layer in found))
     return _("reads {quantities}").format(quantities=full)
@@ -43,30 +45,50 @@ def draw_legend(canvas: Canvas, scene: Scene, plan: Layout, seen: dict[int, Show
     if not plan.blocks:
         return
     boxes = all(b.tile == "box" for b in plan.blocks)
-    lines = _of_boxes(scene) if boxes else _of_tiles(scene, seen)
-    bottom = canvas.height - 1 if scene.compact or not boxes else canvas.height - 2
-    free = _free_rows(canvas, bottom)
-    lines = [line for line in lines if width_of(line) <= _free_width(canvas, plan, bottom)]
-    for row, line in enumerate(lines[: max(free, 0)]):
-        x = 1 if scene.compact else 2
+    x = 1 if scene.compact else 2
+    bottom = canvas.height - 1 - (boxes and not scene.compact)
+    if scene.compact:
+        _point_out_target(canvas, scene, bottom)
+    room = _free_width(canvas, bottom) - x
+    forms = _of_boxes(scene) if boxes else _of_tiles(scene, seen)
+    lines = [line for line in (_longest(form, room) for form in forms) if line]
+    lines = lines[: _free_rows(canvas, bottom, room)]
+    for row, line in enumerate(lines, start=bottom - len(lines) + 1):
+        at = x
         for text, style in line:
-            x = canvas.put(x, bottom - len(lines[:free]) + 1 + row, text, style)
+            at = canvas.put(at, row, text, style)
 
 
-def _free_rows(canvas: Canvas, bottom: int) -> int:
-    """Rows at the bottom left in which nothing stands yet."""
+def _longest(forms: Sequence[Line], room: int) -> Line:
+    return next((line for line in forms if width_of(line) <= room), ())
+
+
+def _free_rows(canvas: Canvas, bottom: int, room: int) -> int:
+    """Rows above the bottom in which nothing stands yet, one of them kept as a distance to what is above."""
     rows = 0
-    while rows < bottom - 1 and not "".join(canvas.characters[bottom - rows][:12]).strip():
+    while rows <= bottom and not "".join(canvas.characters[bottom - rows][:room]).strip():
         rows += 1
-    return rows if bottom == canvas.height - 1 else rows
+    return rows - (rows <= bottom and not canvas.height < 16)
 
 
-def _free_width(canvas: Canvas, plan: Layout, y: int) -> int:
+def _free_width(canvas: Canvas, y: int) -> int:
+    """Cells from the left in which nothing stands, with a distance to what does."""
     text = "".join(c or " " for c in canvas.characters[y])
-    return len(text) - len(text.lstrip()) - 3 if text.strip() else canvas.width - 3
+    return len(text) - len(text.lstrip()) - 2 if text.strip() else canvas.width - 1
 
 
-def _of_boxes(scene: Scene) -> list[Line]:
+def _point_out_target(canvas: Canvas, scene: Scene, y: int) -> None:
+    """What the pointer beside the outputs means, under it."""
+    if target_of(scene.state.shown.y) is None:
+        return
+    text = f"{scene.glyphs.target} " + _("target")
+    x = canvas.width - cell_len(text)
+    if x > 0 and not "".join(canvas.characters[y][x - 2 :]).strip():
+        canvas.put(x, y, scene.glyphs.target, scene.palette.accent)
+        canvas.put(x + 2, y, _("target"), scene.palette.quiet)
+
+
+def _of_boxes(scene: Scene) -> list[list[Line]]:
     palette, g = scene.palette, scene.glyphs
     line = g.horizontal
     full: Line = (
@@ -75,35 +97,29 @@ def _of_boxes(scene: Scene) -> list[Line]:
         (line, palette.accent_line), (" " + _("computed now") + "   ", palette.quiet),
         (line, palette.quiet), (" " + _("read now"), palette.quiet),
     )  # fmt: skip
-    return [full]
+    return [[full, full[:4], ()]]
 
 
-def _of_tiles(scene: Scene, seen: dict[int, Shown]) -> list[Line]:
+def _of_tiles(scene: Scene, seen: dict[int, Shown]) -> list[list[Line]]:
+    """Each line with shorter forms of it."""
     palette = scene.palette
-    lines: list[Line] = []
     if scene.compact:
-        return [((reads_of(scene), palette.quiet),)] if reads_of(scene) else []
-    if scene.lens in ("delta", "grad_b"):
-        shown = next((s for s in seen.values() if s.lens == scene.lens), None)
-        if shown is not None and shown.known:
-            lines.append(
-                (("   ", _swatch(scene, -1.0)), (f" {scene.glyphs.minus}  " + _("more z lowers C"), palette.quiet))
-            )
-            lines.append((("   ", _swatch(scene, 1.0)), (" +  " + _("less z lowers C"), palette.quiet)))
-    lines.append(_lenses(scene))
+        read = reads_of(scene)
+        return [[((read, palette.quiet),)]] if read else []
+    lines: list[list[Line]] = []
+    if any(s.lens in ("delta", "grad_b") and s.known for s in seen.values()):
+        for sign, text in ((-1.0, _("more z lowers C")), (1.0, _("less z lowers C"))):
+            mark = scene.glyphs.minus if sign < 0 else "+"
+            lines.append([(("   ", palette.diverging(sign, 1.0)), (f" {mark}  {text}", palette.quiet))])
+    lines.append([_lenses(scene, LENSES), _lenses(scene, LENSES[:5]), _lenses(scene, (scene.lens,))])
     return lines
 
 
-def _swatch(scene: Scene, sign: float) -> Style:
-    return scene.palette.diverging(sign, 1.0)
-
-
-def _lenses(scene: Scene) -> Line:
+def _lenses(scene: Scene, listed: Sequence[str]) -> Line:
     """`v lens a z δ σ′ …` with the one in use lit."""
     palette = scene.palette
     pieces: list[Piece] = [("v", palette.accent), (" " + _("lens"), palette.quiet)]
-    for lens in LENSES:
-        pieces.append(
-            (" " + typeset(SYMBOLS[lens], scene.glyphs), palette.accent if lens == scene.lens else palette.quiet)
-        )
+    for lens in listed:
+        style = palette.accent if lens == scene.lens else palette.quiet
+        pieces.append((" " + typeset(SYMBOLS[lens], scene.glyphs), style))
     return tuple(pieces)

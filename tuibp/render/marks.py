@@ -25,10 +25,10 @@ class Marks:
     """The output that is wanted, where exactly one is."""
 
     def computed(self, neuron: int) -> bool:
-        return any(l.covers(neuron) for l in self.lit)
+        return any(part.covers(neuron) for part in self.lit)
 
     def computed_quantity(self, quantity: str, neuron: int) -> bool:
-        return any(l.quantity == quantity and l.covers(neuron) for l in self.lit)
+        return any(part.quantity == quantity and part.covers(neuron) for part in self.lit)
 
 
 def marks(scene: Scene) -> tuple[Marks, ...]:
@@ -43,7 +43,7 @@ def marks(scene: Scene) -> tuple[Marks, ...]:
         predicted = int(np.argmax(state.walk.a[last]))
     return tuple(
         Marks(
-            tuple(l for l in now if l.layer == layer),
+            tuple(part for part in now if part.layer == layer),
             layer in read,
             scene.cursor.j if scene.cursor.layer == layer else None,
             predicted if layer == last else None,

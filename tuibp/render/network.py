@@ -1,4 +1,4 @@
-"""The network panel: every layer as a block of tiles, wires where they can be seen, and what is wanted of the outputs."""
+"""The network panel: every layer as a block of tiles, its wires, and beside the outputs what is wanted of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def wanted(scene: Scene, width: int, height: int, ripple: bool = False) -> Wante
     names = max((cell_len(n) for n in data.names), default=0) if named else 0
     roomy = not scene.compact
     if target_of(scene.state.shown.y) is not None:
-        margin = 5 if roomy else 3
+        margin = 5 if roomy else 2
     else:
         margin = 8 if roomy else 5
     return Wanted(sizes, width, height, data.image, names, margin, scene.view.zoom, ripple)
@@ -88,7 +88,7 @@ def _draw_wanted(canvas: Canvas, scene: Scene, plan: Layout, by_layer: tuple[Mar
         row = block.anchor(target)
         if at is not None and row is not None:
             text = f"{scene.glyphs.target} y" if not scene.compact else scene.glyphs.target
-            canvas.put(x + 1 if canvas.width - x < 5 else x + 1, row, text, palette.accent)
+            canvas.put(x + 1, row, text, palette.accent)
         return
     if block.tile == "speck":
         return

@@ -8,13 +8,13 @@ import numpy as np
 from rich.style import Style
 
 from tuibp.core.index import shown as counted
+from tuibp.core.network import Array
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
-from tuibp.render.image import EMPTY, drawn, image, levels_of, shade
+from tuibp.render.image import EMPTY, Levels, drawn, image, levels_of, shade
 from tuibp.render.lens import Shown
 from tuibp.render.marks import Marks
 from tuibp.render.numbers import NumberFormat
-from tuibp.render.palette import LEVELS
 from tuibp.render.scene import Scene
 
 
@@ -123,7 +123,7 @@ def brackets(canvas: Canvas, scene: Scene, x: int, y: int, block: Block, text: s
         canvas.put(x + block.cell_width - 1, y + row, "]", style)
 
 
-def _levels(shown: Shown, values: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _levels(shown: Shown, values: Array) -> Levels:
     if shown.scale == "diverging":
         return levels_of(values, "diverging", shown.high)
     return levels_of((values - shown.low) / max(shown.high - shown.low, 1e-300), "activation", 1.0)
@@ -176,8 +176,3 @@ def _draw_image(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks:
         for row in range(max(block.scale // 2, 1)):
             text = "[" + " " * (width - 2) + "]" if width > 1 else "+"
             canvas.put(x, y + row, text, style)
-
-
-def fraction_of_scale(level: int) -> float:
-    """A level as a share of the scale."""
-    return level / LEVELS

@@ -21,6 +21,9 @@ DOTS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 """Braille dots by row and column within a cell."""
 
 
+LINES_IN_ASCII = " -/.\\"
+
+
 @dataclass(frozen=True)
 class Wire:
     """A line from the right edge of one tile to the left edge of another, at their rows."""
@@ -46,7 +49,7 @@ def draw_wires(canvas: Canvas, x: int, width: int, wires: Sequence[Wire], glyphs
     masks, owners = _rasterised(ordered, width, rows, top)
     for y, column in zip(*np.nonzero(masks), strict=True):
         cell_x, cell_y = x + int(column), top + int(y)
-        if 0 <= cell_y < canvas.height and 0 <= cell_x < canvas.width and canvas.characters[cell_y][cell_x] == " ":
+        if canvas.inside(cell_x, cell_y) and canvas.characters[cell_y][cell_x] == " ":
             canvas.characters[cell_y][cell_x] = chr(0x2800 + int(masks[y, column]))
             canvas.styles[cell_y][cell_x] = ordered[owners[y, column]].style
 
@@ -74,13 +77,11 @@ def _rasterised(wires: Sequence[Wire], width: int, rows: int, top: int) -> tuple
 
 
 def _in_ascii(canvas: Canvas, x: int, width: int, wires: Sequence[Wire]) -> None:
-    """A character a column: `-`, `/`, `\\` for positive wires, dots for negative ones."""
+    """A character a column: `-`, `/` or a backslash for positive wires, dots for negative ones."""
     for wire in wires:
-        for column in range(width):
-            share = (column + 0.5) / width
-            y = round(wire.start + (wire.end - wire.start) * share)
-            steep = 0.3 * width < abs(wire.end - wire.start)
-            line = "-" if not steep else "/" if wire.end < wire.start else "\\"
-            if 0 <= y < canvas.height and 0 <= x + column < canvas.width:
-                if canvas.characters[y][x + column] in " -/\\.":
-                    canvas.put(x + column, y, "." if wire.value < 0 else line, wire.style)
+        rise = wire.end - wire.start
+        line = "-" if abs(rise) < 0.3 * width else "/" if rise < 0 else "\\"
+        for column in range(x, x + width):
+            y = round(wire.start + rise * (column - x + 0.5) / width)
+            if canvas.inside(column, y) and canvas.characters[y][column] in LINES_IN_ASCII:
+                canvas.put(column, y, "." if wire.value < 0 else line, wire.style)

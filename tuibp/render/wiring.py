@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -38,7 +39,7 @@ def strongest(scene: Scene, blocks: tuple[Block, ...]) -> float:
     """The largest |w| of the layers whose wires may be seen."""
     sizes = [
         float(np.abs(scene.state.network.w(b.layer)).max())
-        for a, b in zip(blocks, blocks[1:], strict=False)
+        for a, b in itertools.pairwise(blocks)
         if a.spreads and b.spreads
     ]
     return max(sizes, default=0.0)
