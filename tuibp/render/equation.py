@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tuibp.core.explanation import explain_step
 from tuibp.locale import _
 from tuibp.render import derivation
-from tuibp.render.lines import Line, strips_of, wrap
+from tuibp.render.lines import Line, folded, strips_of, wrap
 from tuibp.render.neuron_equation import neuron_equation
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.parameter_equation import parameter_equation
@@ -29,7 +31,8 @@ def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
     """The panel's inside. With an `offset` nothing is left out, and so many lines are scrolled away."""
     setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
     room = ENDLESS if offset else height
-    title, note, paragraphs = _told(scene, setting, room)
+    title, note, told = _told(scene, setting, room)
+    paragraphs = [replace(p, lines=tuple(f for line in p.lines for f in folded(line, setting.width, 4))) for p in told]
     return Panel(title, note, strips_of(fitted(paragraphs, room)[offset:], width, height, MARGIN), title_accent=True)
 
 

@@ -51,6 +51,19 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return (*left, (" " * gap, Style.null()), *right)
 
 
+def folded(line: Line, width: int, indent: int) -> list[Line]:
+    """The line, broken between its pieces where it is too long: a number is never cut."""
+    if width_of(line) <= width:
+        return [line]
+    lines: list[Line] = [()]
+    for text, style in line:
+        if lines[-1] and width_of(lines[-1]) + cell_len(text.rstrip()) > width:
+            lines.append(((" " * indent, Style.null()),))
+            text = text.lstrip()
+        lines[-1] = (*lines[-1], (text, style))
+    return lines
+
+
 def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells, broken between words, a word only where it is longer than a line."""
     lines: list[str] = []

@@ -28,7 +28,7 @@ def parameter_equation(
     """Title, note and paragraphs, in about `height` rows."""
     layer, j, k = subject.layer, subject.j, subject.k
     name = f"b^{shown(layer)}_{shown(j)}" if k is None else weight(layer, j, k)
-    kind = _("bias of neuron {j}") if k is None else _("weight from neuron {k} to {j}")
+    kind = _("bias of neuron {j}") if k is None else _("from neuron {k} to {j}")
     note = setting.say(kind.format(j=shown(j), k=0 if k is None else shown(k)))
     if subject.quantity != "gradient" or not subject.known:
         return setting.formula(name), note, _part_in_z(scene, setting, subject, name)

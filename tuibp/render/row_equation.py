@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from tuibp.core.index import shown
 from tuibp.core.notation import weights_into
 from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.lines import Line
 from tuibp.render.neuron_equation import to_come
-from tuibp.render.numbers import plain
+from tuibp.render.numbers import plain, significant
 from tuibp.render.paragraphs import Paragraph, height_of
+from tuibp.render.pictures import beside, picture, scale_for, size_of
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
 from tuibp.render.subject import Subject, explained
+from tuibp.render.weights import largest
 
 BP4 = "∂C/∂w^l_jk = a^{l-1}_k δ^l_j"
 
@@ -31,8 +35,63 @@ def row_equation(scene: Scene, setting: Setting, subject: Subject, height: int) 
     if not subject.known:
         return title, note, [*head, *to_come(scene, setting, subject)]
     text = [derivation.meaning(setting, bias.meaning)] if bias.meaning else []
+    if layer == 1 and scene.state.preset.data.image is not None:
+        pictures = _pictures(scene, setting, subject, bias.result, height)
+        if pictures:
+            return title, note, [derivation.general(setting, "BP4", BP4), *pictures]
     room = height - height_of(head) - height_of(text)
     return title, note, [*head, *_numbers(scene, setting, subject, bias.result, room), *text]
+
+
+def _pictures(scene: Scene, setting: Setting, subject: Subject, delta: float, height: int) -> list[Paragraph]:
+    """Weights and gradients as images, each with its own name and scale; nothing where they do not fit."""
+    shape, palette, j = scene.state.preset.data.image, setting.palette, subject.j
+    assert shape is not None
+    matrix = scene.state.walk.grad_w[1]
+    assert matrix is not None
+    text = _(
+        "The gradient is the input picture itself, scaled by this neuron’s error: "
+        "where the input is dark, nothing is learned."
+    )
+    words = derivation.meaning(setting, text)
+    scale = scale_for(shape, (setting.width - 2) // 2, height - 5, 2)
+    if scale == 0:
+        return []
+    wide, high = size_of(shape, scale)
+    images = [picture(scene, v, shape, scale) for v in (scene.state.network.w(1)[j], matrix[j])]
+    names = [
+        (setting.formula(f"w^2_{shown(j)}"), palette.quiet),
+        (setting.formula(f"∂C/∂w^2_{shown(j)}"), palette.accent_line),
+    ]
+    scales = [
+        (setting.say(f"±{significant(largest(v), 3, setting.glyphs)}"), palette.quiet)
+        for v in (scene.state.network.w(1)[j], matrix[j])
+    ]
+    gap = min(max(setting.width - 2 * wide, 2), 6)
+    lines = beside(
+        [([(names[0],), *images[0], (scales[0],)], wide + gap), ([(names[1],), *images[1], (scales[1],)], wide)],
+        0,
+        high + 2,
+    )
+    formula = f"∂C/∂{weights_into(1, j)} = a^1_k · δ^2_{shown(j)}"
+    indent = formula_indent(setting.formula(formula))
+    number: Line = (
+        (" " * indent + " = ", palette.quiet),
+        setting.quiet("a^1_k · "),
+        (setting.number(delta), palette.accent),
+    )
+    key: Line = ((setting.say(_("tab")), palette.accent), (" " + setting.say(_("chooses a weight k")), palette.quiet))
+    return [
+        Paragraph((*derivation.indexed(setting, formula).lines, number), 0),
+        Paragraph(tuple(lines)),
+        Paragraph(words.lines, 2),
+        Paragraph((key,), 5),
+    ]
+
+
+def formula_indent(formula: str) -> int:
+    """Where a formula's equals sign stands."""
+    return cell_len(formula.split(" = ", 1)[0])
 
 
 def _numbers(scene: Scene, setting: Setting, subject: Subject, delta: float, room: int) -> list[Paragraph]:

@@ -38,6 +38,8 @@ class Setting:
 
     def number(self, value: float, cells: int | None = None) -> str:
         """A number within a formula: no padding."""
+        if value == 0:
+            return "0"
         return plain([value], cells or self.cells, glyphs=self.glyphs)(value).strip()
 
     def ink(self, markup: str) -> Piece:

@@ -1,0 +1,175 @@
+"""The cost panel: how the run went and where in it one stands; or how large the errors are, layer by layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tuibp.core.index import shown
+from tuibp.locale import _
+from tuibp.render.chart import Array, Chart, Mark, Series, drawn, nice_above, tick
+from tuibp.render.glyphs import Glyphs
+from tuibp.render.lines import EMPTY, Line, strips_of, wrapped
+from tuibp.render.numbers import significant
+from tuibp.render.plot import Span
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.typeset import sentence, typeset
+from tuibp.session.curve import Curve
+from tuibp.session.reach import known_count
+
+Axis = tuple[Span, list[tuple[float, str]]]
+"""What an axis spans, and the numbers at it."""
+WINDOW = 25
+"""Mini-batch costs are noisy: each point is the mean of so many."""
+FEW = 100
+"""A run of fewer updates is drawn as it is."""
+
+
+def cost(scene: Scene, width: int, height: int) -> Panel:
+    """What `view.plot` chooses."""
+    if scene.view.plot == "errors":
+        return _errors(scene, width, height)
+    curve = scene.curve
+    if curve is None or np.isfinite(curve.costs).sum() < 2:
+        return _nothing_yet(scene, width, height)
+    return _run(scene, curve, width, height, scene.view.plot == "log cost")
+
+
+def _nothing_yet(scene: Scene, width: int, height: int) -> Panel:
+    palette, g = scene.palette, scene.glyphs
+    value = significant(scene.state.walk.cost, 6, g)
+    key, text = palette.accent, palette.quiet
+    lines: list[Line] = [
+        ((_("{cost} so far.").format(cost=value), text),),
+        (("u", key), (" " + _("takes one step downhill,"), text)),
+        (("t", key), (" " + _("trains; the curve grows."), text)),
+    ]
+    top = max((height - len(lines)) // 2 - 1, 0)
+    return Panel(_("Cost"), "", strips_of([*[EMPTY] * top, *lines], width, height, 2))
+
+
+@dataclass(frozen=True, eq=False)
+class Reduced:
+    """A run as its columns can show it."""
+
+    x: Array
+    y: Array
+    window: int
+    """Each value is the mean of so many updates."""
+
+
+def reduced(curve: Curve, columns: int) -> Reduced:
+    """Two points for each half column of cells: the least and the largest of the smoothed costs in it."""
+    x, y = curve.updates.astype(np.float64), curve.costs
+    finite = np.isfinite(y)
+    if not finite.all():
+        x, y = x[finite], y[finite]
+    window = 1
+    if len(y) > FEW and _noisy(y):
+        window = min(WINDOW, len(y) // 4)
+        sums = np.cumsum(np.concatenate([[0.0], y]))
+        y = np.concatenate([sums[1:window] / np.arange(1, window), (sums[window:] - sums[:-window]) / window])
+    buckets = max(columns * 2, 2)
+    if len(y) <= buckets:
+        return Reduced(x, y, window)
+    starts = (np.arange(buckets) * len(y)) // buckets
+    low, high = np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
+    return Reduced(np.repeat(x[starts], 2), np.stack([high, low], axis=1).ravel(), window)
+
+
+def _noisy(y: Array) -> bool:
+    """Whether neighbours differ more than the run as a whole moves in the same time."""
+    steps = np.abs(np.diff(y[-1000:]))
+    return bool(steps.sum() > 3 * (y[-1000:].max() - y[-1000:].min()))
+
+
+def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Panel:
+    palette, g = scene.palette, scene.glyphs
+    line = reduced(curve, width - 8)
+    x, y = line.x, line.y
+    if log:
+        positive = y > 0
+        x, y = x[positive], np.log10(y[positive])
+    if len(y) < 2 or not x[-1] > x[0]:
+        return _nothing_yet(scene, width, height)
+    up, ticks = _decades(y, g) if log else _linear(y, g)
+    first, last = float(curve.updates[0]), float(curve.updates[-1]) + 1
+    stands = float(curve.updates[0]) + curve.now
+    before, after = x <= stands, x >= stands
+    series, marks = [Series(x[before], y[before], palette.accent_line)], []
+    if curve.now < len(curve.costs) and before.any():
+        series.insert(0, Series(x[after], y[after], palette.quiet))
+        marks.append(Mark(stands, float(y[before][-1]), "O" if g.ascii else "●", palette.strong))
+    chart = Chart((first, last), up, series, ticks, [(first, f"{first:.0f}"), (last, f"{last:.0f}")], marks)
+    canvas = drawn(chart, width - 1, height, palette, g)
+    note = (
+        _("mean of the last {n}").format(n=line.window)
+        if line.window > 1
+        else _("{n} updates").format(n=len(curve.costs))
+    )
+    if marks:
+        note = _("at {now} of {n}").format(now=curve.now, n=len(curve.costs))
+    title = _("Cost") + (sentence(" · log", g) if log else "")
+    return Panel(
+        title, note, [s.adjust_cell_length(width) for s in canvas.strips()], title_accent=scene.view.panel == "cost"
+    )
+
+
+def _linear(y: Array, glyphs: Glyphs) -> Axis:
+    low, high = float(y.min()), float(y.max())
+    bottom = 0.0 if 0 <= low < 0.5 * high or high <= 0 or low < 0 else low
+    if low < 0:
+        bottom = low
+    top = nice_above(high) if bottom == 0.0 else high
+    if top <= bottom:
+        top = bottom + max(abs(bottom), 1.0) * 1e-6
+    middle = (bottom + top) / 2
+    return (bottom, top), [(v, tick(v, glyphs)) for v in (top, middle, bottom)]
+
+
+def _decades(y: Array, glyphs: Glyphs) -> Axis:
+    bottom, top = float(np.floor(y.min())), float(np.ceil(y.max()))
+    if top <= bottom:
+        top = bottom + 1.0
+    marks = sorted({top, float(round((bottom + top) / 2)), bottom}, reverse=True)
+    return (bottom, top), [(v, tick(10.0**v, glyphs)) for v in marks]
+
+
+def _errors(scene: Scene, width: int, height: int) -> Panel:
+    """‖δ^l‖ of each layer, as far as the steps have come, on a log scale: errors that vanish or explode."""
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    norms: list[tuple[int, float | None]] = []
+    for layer in range(1, state.network.layer_count):
+        delta = state.walk.delta[layer]
+        whole = known_count(state, "delta", layer) == state.network.sizes[layer]
+        norms.append((layer, float(np.linalg.norm(delta)) if whole and delta is not None else None))
+    there = [n for _l, n in norms if n and np.isfinite(n)]
+    title = sentence(_("Errors ‖δˡ‖"), g) if not g.ascii else _("Errors |d^l|")
+    if not there:
+        text = wrapped(
+            _("The errors come at steps 3 and 4; then each layer’s is a bar here."), max(width - 4, 8), palette.quiet
+        )
+        return Panel(title, "", strips_of([EMPTY, *text], width, height, 2))
+    lines = [_bar(scene, layer, norm, min(there), max(there), width) for layer, norm in norms]
+    if len(lines) + 2 <= height and len(there) > 1:
+        lines += [EMPTY, ((sentence(_fading(there), g), palette.quiet),)]
+    return Panel(title, _("log scale"), strips_of(lines[:height], width, height, 2))
+
+
+def _bar(scene: Scene, layer: int, norm: float | None, least: float, largest: float, width: int) -> Line:
+    palette, g = scene.palette, scene.glyphs
+    name = (typeset(f"δ^{shown(layer)}", g).ljust(4), palette.quiet)
+    if norm is None or not np.isfinite(norm):
+        return (name, (g.dot, palette.faint))
+    room = max(width - 17, 1)
+    low = np.floor(np.log10(least)) - 1
+    share = (np.log10(norm) - low) / max(np.log10(largest) - low, 1e-9) if norm > 0 else 0.0
+    bar = g.bar * max(round(share * room), 1 if norm > 0 else 0)
+    return (name, (bar, palette.accent_line), (" " + significant(norm, 2, g), palette.ink))
+
+
+def _fading(norms: list[float]) -> str:
+    """What one layer back makes of the errors, on average."""
+    factor = (norms[0] / norms[-1]) ** (1 / (len(norms) - 1))
+    return _("Each layer back: × {factor}").format(factor=f"{factor:.2g}")
