@@ -56,7 +56,8 @@ def _box(
     for row, (label, quantity, values) in enumerate(lines, start=1):
         known = j < known_count(scene.state, quantity, block.layer)
         lit = marks.computed_quantity(quantity, j)
-        canvas.right(x + 3, y + row, typeset(label, scene.glyphs), palette.accent if lit else palette.quiet)
+        label_x = x + 2 if block.digits > 7 or len(label) == 1 else x + 1
+        canvas.put(label_x, y + row, typeset(label, scene.glyphs), palette.accent if lit else palette.quiet)
         style = _number_style(scene, lit, known)
         canvas.right(last, y + row, form(float(values[j]) if known else None), style)
     if j == marks.cursor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -52,26 +54,27 @@ class Canvas:
 
     def blit(self, x: int, y: int, other: Canvas) -> None:
         """Copy another canvas onto this one."""
-        for row in range(other.height):
-            if 0 <= y + row < self.height:
-                for column in range(other.width):
-                    if 0 <= x + column < self.width:
-                        self.characters[y + row][x + column] = other.characters[row][column]
-                        self.styles[y + row][x + column] = other.styles[row][column]
+        left, right = max(x, 0), min(x + other.width, self.width)
+        if left >= right:
+            return
+        for row in range(max(-y, 0), min(other.height, self.height - y)):
+            self.characters[y + row][left:right] = other.characters[row][left - x : right - x]
+            self.styles[y + row][left:right] = other.styles[row][left - x : right - x]
 
     def strips(self) -> list[Strip]:
         return [Strip(self._segments(y), self.width) for y in range(self.height)]
 
     def _segments(self, y: int) -> list[Segment]:
+        characters, styles = self.characters[y], self.styles[y]
         segments: list[Segment] = []
-        run, style = "", None
-        for character, own in zip(self.characters[y], self.styles[y], strict=True):
-            if own is style or own == style:
-                run += character
-            else:
-                if run:
-                    segments.append(Segment(run, style))
-                run, style = character, own
-        if run:
-            segments.append(Segment(run, style))
+        start, at, style = 0, 0, None
+        for _same, group in groupby(styles, id):  # identity first: comparing styles is slow
+            own = styles[at]
+            if own is not style and own != style:
+                if style is not None:
+                    segments.append(Segment("".join(characters[start:at]), style))
+                start, style = at, own
+            at += len(list(group))
+        if style is not None:
+            segments.append(Segment("".join(characters[start:]), style))
         return segments

@@ -61,7 +61,7 @@ def drawn(upper: Levels, lower: Levels, palette: Palette, kind: str, glyphs: Gly
     height, width = upper.shape
     canvas = Canvas(width, height)
     plain = glyphs.ascii or palette.depth in ("16", "none")
-    cells: dict[tuple[int, int], tuple[str, Style]] = {}
+    cells: dict[tuple[int, int], tuple[str, Style]] = palette.made.setdefault(("cells", kind, glyphs.ascii), {})
     for y, (row, below) in enumerate(zip(upper.tolist(), lower.tolist(), strict=True)):
         characters, styles = canvas.characters[y], canvas.styles[y]
         for x, pair in enumerate(zip(row, below, strict=True)):

@@ -10,6 +10,8 @@ from tuibp.render.block import Block
 from tuibp.render.shape import Shape, shapes
 
 LEAST_GAP = 2
+LEGEND = 2
+"""Rows that boxes leave to the legend if they can."""
 WIRED_GAP = 4
 """A gap of so many cells shows its wires."""
 
@@ -154,15 +156,19 @@ def _cut(wanted: Wanted, blocks: list[Block], layer: int, neuron: int) -> list[B
 def _level(wanted: Wanted, blocks: list[Block]) -> list[Block]:
     """Spread single columns over the height; layers of equal size stay level with each other."""
     pitches: dict[int, int] = {}
+    boxes = all(b.tile == "box" and b.spreads for b in blocks)
+    rows = wanted.rows
+    if wanted.roomy and boxes and all(b.count * b.cell_height <= rows - LEGEND for b in blocks):
+        rows -= LEGEND
     for b in blocks:
         if b.spreads:
-            pitches[b.count] = min(pitches.get(b.count, 999), b.widest_pitch(wanted.rows))
+            pitches[b.count] = min(pitches.get(b.count, 999), b.widest_pitch(rows))
     levels: dict[int, int] = {}
     placed = []
     for b in blocks:
         if b.spreads:
             b = replace(b, pitch_y=max(pitches[b.count], b.cell_height))
-        b = b.centred(wanted.top, wanted.rows)
+        b = b.centred(wanted.top, rows)
         if b.spreads and b.tile == "box" and b.cell_height > 3:
             levels.setdefault(b.count, b.y + b.middle)
         placed.append(b)

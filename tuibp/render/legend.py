@@ -52,7 +52,7 @@ def draw_legend(canvas: Canvas, scene: Scene, plan: Layout, seen: dict[int, Show
     room = _free_width(canvas, bottom) - x
     forms = _of_boxes(scene) if boxes else _of_tiles(scene, seen)
     lines = [line for line in (_longest(form, room) for form in forms) if line]
-    lines = lines[: _free_rows(canvas, bottom, room)]
+    lines = lines[max(len(lines) - _free_rows(canvas, bottom, room), 0) :]
     for row, line in enumerate(lines, start=bottom - len(lines) + 1):
         at = x
         for text, style in line:

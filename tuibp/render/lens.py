@@ -56,7 +56,7 @@ class Shown:
         decimals = {4: 2, 6: 1}.get(width, 6) if self.signed else {4: 2, 6: 4}.get(width, 6)
         least = 1.0 if self.signed else 0.1 if self.lens == "z" else 0.01
         known = self.seen if self.known else np.zeros(1)
-        if self.lens in ("a", "slope") and self.high <= 1:
+        if self.lens in ("a", "slope") and self.high < 10:
             known = np.array([0.99])  # written as .38 whatever they are, so that nothing jumps
         return shared(
             known, width, least=least, most_decimals=decimals, plus=self.signed, short=width <= 4, glyphs=scene.glyphs

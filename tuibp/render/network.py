@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from rich.cells import cell_len
 
 from tuibp.locale import _
@@ -66,8 +67,9 @@ def draw_headings(
     """Every block's heading, each as long as the next block lets it be."""
     blocks = plan.blocks
     stop = scene.state.stop
+    beside = 0 if by_layer[-1].target is not None else 2  # the y above the wanted values
     for n, block in enumerate(blocks):
-        until = blocks[n + 1].x - blocks[n + 1].label - 1 if n + 1 < len(blocks) else canvas.width
+        until = blocks[n + 1].x - blocks[n + 1].label - 1 if n + 1 < len(blocks) else canvas.width - beside
         room = until - (block.x - block.label)
         x = draw_heading(canvas, scene, plan.heading, block, room, seen[block.layer], by_layer[block.layer])
         crossed = block.layer + 1 if stop.step == "feedforward" else block.layer
@@ -94,7 +96,8 @@ def _draw_wanted(canvas: Canvas, scene: Scene, plan: Layout, by_layer: tuple[Mar
         return
     gap = 3 if not scene.compact and canvas.width - x >= 8 else 0
     canvas.right(x + gap + 5, plan.heading, "y", palette.quiet)
-    form = shared(y, 5, least=0.01, most_decimals=2, glyphs=scene.glyphs)
+    whole = bool((y == np.rint(y)).all())
+    form = shared(y, 5, least=0.01, most_decimals=0 if whole else 2, glyphs=scene.glyphs)
     for j in range(block.first, block.until):
         row = block.anchor(j)
         if row is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from rich.color import Color
 from rich.style import Style
@@ -65,6 +65,9 @@ class Palette:
     """`#rrggbb` by role, as in DARK."""
 
     __hash__ = object.__hash__
+
+    made: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Colours and styles of scales made so far: there are few of them, and pictures need them by the thousand."""
 
     # Roles
 
@@ -183,12 +186,24 @@ class Palette:
         return _quiet_on(tile.bgcolor, self.depth)
 
     def _ground_of(self, level: int, scale: str) -> Rgb:
+        found = self.made.get((level, scale))
+        if found is None:
+            found = self.made[level, scale] = self._mixed(level, scale)
+        return found
+
+    def _mixed(self, level: int, scale: str) -> Rgb:
         if scale == "activation":
             return mix(rgb(self.colours["low"]), rgb(self.colours["high"]), level / LEVELS)
         end = self.colours["positive" if level >= 0 else "negative"]
         return mix(rgb(self.colours["low"]), rgb(end), abs(level) / LEVELS)
 
     def _tile(self, level: int, scale: str, bold: bool) -> Style:
+        found = self.made.get((level, scale, bold))
+        if found is None:
+            found = self.made[level, scale, bold] = self._tile_of(level, scale, bold)
+        return found
+
+    def _tile_of(self, level: int, scale: str, bold: bool) -> Style:
         if self.depth == "none":
             return Style(bold=bold or None)
         if self.depth == "16":

@@ -83,7 +83,9 @@ def _second_row(
     x, y = at
     label = scene.palette.label(style) if value is not None else scene.palette.quiet
     name = "" if block.label else name_of(scene, block.layer, j)
-    canvas.put(x, y + 1, f" {name[: block.cell_width - 1]}".ljust(block.cell_width), label)
+    if len(name) > block.cell_width - 2:
+        name = str(counted(j))
+    canvas.put(x, y + 1, f" {name}".ljust(block.cell_width), label)
     if value is not None and (scene.glyphs.ascii or scene.palette.depth in ("16", "none")):
         character, colour = _shade_of(scene, shown, value)
         canvas.put(x + block.cell_width - 3, y + 1, character * 2, colour)
