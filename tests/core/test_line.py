@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from tests.core.experiments import networks, parameters
 from tuibp.core.curve import cost_curve, line_of
 from tuibp.core.example import Example
 from tuibp.core.five_steps import walk
-from tuibp.core.landing import landing
+from tuibp.core.landing import crossing, landing
 from tuibp.core.network import Array, Network, explicit, initialise
 from tuibp.core.nudge import Nudge, nudged
 from tuibp.core.perturbation import flat_gradient
@@ -165,3 +166,19 @@ def test_a_line_that_falls_for_ever_has_no_alpha() -> None:
 def test_a_flat_place_has_no_alpha() -> None:
     network = explicit([[[1.0]]], [[-5.0]], "relu", "quadratic")
     assert landing(network, np.array([[1.0]]), np.array([[1.0]]), np.zeros(2), 0.5).alpha is None
+
+
+@pytest.mark.parametrize(
+    ("f", "exact"),
+    [
+        (lambda t: t**3 - 2.0, 2.0 ** (1.0 / 3.0)),
+        (lambda t: np.tanh(50.0 * (t - 0.3)), 0.3),
+        (lambda t: -1.0 if t < 1.25 else 2.0, 1.25),
+        (lambda t: t - 0.5, 0.5),
+    ],
+)
+def test_a_crossing_is_found_to_the_last_digits(f: Callable[[float], float], exact: float) -> None:
+    looked_at: list[float] = []
+    found = crossing(lambda t: looked_at.append(t) or float(f(t)), 0.0, 2.0)  # type: ignore[func-returns-value]
+    assert found == pytest.approx(exact, rel=1e-14)
+    assert len(looked_at) <= 70

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +15,10 @@ REACH = 2.0**16
 """The line is followed from eta / REACH to eta · REACH."""
 PER_OCTAVE = 2
 """Points looked at in each doubling of t, in search of the lowest."""
-SECTIONS = 16
-"""Parts into which a bracket is cut at once, all of them in one batch of forward passes."""
+SECTIONS = 8
+"""Parts into which the bracket of the lowest point is cut, before the slope is followed in the lowest of them."""
+MOST_STEPS = 100
+"""Points looked at in search of a crossing; about ten are enough."""
 FLAT = 1e-9
 """A rise after the lowest point of less than this, of the whole fall, is no rise: the line has run out level."""
 
@@ -66,21 +69,47 @@ def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> 
 
 def _lowest(way: Line, left: float, right: float) -> float:
     """The lowest point between the two, where the slope turns from down to up."""
-    while right - left > 4.0 * np.finfo(np.float64).eps * right:
-        t = np.linspace(left, right, SECTIONS + 1)
-        slopes, costs = way.slopes(t), way.costs(t)
-        turns = np.flatnonzero((slopes[:-1] <= 0.0) & (slopes[1:] > 0.0))
-        if not turns.size:  # the slope has run out of digits, or the lowest point is a corner's very tip
-            return float(t[np.argmin(costs)])
-        best = turns[np.argmin(np.minimum(costs[turns], costs[turns + 1]))]
-        left, right = float(t[best]), float(t[best + 1])
-    return left + (right - left) / 2.0
+    t = np.linspace(left, right, SECTIONS + 1)
+    at = int(np.argmin(way.costs(t)))
+    left, right = float(t[max(at - 1, 0)]), float(t[min(at + 1, SECTIONS)])
+    return crossing(lambda t: float(way.slopes(np.array([t]))[0]), left, right)
 
 
 def _level(way: Line, left: float, right: float, cost: float) -> float:
-    """The first point between the two where C has risen to `cost`."""
-    while right - left > 4.0 * np.finfo(np.float64).eps * right:
-        t = np.linspace(left, right, SECTIONS + 1)
-        at = int(np.argmax(way.costs(t[1:]) >= cost))
-        left, right = float(t[at]), float(t[at + 1])
-    return right
+    """The point between the two where C has risen to `cost`."""
+    return crossing(lambda t: float(way.costs(np.array([t]))[0]) - cost, left, right)
+
+
+def crossing(f: Callable[[float], float], left: float, right: float) -> float:
+    """Where a function turns from negative to positive between the two, to the last digits.
+
+    Chandrupatla's method: inverse quadratic interpolation where three points allow it, else halving. At a jump (a
+    corner's slope) it finds the jump.
+    """
+    a, b, c = right, left, right
+    fa, fb, fc = f(a), f(b), f(right)
+    if fb >= 0.0 or fa <= 0.0:
+        return b if abs(fb) < abs(fa) else a
+    share = 0.5
+    for _ in range(MOST_STEPS):
+        t = a + share * (b - a)
+        ft = f(t)
+        if (ft > 0.0) == (fa > 0.0):
+            c, fc = a, fa
+        else:
+            c, b, fc, fb = b, a, fb, fa
+        a, fa = t, ft
+        best = a if abs(fa) < abs(fb) else b
+        close = 2.0 * np.finfo(np.float64).eps * abs(best) / abs(b - a) if b != a else 1.0
+        if close >= 0.5 or fa == 0.0:
+            return best
+        share = min(max(_next_share(a, b, c, fa, fb, fc), close), 1.0 - close)
+    return best
+
+
+def _next_share(a: float, b: float, c: float, fa: float, fb: float, fc: float) -> float:
+    """How far from a to b to look next."""
+    along, up = (a - b) / (c - b), (fa - fb) / (fc - fb)
+    if not (up**2 < along and (1.0 - up) ** 2 < 1.0 - along):
+        return 0.5
+    return fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb)

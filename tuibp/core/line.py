@@ -14,7 +14,7 @@ from tuibp.core.network import Array, Network, views
 from tuibp.core.nudge import Nudge
 from tuibp.core.rate_factors import couples
 
-AT_ONCE = 1 << 20
+AT_ONCE = 1 << 18
 """Activations of one layer that are held at a time: the points of a line are taken in portions of this size."""
 
 TINY = 1e-200

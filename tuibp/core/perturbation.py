@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,34 +89,59 @@ def perturb(network: Network, example: Example, layer: int, j: int, k: int | Non
 def experiment(network: Network, example: Example, nudge: Nudge, given: Pass | None = None) -> Perturbation:
     """Apply any nudge and follow it to the cost. `given` is the pass of the network as it stands, if there is one."""
     before = given if given is not None else walk(network, example)
-    slopes = flat_gradient(before)
-    after = walk(nudged(network, nudge, slopes), example)
-    along = unit(network, nudge, slopes)
-    gradient = slopes @ along if nudge.kind == "direction" else slopes[nudge.place(network)]
-    first = 1 if nudge.kind == "direction" else nudge.layer
+    if nudge.kind == "direction":
+        slopes = flat_gradient(before)
+        along = unit(network, nudge, slopes)
+        after = walk(nudged(network, nudge, slopes), example)
+        pushed, gradient, first = _pushes(network, before, nudge.delta * along), float(slopes @ along), 1
+    else:
+        after = walk(nudged(network, nudge), example)
+        pushed, gradient, first = _push(network, before, nudge), _slope(before, nudge), nudge.layer
     ripple = tuple(
         Ripple(layer, _moved(before.z, after.z, layer), after.a[layer] - before.a[layer], dz, da)
-        for layer, dz, da in first_order(network, before, nudge.delta * along)
+        for layer, dz, da in first_order(network, before, pushed)
         if layer >= first
     )
     kinks = crossed(network, before, after)
-    return Perturbation(nudge, _value(network, before, nudge), float(gradient), before, after, ripple, kinks)
+    return Perturbation(nudge, _value(network, before, nudge), gradient, before, after, ripple, kinks)
 
 
-def first_order(network: Network, before: Pass, change: Array) -> Iterator[tuple[int, Array, Array]]:
-    """(layer, Δz, Δa) of each layer to first order in `change` (parameters,): equations (48) to (50).
+def first_order(network: Network, before: Pass, pushed: Mapping[int, Array]) -> Iterator[tuple[int, Array, Array]]:
+    """(layer, Δz, Δa) of each layer to first order: equations (48) to (50).
 
-    Δz^l = Δw^l a^{l-1} + Δb^l + w^l Δa^{l-1} and Δa^l = f'(z^l) Δz^l (softmax: its Jacobian times Δz^l).
+    `pushed` has the part of a layer's Δz (n_l,) that comes from its own parameters, Δw^l a^{l-1} + Δb^l, where that is
+    not 0. Then Δz^l = pushed^l + w^l Δa^{l-1} and Δa^l = f'(z^l) Δz^l (softmax: its Jacobian times Δz^l).
     """
-    dw, db = views(change, network.sizes)
     da = np.zeros_like(before.a[0])
     for layer in range(1, network.layer_count):
         z, a = before.z[layer], before.a[layer]
         assert z is not None
-        dz = dw[layer - 1] @ before.a[layer - 1] + db[layer - 1] + network.w(layer) @ da
+        dz = network.w(layer) @ da + pushed.get(layer, 0.0)
         # The Jacobian is symmetric, so what carries blame back carries a change forward.
         da = through_activation(network, layer, z, a, dz)
         yield layer, dz, da
+
+
+def _pushes(network: Network, before: Pass, change: Array) -> dict[int, Array]:
+    """What a change of all parameters (parameters,) does to each layer's weighted input by itself."""
+    dw, db = views(change, network.sizes)
+    return {layer: dw[layer - 1] @ before.a[layer - 1] + db[layer - 1] for layer in range(1, network.layer_count)}
+
+
+def _push(network: Network, before: Pass, nudge: Nudge) -> dict[int, Array]:
+    """The same for one parameter or one weighted input: (48)'s ∂z^l_j/∂w^l_jk Δw."""
+    pushed = np.zeros(network.sizes[nudge.layer])
+    rate = before.a[nudge.layer - 1][nudge.k] if nudge.kind == "parameter" and nudge.k is not None else 1.0
+    pushed[nudge.j] = rate * nudge.delta
+    return {nudge.layer: pushed}
+
+
+def _slope(before: Pass, nudge: Nudge) -> float:
+    """∂C/∂w, ∂C/∂b, or δ for a demon."""
+    grad_w, delta = before.grad_w[nudge.layer], before.delta[nudge.layer]
+    assert grad_w is not None
+    assert delta is not None
+    return float(grad_w[nudge.j, nudge.k] if nudge.kind == "parameter" and nudge.k is not None else delta[nudge.j])
 
 
 def flat_gradient(seen: Pass) -> Array:

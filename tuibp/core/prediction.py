@@ -48,7 +48,7 @@ def prediction_error(
 ) -> PredictionError:
     """The error of the first-order prediction for Δ from `low` to `high`, in the direction of the nudge's sign."""
     before = given if given is not None else walk(network, example)
-    slopes = flat_gradient(before)
+    slopes = flat_gradient(before) if nudge.kind == "direction" else None
     way = line_of(network, example.x[None], example.y[None], nudge, slopes)
     decades = np.log10(high / low)
     deltas = np.geomspace(low, high, max(2, round(decades * per_decade) + 1))

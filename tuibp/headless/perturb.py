@@ -77,7 +77,7 @@ def table(network: Network, seen: Perturbation) -> Iterator[str]:
     assert seen.value is not None
     now = seen.value + seen.delta
     yield _("{which}  {was} → {now}    Δ {delta}").format(
-        which=which, was=significant(seen.value, 6), now=significant(now, 6), delta=_signed(seen.delta)
+        which=which, was=_short(seen.value), now=_short(now), delta=_signed(seen.delta)
     )
     yield ""
     yield _("  layer          neuron            Δz         ≈ Δz            Δa         ≈ Δa")
@@ -85,17 +85,14 @@ def table(network: Network, seen: Perturbation) -> Iterator[str]:
         yield from _layer(network, ripple)
     yield ""
     yield _("  (47) ΔC ≈ ∂C/∂{which} · Δ = {gradient} · {delta}").format(
-        which=which, gradient=significant(seen.gradient, 6), delta=significant(seen.delta, 6)
+        which=which, gradient=_short(seen.gradient), delta=_short(seen.delta)
     )
-    for label, value in (
-        (_("C before"), seen.cost_before),
-        (_("C after"), seen.cost_after),
-        (_("ΔC exact"), seen.actual),
-        (_("≈ first order"), seen.predicted),
-        (_("difference"), seen.difference),
-    ):
-        share = f"   {significant(100.0 * seen.relative, 2)} %" if value is seen.difference else ""
-        yield f"  {label:<16}{alone(value, 12, plus=label not in (_('C before'), _('C after')))}{share}"
+    share = "" if seen.difference == 0.0 else f"   {significant(100.0 * seen.relative, 2)} %"
+    yield f"  {_('C before'):<16}{alone(seen.cost_before, 12)}"
+    yield f"  {_('C after'):<16}{alone(seen.cost_after, 12)}"
+    yield f"  {_('ΔC exact'):<16}{alone(seen.actual, 12, plus=True)}"
+    yield f"  {_('≈ first order'):<16}{alone(seen.predicted, 12, plus=True)}"
+    yield f"  {_('difference'):<16}{alone(seen.difference, 12, plus=True)}{share}"
     yield ""
     yield "  " + _meaning(seen)
     for layer, neuron in seen.kinks:
@@ -142,6 +139,9 @@ def _meaning(seen: Perturbation) -> str:
 
 
 def _signed(value: float) -> str:
-    from tuibp.render.numbers import significant
+    return ("+" if value > 0 else "") + _short(value)
 
-    return ("+" if value > 0 else "") + significant(value, 6)
+
+def _short(value: float) -> str:
+    """With up to six digits that count, and no zeros after them."""
+    return f"{value:.6g}".replace("e-0", "e-").replace("-", "−")
