@@ -42,7 +42,7 @@ class TuibpApp(OutputApp[None]):
         self.shelf = shelf
         self._picking = picking
         self._due = False
-        desk.changed = lambda: self.call_later(self.repaint)
+        desk.changed = self._changed
         desk.glyphs = UNICODE if self.terminal.utf8 else ASCII
         for theme in themes():
             self.register_theme(theme)
@@ -114,6 +114,10 @@ class TuibpApp(OutputApp[None]):
         if desk.pause():
             return
         desk.run = Training(desk.history.begin_training(), self._tick)
+
+    def _changed(self) -> None:
+        """From any thread: there is something new to paint."""
+        self.call_later(self.repaint)
 
     def _tick(self) -> None:
         """From the training thread."""

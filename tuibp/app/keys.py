@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
-from tuibp.app.actions import looking, nudging, opening, stepping
+from tuibp.app.actions import Action, looking, nudging, opening, stepping
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -31,10 +31,18 @@ class Key:
     """One or two words for the footer."""
     title: str
     """A command's name in help and palette."""
-    run: Callable[[Any], Any]
+    run: Action
     why_not: Callable[[Desk], str] = _always
     """Why it can do nothing now; empty when it can."""
 
+
+PHASES: tuple[tuple[Literal[1, 2, 3, 4, 5], str], ...] = (
+    (1, _("Input")),
+    (2, _("Feedforward")),
+    (3, _("Output error")),
+    (4, _("Backpropagate")),
+    (5, _("Gradient")),
+)
 
 KEYS: tuple[Key, ...] = (
     Key("step", ("space",), "␣", _("step"), _("Next step"), stepping.step, stepping.why_not_step),
@@ -54,15 +62,13 @@ KEYS: tuple[Key, ...] = (
             str(n),
             title.lower(),
             _("Go to step {n}: {title}").format(n=n, title=title),
-            stepping.to_phase(n),
+            stepping.go_to(n),
         )
-        for n, title in enumerate(
-            (_("Input"), _("Feedforward"), _("Output error"), _("Backpropagate"), _("Gradient")), start=1
-        )
+        for n, title in PHASES
     ),
     Key("size", ("s",), "s", _("size"), _("Step size: phase, layer, neuron, term"), stepping.size),
-    Key("start", ("home",), "home", _("first"), _("To the first step"), stepping.to_end("start")),
-    Key("end", ("end",), "end", _("last"), _("To the last step"), stepping.to_end("end")),
+    Key("start", ("home",), "home", _("first"), _("To the first step"), stepping.go_to("start")),
+    Key("end", ("end",), "end", _("last"), _("To the last step"), stepping.go_to("end")),
     Key("earlier", ("less_than_sign",), "<", _("earlier"), _("To the update before"), stepping.earlier),
     Key("later", ("greater_than_sign",), ">", _("later"), _("To the update after"), stepping.later),
     Key("up", ("up",), "↑", _("up"), _("Cursor up"), looking.move("up")),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuibp.app.inquiry import inquire
 from tuibp.app.shelf import Shelf
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -67,14 +67,11 @@ def desk_of_log(path: Path) -> Desk:
     """The desk of a saved session. Raises BadInput."""
     from tuibp.app.desk import Desk
     from tuibp.files.bounds import read_text
-    from tuibp.session.saved import LARGEST, read
+    from tuibp.session.saved import CHARACTERS, read
 
-    try:
-        saved = read(read_text(path, LARGEST))
-    except BadInput as error:
-        raise BadInput(f"{printable(path)}: {error}") from None
+    saved = read(read_text(path, CHARACTERS), file=path.name)
     desk = Desk(saved.history, saved.view)
-    desk.say(saved.note)
+    desk.say(saved.message)
     return desk
 
 

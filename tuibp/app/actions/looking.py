@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuibp.app.actions import Action
 from tuibp.locale import _
 from tuibp.session.view import LENSES, PANELS, Cursor, cursor_of, move_cursor
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from tuibp.app.desk import Desk
 
 
-def move(direction: str) -> object:
+def move(direction: str) -> Action:
     def go(app: TuibpApp) -> None:
         desk = app.desk
         if desk.view.panel == "matrix":
@@ -23,7 +24,7 @@ def move(direction: str) -> object:
     return go
 
 
-def next_panel(by: int) -> object:
+def next_panel(by: int) -> Action:
     """Between the network, where arrows choose a neuron, and its matrix, where they choose a weight."""
 
     def go(app: TuibpApp) -> None:
@@ -49,7 +50,7 @@ def lens(app: TuibpApp) -> None:
     app.desk.look(lens=listed[(at + 1) % len(listed)])
 
 
-def zoom(by: int) -> object:
+def zoom(by: int) -> Action:
     def go(app: TuibpApp) -> None:
         app.zoom(by)
 

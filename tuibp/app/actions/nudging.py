@@ -6,6 +6,9 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from tuibp.app.actions import Action
 from tuibp.locale import _
 from tuibp.session.commands import Keep, PutBack, SetNudge
 from tuibp.session.state import Nudge
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = 1e-8, 1e4
 
 
-def nudge(sign: int) -> object:
+def nudge(sign: int) -> Action:
     """Change what is in hand by one Δ; with nothing in hand, take the parameter under the cursor."""
 
     def go(app: TuibpApp) -> None:
@@ -31,14 +34,22 @@ def nudge(sign: int) -> object:
 
 
 def taken(desk: Desk) -> Nudge:
-    """A nudge of nothing yet, of the weight or bias under the cursor; a neuron stands for its first weight."""
-    cursor = cursor_of(desk.state, desk.view)
+    """A nudge of nothing yet, of the weight or bias under the cursor; a neuron stands for the weight that matters most.
+
+    That is the one with the largest |∂C/∂w| among those into it, or of an input among those out of it.
+    """
+    state = desk.state
+    cursor = cursor_of(state, desk.view)
     if cursor.bias:
         return Nudge("parameter", 0.0, cursor.layer, cursor.j, None)
-    if cursor.layer == 0:
-        cursor = Cursor(1, 0, cursor.j)
-    elif cursor.k is None:
-        cursor = Cursor(cursor.layer, cursor.j, 0)
+    if cursor.k is None:
+        gradient = np.abs(np.asarray(state.walk.grad_w[max(cursor.layer, 1)]))
+        if cursor.layer:
+            cursor = Cursor(cursor.layer, cursor.j, int(gradient[cursor.j].argmax()))
+        elif desk.view.cursor is None:
+            cursor = Cursor(1, *map(int, np.unravel_index(gradient.argmax(), gradient.shape)))
+        else:
+            cursor = Cursor(1, int(gradient[:, cursor.j].argmax()), cursor.j)
     desk.look(cursor=cursor)
     return Nudge("parameter", 0.0, cursor.layer, cursor.j, cursor.k)
 
@@ -48,7 +59,7 @@ def tidy(delta: float, step: float) -> float:
     return round(delta, max(0, 2 - math.floor(math.log10(step)))) + 0.0
 
 
-def scale(factor: float) -> object:
+def scale(factor: float) -> Action:
     def go(app: TuibpApp) -> None:
         desk = app.desk
         step = float(f"{desk.view.nudge_step * factor:.1e}")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tuibp.app.actions import Action
 from tuibp.core.index import shown
 from tuibp.locale import _
 from tuibp.session.commands import ChooseExample, GoTo, Reset, Step, Update, finished
 from tuibp.session.place import STEP_SIZES
+from tuibp.session.stepping import Where
 
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
@@ -36,15 +38,7 @@ def why_not_back(desk: Desk) -> str:
     return "" if desk.training or desk.history.can_go_back else _("This is where it began; nothing to take back.")
 
 
-def to_phase(phase: int) -> object:
-    def go(app: TuibpApp) -> None:
-        app.desk.do(GoTo(phase))
-        app.desk.look(cursor=None)
-
-    return go
-
-
-def to_end(where: Literal["start", "end"]) -> object:
+def go_to(where: Where) -> Action:
     def go(app: TuibpApp) -> None:
         app.desk.do(GoTo(where))
         app.desk.look(cursor=None)
@@ -117,12 +111,12 @@ def next_wrong(app: TuibpApp) -> None:
 
 def wrong_after(desk: Desk) -> int | None:
     """Row of the next example that is read wrong, after the present one and round the end; None where all are right."""
-    from tuibp.core.datasets import right
-    from tuibp.core.gradient import feedforward
+    from tuibp.core.datasets import decided
+    from tuibp.core.gradient import outputs
 
     state = desk.state
     data = state.preset.data
-    wrong = np.flatnonzero(~right(feedforward(state.nudged, data.x), data.y))
+    wrong = np.flatnonzero(decided(outputs(state.nudged, data.x)) != decided(data.y))
     if not wrong.size:
         return None
     after = wrong[wrong > state.example]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -36,7 +38,7 @@ class Help(ModalScreen[str | None]):
     def on_key(self, event: events.Key) -> None:
         """Arrows move in the list though the search line has the focus."""
         listed = self.query_one(OptionList)
-        moves = {
+        moves: dict[str, Callable[[], None]] = {
             "up": listed.action_cursor_up,
             "down": listed.action_cursor_down,
             "pageup": listed.action_page_up,
@@ -57,8 +59,8 @@ class Help(ModalScreen[str | None]):
 
     def _option(self, key: Key) -> Option:
         why_not = key.why_not(self.app.desk)  # type: ignore[attr-defined]  # TuibpApp's
-        line = [(f"{key.shown:>10}", "bold $accent"), "  ", (key.title, "dim" if why_not else "")]
-        return Option(Content.assemble(*line, (f"  {why_not}", "dim")), id=key.name)
+        shown, title = (f"{key.shown:>10}", "bold $accent"), (key.title, "dim" if why_not else "")
+        return Option(Content.assemble(shown, "  ", title, (f"  {why_not}", "dim")), id=key.name)
 
 
 def _matches(key: Key, words: list[str]) -> bool:
