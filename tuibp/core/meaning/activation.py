@@ -94,11 +94,12 @@ def activation_is_steepest(s: Sight) -> str | None:
 
 
 def activation_is_on_the_slope(s: Sight) -> str:
-    template = (
-        _("Well on; 0.1 more of {z} still moves {a} by {moved}.")
-        if s.z > 0
-        else _("Mostly off; 0.1 more of {z} moves {a} by {moved}.")
-    )
+    if s.z > 0:
+        template = _("Well on; 0.1 more of {z} still moves {a} by {moved}.")
+    elif s.activation.probability:
+        template = _("Mostly off; 0.1 more of {z} moves {a} by {moved}.")
+    else:
+        template = _("Well on the negative side; 0.1 more of {z} moves {a} by {moved}.")
     return template.format(z=s.name("z"), a=s.name("a"), moved=short(0.1 * s.slope))
 
 

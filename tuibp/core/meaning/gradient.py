@@ -35,8 +35,11 @@ def neuron_is_saturated(s: Sight) -> str | None:
     cancelled = s.is_output and s.network.cost != "quadratic"
     if not s.bends or cancelled or s.passes >= SATURATED:
         return None
-    return _("Neuron {number} is saturated ({prime} is {slope}): {parameter} learns slowly.").format(
-        number=s.number, prime=f"{s.f}′", slope=short(s.slope), parameter=_parameter(s)
+    words = {"number": s.number, "prime": f"{s.f}′", "slope": short(s.slope), "parameter": _parameter(s)}
+    if not s.is_output:
+        return _("Neuron {number} is saturated ({prime} is {slope}): {parameter} learns slowly.").format(**words)
+    return _("Output {number} is off by {miss}, yet {parameter} learns slowly: saturated, {prime} is {slope}.").format(
+        miss=short(abs(s.miss)), **words
     )
 
 
@@ -97,14 +100,24 @@ def input_turns_the_sign(s: Sight) -> str | None:
     return template.format(neuron=s.name("z"), a=_sender(s), w=_parameter(s))
 
 
+def output_weight_should_move(s: Sight) -> str | None:
+    if not _is_judged_alone(s):
+        return None
+    template = (
+        _("Output {number} is too high and {a} feeds it: {advice}")
+        if s.delta > 0
+        else _("Output {number} is too low and {a} feeds it: {advice}")
+    )
+    return template.format(number=s.number, a=_sender(s), advice=_small(_advice(s)))
+
+
 def weight_should_move(s: Sight) -> str:
     template = (
         _("{z} should fall and {a} feeds it: {advice}")
         if s.delta > 0
         else _("{z} should rise and {a} feeds it: {advice}")
     )
-    advice = _advice(s)
-    return template.format(z=s.name("z"), a=_sender(s), advice=advice[0].lower() + advice[1:])
+    return template.format(z=s.name("z"), a=_sender(s), advice=_small(_advice(s)))
 
 
 WEIGHT_GRADIENT: tuple[Rule, ...] = (
@@ -118,6 +131,7 @@ WEIGHT_GRADIENT: tuple[Rule, ...] = (
     little_came_in,
     steepest_of_all,
     input_turns_the_sign,
+    output_weight_should_move,
     weight_should_move,
 )
 
@@ -130,6 +144,17 @@ def hardest_pulled_bias(s: Sight) -> str | None:
     if len(errors) < 3 or abs(s.delta) < errors.max() or int((errors == errors.max()).sum()) > 1:
         return None
     return _("The most blamed neuron of its layer, and a bias gets the error whole. {advice}").format(advice=_advice(s))
+
+
+def output_bias_should_move(s: Sight) -> str | None:
+    if not _is_judged_alone(s):
+        return None
+    template = (
+        _("Output {number} is too high, and the bias gets its error whole: {advice}")
+        if s.delta > 0
+        else _("Output {number} is too low, and the bias gets its error whole: {advice}")
+    )
+    return template.format(number=s.number, advice=_small(_advice(s)))
 
 
 def bias_should_move(s: Sight) -> str:
@@ -145,8 +170,18 @@ BIAS_GRADIENT: tuple[Rule, ...] = (
     neuron_is_saturated,
     error_has_faded,
     hardest_pulled_bias,
+    output_bias_should_move,
     bias_should_move,
 )
+
+
+def _is_judged_alone(s: Sight) -> bool:
+    """Whether this is an output whose error has the sign of its own miss."""
+    return s.is_output and not s.activation.couples and s.miss * s.delta > 0
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _parameter(s: Sight) -> str:
@@ -173,4 +208,4 @@ def _advice(s: Sight) -> str:
         if s.result > 0
         else _("Raising {p} by {change} lowers C by about {much}.")
     )
-    return template.format(p=_parameter(s), change=f"{change:g}", much=short(abs(change * s.result)))
+    return template.format(p=_parameter(s), change=short(change), much=short(abs(change * s.result)))

@@ -99,12 +99,13 @@ def one_voice(s: Sight) -> str | None:
 
 def two_voices(s: Sight) -> str:
     (one, term), (two, other) = s.loudest()[:2]
-    template = (
-        _("{first}; {second}. {advice}")
-        if term.value * other.value > 0
-        else _("{first}; against it {second}. {advice}")
+    first = _demand(s, one, term, _("{who}, {how}"))
+    if term.value * other.value > 0:
+        return _("{first}; {second}. {advice}").format(first=first, second=_wish(s, two), advice=_advice(s))
+    how = _("through a positive one") if other.factors[0].value > 0 else _("through a negative one")
+    return _("{first}; against it {second}, {how}. {advice}").format(
+        first=first, second=_wish(s, two), how=how, advice=_advice(s)
     )
-    return template.format(first=_demand(s, one, term, _("{who}, {how}")), second=_wish(s, two), advice=_advice(s))
 
 
 HIDDEN_ERROR: tuple[Rule, ...] = (

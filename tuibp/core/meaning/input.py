@@ -39,7 +39,7 @@ def input_is_negative(s: Sight) -> str | None:
 
 def input_is_given(s: Sight) -> str:
     share = s.a / float(np.abs(s.example.x).max())
-    return _("Given, not computed: {share} of the largest input, and so much of its gradients.").format(
+    return _("Given, not computed. The weights from it learn {share} as much as those from the largest input.").format(
         share=percent(share)
     )
 

@@ -7,6 +7,9 @@ from tuibp.core.meaning.sight import SATURATED, Sight
 from tuibp.core.notation import percent, short
 from tuibp.locale import _
 
+HALF = 0.5
+"""A slope of this share of its steepest and more lets the error through."""
+
 
 def cost_does_not_look(s: Sight) -> str | None:
     if s.network.cost != "log_likelihood" or s.activation.couples or s.y != 0:
@@ -84,14 +87,26 @@ def output_cost_takes_it_whole(s: Sight) -> str | None:
     return _("{verdict} The cost cancels σ′, so the error starts out whole.").format(verdict=_verdict(s))
 
 
-def output_passes_it_whole(s: Sight) -> str | None:
+def output_has_no_bend(s: Sight) -> str | None:
     if s.bends:
         return None
-    return _("{verdict} {prime} is {slope}.").format(verdict=_verdict(s), prime=f"{s.f}′", slope=short(s.slope))
+    template = (
+        _("{verdict} A linear neuron passes the error whole.")
+        if s.activation.name == "linear"
+        else _("{verdict} {z} is above 0, so the error passes whole.")
+        if s.z > 0
+        else _("{verdict} {z} is below 0, so a hundredth of the error passes.")
+    )
+    return template.format(verdict=_verdict(s), z=s.name("z"))
 
 
 def output_misses(s: Sight) -> str:
-    return _("{verdict} {slope}, so the error passes through.").format(verdict=_verdict(s), slope=s.slope_of_most)
+    template = (
+        _("{verdict} {slope}, so the error passes through.")
+        if s.passes >= HALF
+        else _("{verdict} {slope}, so a part of the error passes.")
+    )
+    return template.format(verdict=_verdict(s), slope=s.slope_of_most)
 
 
 OUTPUT_ERROR: tuple[Rule, ...] = (
@@ -105,7 +120,7 @@ OUTPUT_ERROR: tuple[Rule, ...] = (
     saturation_does_not_matter,
     output_is_saturated,
     output_cost_takes_it_whole,
-    output_passes_it_whole,
+    output_has_no_bend,
     output_misses,
 )
 

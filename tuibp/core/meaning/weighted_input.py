@@ -8,6 +8,9 @@ from tuibp.core.notation import short
 from tuibp.core.terms import Term
 from tuibp.locale import _
 
+UNDECIDED = 0.5
+"""Within this distance of 0 a weighted input has hardly decided anything."""
+
 
 def nothing_comes_in(s: Sight) -> str | None:
     if any(t.value for t in s.derivation.terms[:-1]):
@@ -27,7 +30,7 @@ def one_term_makes_it(s: Sight) -> str | None:
 
 
 def for_and_against_cancel(s: Sight) -> str | None:
-    if abs(s.result) >= CANCELLED * s.flow:
+    if abs(s.result) >= min(CANCELLED * s.flow, UNDECIDED):
         return None
     plus, minus = _sides(s)
     return _("For and against nearly cancel, {plus} and {minus}: a little more of either decides.").format(
