@@ -12,12 +12,12 @@ from tuibp.app.keys import footer as footer_items
 from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
+from tuibp.render.cost_plot import cost
 from tuibp.render.equation import equation
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.matrix import matrix
 from tuibp.render.network import network
-from tuibp.render.plot import cost
 from tuibp.render.pointing import hit, neighbour, zoomed
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.title import nudge_line, step_line, title_line
