@@ -56,17 +56,15 @@ def write_json(description: dict[str, Any]) -> bytes:
 
 
 def _in_tables(flat: dict[str, Any]) -> dict[str, Any]:
-    """Keys that stand side by side, each put into the table that it belongs to."""
+    """Keys that stand side by side, each put into the table that it belongs to unless that is there as well."""
+    homes = {"network": NETWORK_KEYS, "data": DATA_KEYS, "training": TRAINING_KEYS}
     tables: dict[str, Any] = {"network": {"activations": "sigmoid", "cost": "quadratic"}}
     for key, value in flat.items():
-        if key in NETWORK_KEYS:
-            tables["network"][key] = value
-        elif key in DATA_KEYS and key != "seed":
-            tables.setdefault("data", {})[key] = value
-        elif key in TRAINING_KEYS:
-            tables.setdefault("training", {})[key] = value
-        else:
+        home = next((table for table, keys in homes.items() if key in keys and table not in flat), None)
+        if home is None or key == "seed":  # whose seed it is nobody could say
             tables[key] = value
+        else:
+            tables.setdefault(home, {})[key] = value
     return tables
 
 

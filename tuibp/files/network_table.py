@@ -28,7 +28,7 @@ def network_of(table: Table) -> tuple[Network, Initial | None]:
     table.only(KEYS)
     sizes = read_sizes(table)
     activations = _activations(table, sizes)
-    cost = table.word("cost", COSTS) if table.get("cost") not in BOOK_COSTS else BOOK_COSTS[table.get("cost")]
+    cost = _cost(table)
     modified = _modified(table, sizes)
     initial = _initial(table)
     try:
@@ -81,6 +81,11 @@ def _activations(table: Table, sizes: tuple[int, ...]) -> tuple[str, ...]:
         )
     each = Table(table.file, table.path, {f"activations[{shown(at)}]": name for at, name in enumerate(names)})
     return tuple(each.word(name, ACTIVATIONS) for name in each.values)
+
+
+def _cost(table: Table) -> str:
+    given = table.get("cost")
+    return BOOK_COSTS[given] if isinstance(given, str) and given in BOOK_COSTS else table.word("cost", COSTS)
 
 
 def _modified(table: Table, sizes: tuple[int, ...]) -> tuple[Modified, ...]:
