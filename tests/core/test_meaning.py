@@ -461,4 +461,4 @@ def test_what_advice_promises_comes_true() -> None:
         moved[network.index_of(layer, j, k)] += change if found[1].lower() == "raising" else -change
         lower = walk(network, shown).cost - walk(network.with_parameters(moved), shown).cost
         assert lower == pytest.approx(promised, rel=0.1)
-    assert promises >= 8
+    assert promises >= 5
