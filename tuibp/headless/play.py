@@ -39,7 +39,6 @@ def run(args: argparse.Namespace) -> int:
     size, keys = parse_size(args.size), parse_keys(args.keys)
     from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
-
     from tuibp.app.terminal import Terminal
 
     app = TuibpApp(Desk.of(preset), Terminal(utf8=not args.ascii, light=args.theme == "light"))

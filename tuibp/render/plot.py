@@ -6,6 +6,7 @@ curve is filtered here, logarithms are taken by the callers, and plots below LEA
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,15 @@ PLOTS = ("cost", "log cost", "errors")
 LEAST = (3, 2)
 BRAILLE = 0x2800
 Span = tuple[float, float]
+
+
+def load() -> None:
+    """Import plotext, which takes as long as all the rest of the program's start."""
+    import plotext  # noqa: F401
+
+
+def loaded() -> bool:
+    return "plotext" in sys.modules
 
 
 def curve(

@@ -47,7 +47,8 @@ def taken(desk: Desk) -> Nudge:
         if cursor.layer:
             cursor = Cursor(cursor.layer, cursor.j, int(gradient[cursor.j].argmax()))
         elif desk.view.cursor is None:
-            cursor = Cursor(1, *map(int, np.unravel_index(gradient.argmax(), gradient.shape)))
+            j, k = np.unravel_index(gradient.argmax(), gradient.shape)
+            cursor = Cursor(1, int(j), int(k))
         else:
             cursor = Cursor(1, int(gradient[:, cursor.j].argmax()), cursor.j)
     desk.look(cursor=cursor)
