@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
@@ -11,6 +12,7 @@ from tuibp.app.arrangement import LEAST
 from tuibp.app.keys import footer as footer_items
 from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
+from tuibp.render import plot
 from tuibp.render.canvas import Canvas
 from tuibp.render.cost_plot import cost
 from tuibp.render.equation import equation
@@ -40,6 +42,7 @@ class Stage:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._inside = (80, 12)
+        self._loading = False
 
     def paint(self, screen: MainScreen) -> None:
         """Put the pictures of the desk, as it is now, into the slots."""
@@ -58,7 +61,7 @@ class Stage:
         self._panel(screen, "network", network, scene, "left")
         self._panel(screen, "equation", equation, scene, "right")
         self._panel(screen, "matrix", matrix, scene, "left")
-        self._panel(screen, "cost", cost, scene, "right", "cross")
+        self._panel(screen, "cost", self._cost, scene, "right", "cross")
         screen.slot("footer").show([footer(footer_items(desk), width, scene.palette, scene.glyphs)])
 
     def _panel(
@@ -74,6 +77,19 @@ class Stage:
         if name == "network" and scene.checked is not None:
             panel = replace(panel, note=proof(scene.checked, scene.glyphs))
         slot.show(framed(panel, scene, width, height, side, joint, focus))
+
+    def _cost(self, scene: Scene, width: int, height: int) -> Panel:
+        """The plot; while plotext is being imported, its empty frame."""
+        if plot.loaded() or scene.curve is None or len(scene.curve.costs) < 2:
+            return cost(scene, width, height)
+        if not self._loading:
+            self._loading = True
+            Thread(target=self._load, name="plotext", daemon=True).start()
+        return Panel(_("Cost"), "", [])
+
+    def _load(self) -> None:
+        plot.load()
+        self._desk.changed()
 
     def neighbour(self, direction: str) -> Cursor:
         """Where an arrow key takes the cursor in the grid as drawn."""

@@ -40,6 +40,9 @@ def run(args: argparse.Namespace) -> int:
     from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
     from tuibp.app.terminal import Terminal
+    from tuibp.render import plot
+
+    plot.load()  # the program itself shows its first frame without; here there is only one
 
     app = TuibpApp(Desk.of(preset), Terminal(utf8=not args.ascii, light=args.theme == "light"))
     svg, text = asyncio.run(_play(app, size, keys))
