@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 from hypothesis import strategies as st
 
@@ -62,8 +64,8 @@ def nudges() -> st.SearchStrategy[Nudge]:
     delta = st.floats(-1, 1).filter(lambda d: d != 0)
     place = st.tuples(st.just(1), st.integers(0, 1))
     return st.one_of(
-        st.builds(lambda d, p, k: Nudge("parameter", d, *p, k), delta, place, st.sampled_from([None, 0, 1])),
-        st.builds(lambda d, p: Nudge("demon", d, *p), delta, place),
+        st.builds(lambda d, p, k: Nudge("parameter", d, p[0], p[1], k), delta, place, st.sampled_from([None, 0, 1])),
+        st.builds(lambda d, p: Nudge("demon", d, p[0], p[1]), delta, place),
         st.builds(lambda d: Nudge("direction", d, direction="gradient"), delta),
         st.builds(lambda d, s: Nudge("direction", d, direction="random", seed=s), delta, st.integers(0, 9)),
     )
@@ -98,10 +100,8 @@ def keys() -> st.SearchStrategy[Key]:
 
 def press(history: History, key: Key) -> None:
     """One key; what cannot be done is not done."""
-    try:
+    with contextlib.suppress(BadInput):
         getattr(history, key)() if isinstance(key, str) else history.do(key)
-    except BadInput:
-        pass
 
 
 def everything(state: State) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.session.made import SMALL, Key, commands, everything, keys, load, press, preset
+from tests.session.made import SMALL, Key, commands, everything, keys, load, preset, press
 from tuibp.files.errors import BadInput
 from tuibp.session.commands import Command, Open, Train, Update, Visit, apply
 from tuibp.session.history import History
@@ -67,7 +67,7 @@ def test_a_log_replayed_with_any_keyframes_or_none_gives_the_same_states(
     script: list[Key], kept: tuple[int, float]
 ) -> None:
     history = fresh(*kept)
-    seen = {}
+    seen: dict[int, tuple[object, ...]] = {}
     for key in script:
         press(history, key)
         seen = {at: state for at, state in seen.items() if at <= history.at}
@@ -121,7 +121,7 @@ def test_a_long_run_keeps_within_its_memory_and_evenly_spaced() -> None:
     history.do(Train(2000))
     kept = [frame.moment[1] for frame in history.log._keyframes._kept]
     gaps = np.diff([0, *kept])
-    assert 10 < len(kept)
+    assert len(kept) > 10
     assert history.log.bytes <= 64_000
     assert gaps.max() <= 4 * np.median(gaps)
 

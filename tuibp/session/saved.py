@@ -38,7 +38,7 @@ VALUES = 4_000_000
 """The most commas and brackets in it: what they open takes memory."""
 COMMANDS = 1_000_000
 PRESETS = 1_000
-PATIENCE = 0.5
+PATIENCE = 0.25
 """Seconds of replay, by estimate, up to which a saved session is replayed to see that it comes out the same."""
 KEYS = ("tuibp", "version", "program", "target", "presets", "commands", "floor", "at", "state", "view")
 

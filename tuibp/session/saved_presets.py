@@ -18,7 +18,7 @@ from tuibp.session.commands import Loader
 from tuibp.session.packing import with_arrays, with_packed
 
 WHOLE = 64 * 2**20
-"""Bytes of numbers up to which a preset that is not shipped is saved whole; a larger one is read again from its file."""
+"""Bytes of numbers up to which a preset that is not shipped is saved whole; a larger one is read from its file."""
 
 
 def preset_table(target: str, preset: Preset) -> dict[str, Any]:
