@@ -103,6 +103,12 @@ def test_weighted_input_ends_with_its_bias(mazur: tuple[Network, Example]) -> No
     assert (e.equation, e.name, e.result) == ("FF", "z^2_1", 0.3775)
 
 
+def test_a_sum_can_be_followed_term_by_term(mazur: tuple[Network, Example]) -> None:
+    e = explain(*mazur, "z", 1, 0)
+    assert [e.so_far(n) for n in range(4)] == pytest.approx([0.0, 0.0075, 0.0275, 0.3775], rel=1e-15)
+    assert e.so_far(3) == e.inner
+
+
 def test_bp1_of_quadratic_cost_is_the_difference_times_the_slope(mazur: tuple[Network, Example]) -> None:
     e = explain(*mazur, "delta", 2, 0)
     assert e.indexed == "δ^3_1 = (a^3_1 − y_1) · σ'(z^3_1)"

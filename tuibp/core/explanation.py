@@ -76,6 +76,10 @@ class Explanation:
         """The number's own name, in markup: `δ^2_1`, `∂C/∂w^3_12`."""
         return self.indexed.split(" = ", 1)[0]
 
+    def so_far(self, count: int) -> float:
+        """The sum inside after its first `count` terms, where one goes through it term by term."""
+        return total(self.terms[:count])
+
 
 def explain(
     network: Network,
