@@ -190,6 +190,8 @@ def _train(state: State, updates: int) -> State:
         raise BadInput(_("Training takes a number of updates, 0 or more."))
     descent = Descent(state.network, state.preset.data, state.settings, state.update)
     descent.run(updates)
+    if descent.update == state.update:
+        return state
     return state.trained(descent.snapshot(), descent.update)
 
 

@@ -17,26 +17,18 @@ from tuibp.locale import _
 from tuibp.session.commands import Loader
 from tuibp.session.packing import with_arrays, with_packed
 
-WHOLE = 64 * 2**20
-"""Bytes of numbers up to which a preset that is not shipped is saved whole; a larger one is read from its file."""
-
-
 def preset_table(target: str, preset: Preset) -> dict[str, Any]:
     """What is saved of a preset that was opened by this target."""
     table = {"name": preset.name, "source": preset.source, "digest": digest(preset)}
-    size = preset.network.parameters.nbytes + preset.data.x.nbytes + preset.data.y.nbytes
-    if target in preset_names() or size > WHOLE:
-        return table
-    return {**table, "description": with_packed(describe(preset))}
+    return table if target in preset_names() else {**table, "description": with_packed(describe(preset))}
 
 
 def preset_from(table: Table, target: str, load: Loader) -> Preset:
     """The preset again. Raises BadInput where it cannot be had, or is not the one it was."""
     table.only(("name", "source", "digest", "description"))
-    if table.has("description"):
-        preset = _embedded(table)
-    else:
-        preset = load(target)
+    if target not in preset_names() and not table.has("description"):
+        raise table.bad("description", _("is missing"))
+    preset = _embedded(table) if table.has("description") else load(target)
     if digest(preset) != table.get("digest"):
         raise table.bad("digest", _("{target} is not what it was when this was saved").format(target=printable(target)))
     return preset
