@@ -29,6 +29,7 @@ class Wanted:
     """Cells of the longest output name; 0 without names."""
     margin: int = 5
     """Cells to the right of the outputs, for what is wanted of them."""
+    least_margin: int = 2
     zoom: tuple[tuple[int, str], ...] = ()
     ripple: bool = False
     """Tiles also tell Δa and its first order."""
@@ -42,11 +43,19 @@ class Wanted:
     @property
     def top(self) -> int:
         """The first row of tiles."""
+        if self.singles:
+            return int(self.height >= 8)
         return 3 if self.roomy and self.height >= 22 else 2 if self.roomy else 1 if self.height > 1 else 0
 
     @property
     def rows(self) -> int:
-        return max(self.height - self.top, 0)
+        below = 1 + self.top if self.singles else 0
+        return max(self.height - self.top - below, 0)
+
+    @property
+    def heading(self) -> int:
+        """The row of headings; where wires are what matters, it is under them."""
+        return self.height - 1 if self.singles else int(self.roomy)
 
 
 @dataclass(frozen=True)
@@ -70,22 +79,22 @@ def layout(wanted: Wanted, layer: int = 0, neuron: int = 0) -> Layout:
 
 @lru_cache(maxsize=256)
 def _laid_out(wanted: Wanted, layer: int, neuron: int) -> Layout:
-    heading = 1 if wanted.roomy else 0
     if wanted.rows < 1 or wanted.width < 1:
-        return Layout((), heading, True)
-    chosen = _best(wanted)
+        return Layout((), wanted.heading, True)
+    wanted, chosen = _best(wanted)
     seen = _seen(wanted, chosen, layer)
     blocks = [Block.of(index, wanted.sizes[index], chosen[index], wanted.top, wanted.rows) for index in seen]
     scrolls = len(seen) < len(wanted.sizes)
     if _total(wanted, blocks) > wanted.width:
         blocks, scrolls = _cut(wanted, blocks, layer, neuron), True
-    return Layout(tuple(_spread_out(wanted, _level(wanted, blocks))), heading, scrolls)
+    return Layout(tuple(_spread_out(wanted, _level(wanted, blocks))), wanted.heading, scrolls)
 
 
-def _best(wanted: Wanted) -> list[Shape]:
-    """The shapes with the largest tiles over all; among equals the one with most digits."""
-    tries = [_fitted(wanted, digits, tall) for digits in (9, 7) for tall in (True, False)]
-    return min(tries, key=lambda chosen: (_total_of(wanted, chosen) > wanted.width, sum(s.rank for s in chosen)))
+def _best(wanted: Wanted) -> tuple[Wanted, list[Shape]]:
+    """The shapes with the largest tiles over all; among equals the one with most digits, then the widest margin."""
+    forms = [wanted] + [replace(wanted, margin=wanted.least_margin)] * (wanted.margin > wanted.least_margin)
+    tries = [(w, _fitted(w, digits, tall)) for w in forms for digits in (9, 7) for tall in (True, False)]
+    return min(tries, key=lambda t: (_total_of(*t) > wanted.width, sum(s.rank for s in t[1])))
 
 
 def _fitted(wanted: Wanted, digits: int, tall: bool) -> list[Shape]:
@@ -189,7 +198,7 @@ def _spread_out(wanted: Wanted, blocks: list[Block]) -> list[Block]:
     left += 1 - margin
     if wanted.roomy and left > 0:
         margin, left = margin + 1, left - 1
-    roof = 10 if wanted.width < 100 else 24
+    roof = 10 if wanted.width < 80 else 24
     for limits in ([WIRED_GAP if w else 0 for w in wired], [roof if w else 7 for w in wired]):
         while left > 0:
             able = [n for n, limit in enumerate(limits) if gaps[n] < limit]

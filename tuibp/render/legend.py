@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from rich.style import Style
 
 from tuibp.core.index import shown as counted
 from tuibp.locale import _
@@ -91,10 +92,12 @@ def _point_out_target(canvas: Canvas, scene: Scene, y: int) -> None:
 def _of_boxes(scene: Scene) -> list[list[Line]]:
     palette, g = scene.palette, scene.glyphs
     line = g.horizontal
+    plain = palette.depth == "none"
+    computed: Line = ((" 1 ", Style(bold=True, reverse=True)),) if plain else ((line, palette.accent_line),)
     full: Line = (
         (("==" if g.ascii else "━━"), palette.positive), (" " + _("positive") + "  ", palette.quiet),
         ((".." if g.ascii else "╍╍"), palette.negative), (" " + _("negative weight") + "   ", palette.quiet),
-        (line, palette.accent_line), (" " + _("computed now") + "   ", palette.quiet),
+        *computed, (" " + _("computed now") + "   ", palette.quiet),
         (line, palette.quiet), (" " + _("read now"), palette.quiet),
     )  # fmt: skip
     return [[full, full[:4], ()]]

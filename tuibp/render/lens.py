@@ -15,7 +15,16 @@ from tuibp.render.numbers import NumberFormat, shared
 from tuibp.render.scene import Scene
 from tuibp.session.reach import Computed, known_count
 
-SYMBOLS = {"a": "a", "z": "z", "delta": "δ", "slope": "σ'", "grad_b": "∂C/∂b", "term": "w·a", "rate": "∂C/∂a"}
+SYMBOLS = {
+    "a": "a",
+    "z": "z",
+    "delta": "δ",
+    "slope": "σ'",
+    "grad_b": "∂C/∂b",
+    "term": "w·a",
+    "rate": "∂C/∂a",
+    "ripple": "Δa",
+}
 """The lenses as they are written, in markup."""
 
 Scale = Literal["activation", "diverging"]
@@ -41,7 +50,7 @@ class Shown:
     @property
     def signed(self) -> bool:
         """Whether a + is worth its cell."""
-        return self.lens in ("delta", "grad_b", "term", "rate")
+        return self.lens in ("delta", "grad_b", "term", "rate", "ripple")
 
     @property
     def seen(self) -> Array:
@@ -70,20 +79,20 @@ def shown(scene: Scene, layer: int, lens: str | None = None) -> Shown:
     seen, network = state.walk, state.network
     if lens == "term" and layer == scene.cursor.layer - 1:
         values = network.w(layer + 1)[scene.cursor.j] * seen.a[layer]
-        return _diverging("term", values, known_count(state, "a", layer), None)
+        return diverging("term", values, known_count(state, "a", layer), None)
     if lens == "rate":
-        return _diverging("rate", _rates(scene, layer), _rates_known(scene, layer), None)
+        return diverging("rate", _rates(scene, layer), _rates_known(scene, layer), None)
     z, a, delta = seen.z[layer], seen.a[layer], seen.delta[layer]
     if layer == 0 or lens in ("a", "term") or z is None or delta is None:
         return _activations(scene, layer, a)
     if lens == "z":
-        return _diverging("z", z, known_count(state, "z", layer), "z")
+        return diverging("z", z, known_count(state, "z", layer), "z")
     if lens == "slope":
         values = slope(network, layer, z, a)
         high = 0.25 if network.activations[layer - 1] in ("sigmoid", "softmax") else 1.0
         return Shown("slope", values, known_count(state, "z", layer), "activation", 0.0, high, None)
     quantity: Computed = "grad_b" if lens == "grad_b" else "delta"
-    return _diverging(quantity, delta, known_count(state, quantity, layer), quantity)
+    return diverging(quantity, delta, known_count(state, quantity, layer), quantity)
 
 
 def _activations(scene: Scene, layer: int, a: Array) -> Shown:
@@ -101,7 +110,7 @@ def _activations(scene: Scene, layer: int, a: Array) -> Shown:
     return Shown("a", a, known, "activation", low, high, "a")
 
 
-def _diverging(lens: str, values: Array, known: int, quantity: Computed | None) -> Shown:
+def diverging(lens: str, values: Array, known: int, quantity: Computed | None) -> Shown:
     finite = np.abs(values[:known][np.isfinite(values[:known])])
     high = float(finite.max(initial=0.0))
     return Shown(lens, values, known, "diverging", -high, high, quantity)

@@ -9,12 +9,14 @@ from tuibp.locale import _
 from tuibp.render.block import Block
 from tuibp.render.boxes import draw_boxes
 from tuibp.render.canvas import Canvas
+from tuibp.render.experiment import experiment_of
 from tuibp.render.headings import draw_heading, draw_way
 from tuibp.render.layout import Layout, Wanted, layout
 from tuibp.render.legend import draw_legend, note_of
 from tuibp.render.lens import Shown, shown
 from tuibp.render.marks import Marks, marks, target_of
 from tuibp.render.numbers import shared
+from tuibp.render.ripple import ripple
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.tiles import draw_tiles
 from tuibp.render.wiring import connect, strongest
@@ -22,8 +24,11 @@ from tuibp.render.wiring import connect, strongest
 
 def network(scene: Scene, width: int, height: int) -> Panel:
     """The panel's inside, `width` × `height` cells."""
-    canvas = Canvas(width, height)
     plan = layout_of(scene, width, height)
+    experiment = experiment_of(scene.state)
+    if experiment is not None:
+        return ripple(scene, plan, experiment, width, height)
+    canvas = Canvas(width, height)
     by_layer = marks(scene)
     seen = {b.layer: shown(scene, b.layer) for b in plan.blocks}
     for block in plan.blocks:
@@ -42,16 +47,20 @@ def layout_of(scene: Scene, width: int, height: int) -> Layout:
     return layout(wanted(scene, width, height), scene.cursor.layer, scene.cursor.j)
 
 
-def wanted(scene: Scene, width: int, height: int, ripple: bool = False) -> Wanted:
+def wanted(scene: Scene, width: int, height: int) -> Wanted:
     data, sizes = scene.state.preset.data, scene.state.network.sizes
     named = len(data.names) == sizes[-1]
     names = max((cell_len(n) for n in data.names), default=0) if named else 0
     roomy = not scene.compact
-    if target_of(scene.state.shown.y) is not None:
+    least = 2
+    if scene.state.nudge is not None:
+        margin = 2
+    elif target_of(scene.state.shown.y) is not None:
         margin = 5 if roomy else 2
     else:
-        margin = 8 if roomy else 5
-    return Wanted(sizes, width, height, data.image, names, margin, scene.view.zoom, ripple)
+        margin, least = 8 if roomy else 5, 5
+    nudged = scene.state.nudge is not None
+    return Wanted(sizes, width, height, data.image, names, margin, least, scene.view.zoom, nudged)
 
 
 def draw_block(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: Marks) -> None:
@@ -89,7 +98,7 @@ def _draw_wanted(canvas: Canvas, scene: Scene, plan: Layout, by_layer: tuple[Mar
         at = block.place(target)
         row = block.anchor(target)
         if at is not None and row is not None:
-            text = f"{scene.glyphs.target} y" if not scene.compact else scene.glyphs.target
+            text = f"{scene.glyphs.target} y" if canvas.width - x >= 4 else scene.glyphs.target
             canvas.put(x + 1, row, text, palette.accent)
         return
     if block.tile == "speck":

@@ -67,8 +67,8 @@ def images(size: tuple[int, int], width: int, rows: int) -> list[Shape]:
     for shrink in range(2, max(h, w)):
         columns, height = -(-w // shrink), (-(-h // shrink) + 1) // 2
         if height <= rows and (columns >= SMALLEST_IMAGE or not found):
-            found.append(_image(size, columns, height, -shrink, rank=6, last_resort=bool(found)))
-    return found or [_image(size, 1, 1, -max(h, w), rank=9, last_resort=True)]
+            found.append(_image(size, columns, height, -shrink, rank=60, last_resort=bool(found)))
+    return found or [_image(size, 1, 1, -max(h, w), rank=90, last_resort=True)]
 
 
 def tiles(wanted: Wanted, layer: int, digits: int, tall: bool) -> list[Shape]:
@@ -84,21 +84,23 @@ def tiles(wanted: Wanted, layer: int, digits: int, tall: bool) -> list[Shape]:
     if not wanted.singles:
         columns = -(-n // max(rows // 2, 1))
         if rows >= 2 and (columns == 1 or not name):
-            found += [Shape("double", DOUBLE, 2, columns, 1, label, 6, rank=1) for label in {name: 0, 0: 0}]
+            found += [
+                Shape("double", DOUBLE, 2, columns, 1, label, 6, rank=10 + (label < name)) for label in {name: 0, 0: 0}
+            ]
     columns = -(-n // rows)
     if columns == 1:
-        found += [Shape("single", SINGLE, 1, 1, 0, label, rank=2) for label in (name or number, 0)]
+        found += [Shape("single", SINGLE, 1, 1, 0, label, rank=20 + (label < name)) for label in (name or number, 0)]
     else:
-        found += [Shape("single", SINGLE, 1, columns, gap, 0, rank=2 + (gap == 0)) for gap in (1, 0)]
+        found += [Shape("single", SINGLE, 1, columns, gap, 0, rank=20 + 3 * (gap == 0)) for gap in (1, 0)]
     # A speck is half a cell high: two of them share a cell.
-    found.append(Shape("speck", 1, 1, -(-n // (2 * rows)), rank=4))
+    found.append(Shape("speck", 1, 1, -(-n // (2 * rows)), rank=40))
     return found
 
 
 def box_size(wanted: Wanted, layer: int, digits: int, tall: bool) -> tuple[int, int]:
     """(cells, rows) of a box: input boxes hold one number, others three, or four when tall."""
     if wanted.ripple:
-        return digits + (5 if layer == 0 else 9), 3 if layer == 0 else 5
+        return digits + (5 if layer == 0 else 9 if digits > 7 else 7), 3 if layer == 0 else 5
     return digits + (4 if digits == 9 else 3 if layer == 0 else 5) + (2 if layer and digits == 9 else 0), (
         3 if layer == 0 else 6 if tall else 5
     )

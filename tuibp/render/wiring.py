@@ -30,9 +30,9 @@ def connect(canvas: Canvas, scene: Scene, left: Block, right: Block, largest: fl
     read = ("w", right.layer) in reads(scene.state)
     wires = [_wire(scene, left, right, w, j, k, read, largest) for j, k in pairs]
     own = own_weights(scene, right.layer, w.shape)
+    draw_wires(canvas, x, width, wires, scene.glyphs)
     if width >= VALUE + 2 and len(own) <= 6:
         _values(canvas, scene, left, right, w, own, x, width)
-    draw_wires(canvas, x, width, wires, scene.glyphs)
 
 
 def strongest(scene: Scene, blocks: tuple[Block, ...]) -> float:

@@ -1,0 +1,183 @@
+"""The network while a nudge is in hand: how every activation moves, exact beside first order, and which stay still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+from rich.style import Style
+
+from tuibp.core.index import pair
+from tuibp.core.index import shown as counted
+from tuibp.core.network import Array
+from tuibp.core.nudge import Nudge
+from tuibp.core.perturbation import Perturbation
+from tuibp.locale import _
+from tuibp.render.block import Block
+from tuibp.render.boxes import frame, raise_box, title_of
+from tuibp.render.canvas import Canvas
+from tuibp.render.headings import draw_heading
+from tuibp.render.layout import Layout
+from tuibp.render.lens import Shown, diverging, shown
+from tuibp.render.marks import Marks
+from tuibp.render.numbers import alone, plain, significant
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.tiles import draw_tiles
+from tuibp.render.typeset import sentence, typeset
+from tuibp.render.wires import LEAST_ROOM, MOST, Wire, draw_wires
+
+NOWHERE = -1
+
+
+def ripple(scene: Scene, plan: Layout, experiment: Perturbation, width: int, height: int) -> Panel:
+    """The panel's inside, `width` × `height` cells, laid out as in `plan`."""
+    canvas = Canvas(width, height)
+    moves = _moves(experiment)
+    largest = max((float(np.abs(da).max()) for da, _first in moves), default=0.0)
+    for n, block in enumerate(plan.blocks):
+        da = moves[block.layer][0]
+        marks = Marks((), False, scene.cursor.j if scene.cursor.layer == block.layer else None)
+        tiles = _shown(scene, block, da)
+        if block.tile == "box":
+            _draw_boxes(canvas, scene, block, experiment, moves[block.layer], largest)
+        else:
+            draw_tiles(canvas, scene, block, tiles, marks)
+        following = plan.blocks[n + 1] if n + 1 < len(plan.blocks) else None
+        until = following.x - following.label - 1 if following else width
+        draw_heading(canvas, scene, plan.heading, block, until - block.x + block.label, tiles, marks)
+    for left, right in pairwise(plan.blocks):
+        _connect(canvas, scene, left, right, experiment.nudge, moves)
+    text = sentence(_sentence(experiment.nudge), scene.glyphs)
+    if not "".join(canvas.characters[-1]).strip() if height else False:
+        canvas.put(1 if scene.compact else 2, height - 1, text, scene.palette.quiet)
+    note = _("exact, and {approx} first order").format(approx=scene.glyphs.approx)
+    return Panel(_("Ripple"), note, canvas.strips())
+
+
+def _moves(experiment: Perturbation) -> tuple[tuple[Array, Array], ...]:
+    """(Δa, Δa to first order) of every layer; zeros before the nudge."""
+    found = {r.layer: (r.da, r.da_first_order) for r in experiment.ripple}
+    return tuple(found.get(layer, (np.zeros_like(a),) * 2) for layer, a in enumerate(experiment.before.a))
+
+
+def _shown(scene: Scene, block: Block, da: Array) -> Shown:
+    """Tiles tell Δa; the input, which cannot move, its a."""
+    return shown(scene, 0, "a") if block.layer == 0 else diverging("ripple", da, da.size, None)
+
+
+def _draw_boxes(
+    canvas: Canvas, scene: Scene, block: Block, experiment: Perturbation, moved: tuple[Array, Array], largest: float
+) -> None:
+    a = experiment.before.a[block.layer]
+    form = plain(a, block.digits, most_decimals=block.digits - 3, glyphs=scene.glyphs)
+    change = plain(np.concatenate(moved), block.digits, most_decimals=block.digits - 3, plus=True, glyphs=scene.glyphs)
+    palette, g = scene.palette, scene.glyphs
+    for j in range(block.first, block.until):
+        at = block.place(j)
+        assert at is not None
+        x, y = at
+        da, first = float(moved[0][j]), float(moved[1][j])
+        moves = da != 0.0 and block.layer > 0
+        cursor = scene.cursor.layer == block.layer and scene.cursor.j == j
+        frame(canvas, scene, block, x, y, title_of(scene, block, j), moves, False, cursor)
+        line = _glow(scene, da, largest)
+        if moves and not cursor:
+            _recolour(canvas, x, y, block, line)
+        last = x + block.cell_width - 2
+        canvas.put(x + 2, y + 1, "a", palette.quiet)
+        canvas.right(last, y + 1, form(float(a[j])), palette.ink)
+        if block.layer > 0:
+            bold = Style(bold=True, reverse=palette.depth == "none" or None)
+            canvas.put(x + 2, y + 2, sentence("Δa", g), line if moves else palette.quiet)
+            canvas.right(last, y + 2, change(da) if da else "0", line + bold if moves else palette.quiet)
+            canvas.put(x + 3, y + 3, g.approx, palette.quiet)
+            canvas.right(last, y + 3, change(first) if first else "0", palette.ink if moves else palette.quiet)
+        if cursor:
+            raise_box(canvas, scene, x, y, block)
+
+
+def _glow(scene: Scene, da: float, largest: float) -> Style:
+    """The accent, as bright as the neuron moves."""
+    share = abs(da) / largest if 0 < largest < float("inf") else 0.0
+    return scene.palette.blend("accent", 0.45 + 0.55 * share**0.5)
+
+
+def _recolour(canvas: Canvas, x: int, y: int, block: Block, style: Style) -> None:
+    canvas.restyle(x, y, block.cell_width, style)
+    canvas.restyle(x, y + block.cell_height - 1, block.cell_width, style)
+    for row in range(y + 1, y + block.cell_height - 1):
+        canvas.restyle(x, row, 1, style)
+        canvas.restyle(x + block.cell_width - 1, row, 1, style)
+
+
+def _connect(
+    canvas: Canvas, scene: Scene, left: Block, right: Block, nudge: Nudge, moves: tuple[tuple[Array, Array], ...]
+) -> None:
+    """Wires: those that carry the change are bright, the nudged one is lit and says by how much."""
+    x = left.x + left.cell_width
+    width = right.x - right.label - x
+    if not (left.spreads and right.spreads) or width < LEAST_ROOM or left.layer + 1 != right.layer:
+        return
+    w = scene.state.network.w(right.layer)
+    largest = float(np.abs(w).max())
+    chosen = (nudge.j, nudge.k) if nudge.kind == "parameter" and nudge.layer == right.layer else None
+    wires = [
+        _wire(scene, left, right, j, k, float(w[j, k]), largest, (j, k) == chosen, moves[left.layer][0][k] != 0.0)
+        for j, k in _pairs(w, chosen)
+    ]
+    draw_wires(canvas, x, width, wires, scene.glyphs)
+    carried = [(j, k) for j, k in _pairs(w, None) if moves[left.layer][0][k] != 0.0]
+    if nudge.layer == left.layer and len(carried) <= 4:
+        for j, k in carried:
+            text = "w " + alone(float(w[j, k]), 5, glyphs=scene.glyphs).strip()
+            _write(canvas, left, right, j, k, x, width, text, 0.55, scene.palette.quiet)
+    if chosen is not None and nudge.k is not None:
+        sign = "+" if nudge.delta > 0 else ""
+        text = sentence(f"Δw {sign}", scene.glyphs) + significant(nudge.delta, 3, scene.glyphs)
+        _write(canvas, left, right, nudge.j, nudge.k, x, width, text, 0.3, scene.palette.accent)
+
+
+def _pairs(w: Array, chosen: tuple[int, int | None] | None) -> Iterator[tuple[int, int]]:
+    n, n_in = w.shape
+    if n * n_in <= MOST:
+        yield from ((j, k) for j in range(n) for k in range(n_in))
+    elif chosen is not None and chosen[1] is not None:
+        yield chosen[0], chosen[1]
+
+
+def _wire(
+    scene: Scene, left: Block, right: Block, j: int, k: int, value: float, largest: float, chosen: bool, carries: bool
+) -> Wire:
+    start, end = left.anchor(k), right.anchor(j)
+    assert start is not None
+    assert end is not None
+    strength = (abs(value) / largest) ** 0.7 if 0 < largest < float("inf") and value == value else 0.0
+    share = 0.45 + 0.5 * strength if carries else 0.14 + 0.3 * strength
+    style = scene.palette.accent_line if chosen else scene.palette.blend("negative" if value < 0 else "positive", share)
+    return Wire(start, end, value, style, 2 * chosen + carries + strength)
+
+
+def _write(
+    canvas: Canvas, left: Block, right: Block, j: int, k: int, x: int, width: int, text: str, share: float, style: Style
+) -> None:
+    """A few words on a wire, if the gap has room for them."""
+    start, end = left.anchor(k), right.anchor(j)
+    assert start is not None
+    assert end is not None
+    if len(text) > width:
+        return
+    y = round(start + (end - start) * share) - (start == end)
+    canvas.put(x + min(max(round(width * share - len(text) / 2), 0), width - len(text)), y, text, style)
+
+
+def _sentence(nudge: Nudge) -> str:
+    if nudge.kind == "direction":
+        return _("Every weight and bias moves a little; so does everything after the input.")
+    if nudge.kind == "demon":
+        name = typeset(f"z^{counted(nudge.layer)}_{counted(nudge.j)}")
+    elif nudge.k is None:
+        name = typeset(f"b^{counted(nudge.layer)}_{counted(nudge.j)}")
+    else:
+        name = typeset(f"w^{counted(nudge.layer)}_{pair(nudge.j, nudge.k)}")
+    return _("Only what lies downstream of {name} moves; everything else is still.").format(name=name)
