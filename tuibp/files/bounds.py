@@ -11,12 +11,16 @@ from tuibp.locale import _
 
 MEGABYTE = 1_000_000
 TOML_BYTES = 1 * MEGABYTE
-TEXT_BYTES = 64 * MEGABYTE
+TEXT_BYTES = 40 * MEGABYTE
 """A .json or .csv file."""
+PIECES = 1_000_000
+"""Lists, tables and texts in a .json file: read, each takes far more memory than it did in the file."""
+CELLS = 5_000_000
+"""Of a .csv file, for the same reason."""
 BINARY_BYTES = 512 * MEGABYTE
 """An .npz or .safetensors file, and what it unpacks to."""
 PARAMETERS = 20_000_000
-DATA_NUMBERS = 20_000_000
+GENERATED_NUMBERS = 8_000_000
 LAYERS = 1_000
 NEURONS = 1_000_000
 """In one layer."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tuibp.files.bounds import DATA_NUMBERS, TEXT_BYTES, read_text
+from tuibp.files.bounds import CELLS, TEXT_BYTES, read_text
 from tuibp.files.columns import Columns
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.table import NAME_LENGTH, Table
@@ -34,8 +34,6 @@ def read_csv(path: Path, n_in: int, n_out: int) -> Columns:
                 file=shown, m=width, n=n_in, k=n_out
             )
         )
-    if width * len(rows) > DATA_NUMBERS:
-        raise BadInput(_("{file}: holds more than {n:,} numbers").format(file=shown, n=DATA_NUMBERS))
     for line, row in rows:
         if len(row) != width:
             reason = _("has {m} columns, not {n}").format(m=len(row), n=width)
@@ -59,14 +57,20 @@ def read_csv(path: Path, n_in: int, n_out: int) -> Columns:
 def _rows(shown: str, text: str) -> list[tuple[int, list[str]]]:
     """(line, cells) of every line that is not empty."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, cells = [], 0
     try:
-        return [(reader.line_num, row) for row in reader if row]
+        for row in reader:
+            if row:
+                rows.append((reader.line_num, row))
+            cells += len(row)
+            if cells > CELLS:
+                raise BadInput(_("{file}: holds more than {n:,} cells").format(file=shown, n=CELLS))
     except csv.Error as error:
+        reason = _("is not CSV: {reason}").format(reason=printable(error))
         raise BadInput(
-            _("{file}: line {line}: is not CSV: {reason}").format(
-                file=shown, line=reader.line_num, reason=printable(error)
-            )
+            _("{file}: line {line}: {reason}").format(file=shown, line=reader.line_num, reason=reason)
         ) from None
+    return rows
 
 
 def _is_number(cell: str) -> bool:

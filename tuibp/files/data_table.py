@@ -10,7 +10,7 @@ import numpy as np
 from tuibp.core.datasets import GENERATORS, DataSet, Rows, split
 from tuibp.core.index import counted, shown
 from tuibp.core.strokes import strokes
-from tuibp.files.bounds import DATA_NUMBERS, NEURONS
+from tuibp.files.bounds import GENERATED_NUMBERS, NEURONS
 from tuibp.files.columns import Columns, columns_of, one_hot, targets_of
 from tuibp.files.numbers import floats, vector
 from tuibp.files.table import NAME_LENGTH, Table
@@ -81,7 +81,7 @@ def _examples(table: Table, n_in: int, n_out: int) -> Columns:
 
 def _generated(table: Table, n_in: int) -> Columns:
     name = table.word("generator", MAKERS)
-    n = table.whole("n", 200, low=1, high=max(1, min(EXAMPLES, DATA_NUMBERS // n_in)))
+    n = table.whole("n", 200, low=1, high=max(1, min(EXAMPLES, GENERATED_NUMBERS // n_in)))
     noise = table.number("noise", 0.1, low=0.0, high=10.0)
     made = MAKERS[name](n, noise, table.whole("seed", 0, high=2**32 - 1))
     if made.x.shape[1] != n_in:

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from tuibp.files.bounds import TEXT_BYTES, read_text
+from tuibp.files.bounds import PIECES, TEXT_BYTES, read_text
 from tuibp.files.data_table import DATA_KEYS
 from tuibp.files.description import TRAINING_KEYS
 from tuibp.files.errors import BadInput, printable
@@ -36,6 +36,8 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def parse(file: str, text: str) -> dict[str, Any]:
     """One JSON object; NaN, Infinity and a key given twice are refused. Raises BadInput."""
+    if sum(map(text.count, '[{"')) > 2 * PIECES:
+        raise BadInput(_("{file}: holds more than {n:,} lists, tables and texts").format(file=file, n=PIECES))
     try:
         value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
     except RecursionError:

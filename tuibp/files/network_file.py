@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from tuibp.core.network import Network
+from tuibp.files.bounds import BINARY_BYTES, TEXT_BYTES, in_megabytes
 from tuibp.files.description import describe, describe_network
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.preset import Preset
@@ -43,11 +44,18 @@ def encoded(path: Path, network: Network | Preset) -> bytes:
     if ending == ".json":
         from tuibp.files.json_file import write_json
 
-        return write_json(description)
-    if ending == ".npz":
+        content, most = write_json(description), TEXT_BYTES
+    elif ending == ".npz":
         from tuibp.files.npz_file import write_npz
 
-        return write_npz(description)
-    from tuibp.files.safetensors_file import write_safetensors
+        content, most = write_npz(description), BINARY_BYTES
+    else:
+        from tuibp.files.safetensors_file import write_safetensors
 
-    return write_safetensors(path, description)
+        content, most = write_safetensors(path, description), BINARY_BYTES
+    if len(content) > most:
+        reason = _("would hold {size}, more than is read back; .npz takes least").format(
+            size=in_megabytes(len(content))
+        )
+        raise BadInput(f"{printable(path)}: {reason}")
+    return content

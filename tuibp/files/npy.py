@@ -1,28 +1,49 @@
-"""One array of numbers out of .npy bytes, its header checked before anything is believed."""
+"""One array of numbers out of .npy bytes, its header checked before anything is believed.
+
+The header is the text of a Python dictionary. Its three entries are matched, and nothing is evaluated or unpickled.
+"""
 
 from __future__ import annotations
 
-import io
 import math
+import re
 from typing import Any
 
 import numpy as np
-from numpy.lib import format as npy_format
 from numpy.typing import NDArray
+
+MAGIC = b"\x93NUMPY"
+HEADER_BYTES = 10_000
+DESCR = re.compile(rb"'descr'\s*:\s*'([<>|=]?)([a-zA-Z])(\d{0,4})'")
+ORDER = re.compile(rb"'fortran_order'\s*:\s*(True|False)")
+SHAPE = re.compile(rb"'shape'\s*:\s*\(([\d,\s]{0,200})\)")
+NUMBERS = frozenset(("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8"))
 
 
 def array_of(content: bytes) -> NDArray[Any]:
-    """The array. Raises ValueError where the bytes are not one plain array of numbers; never unpickles."""
-    stream = io.BytesIO(content)
-    try:
-        version = npy_format.read_magic(stream)
-        readers = {(1, 0): npy_format.read_array_header_1_0, (2, 0): npy_format.read_array_header_2_0}
-        shape, fortran, dtype = readers[version](stream)
-    except (KeyError, SyntaxError, TypeError, RecursionError, MemoryError, EOFError, ValueError) as error:
-        raise ValueError(f"is no .npy array: {error}") from None
-    if dtype.hasobject or dtype.kind not in "biuf" or dtype.subdtype is not None:
-        raise ValueError(f"holds {dtype.name}, not numbers")
-    if math.prod(shape) * dtype.itemsize != len(content) - stream.tell() or any(n < 0 for n in shape):
+    """The array, read-only. Raises ValueError where the bytes are not one plain array of numbers."""
+    header, start = _header(content)
+    descr, order, shape = DESCR.search(header), ORDER.search(header), SHAPE.search(header)
+    if order is None or shape is None:
+        raise ValueError("is no .npy array")
+    kind = (descr[2] + descr[3]).decode("ascii") if descr else "something else"
+    if descr is None or kind not in NUMBERS:
+        raise ValueError("holds objects, not numbers" if kind == "O" else f"holds {kind}, not real numbers")
+    dtype = np.dtype((descr[1] + descr[2] + descr[3]).decode("ascii"))
+    sides = [int(side) for side in shape[1].split(b",") if side.strip()]
+    if math.prod(sides) * dtype.itemsize != len(content) - start or max(sides, default=0) > len(content):
         raise ValueError("is shorter or longer than its header says")
-    flat = np.frombuffer(content, dtype, offset=stream.tell())
-    return flat.reshape(shape, order="F" if fortran else "C")
+    flat = np.frombuffer(content, dtype, offset=start)
+    return flat.reshape(sides, order="F" if order[1] == b"True" else "C")
+
+
+def _header(content: bytes) -> tuple[bytes, int]:
+    """The header's text, and where the numbers start."""
+    width = {b"\x01": 2, b"\x02": 4, b"\x03": 4}.get(content[6:7])
+    if not content.startswith(MAGIC) or width is None:
+        raise ValueError("is no .npy array")
+    start = 8 + width
+    length = int.from_bytes(content[8:start], "little")
+    if length > min(HEADER_BYTES, len(content) - start):
+        raise ValueError("has a header that is too long")
+    return content[start : start + length], start + length
