@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import strategies as st
@@ -45,7 +46,7 @@ def preset(
     """A preset of random numbers, the same ones each time."""
     random = np.random.default_rng(sum(sizes))
     y = np.eye(sizes[-1])[random.integers(sizes[-1], size=examples)]
-    data = DataSet.of(random.random((examples, sizes[0])), y)
+    data = replace(DataSet.of(random.random((examples, sizes[0])), y), names=tuple(map(str, range(sizes[-1]))))
     network = initialise(sizes, activations, cost, "gaussian", 1)
     settings = training or Training(eta=0.5, batch_size=3)
     return Preset(name, name, "", network, data, settings, Opening(1, updates), Initial("gaussian", 1), name)

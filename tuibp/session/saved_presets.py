@@ -17,6 +17,7 @@ from tuibp.locale import _
 from tuibp.session.commands import Loader
 from tuibp.session.packing import with_arrays, with_packed
 
+
 def preset_table(target: str, preset: Preset) -> dict[str, Any]:
     """What is saved of a preset that was opened by this target."""
     table = {"name": preset.name, "source": preset.source, "digest": digest(preset)}
