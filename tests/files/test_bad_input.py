@@ -66,6 +66,8 @@ WRONG = {
     "two sources": ("examples =", 'generator = "circles"\nexamples =', "data.", "exactly one of"),
     "unknown example": ("[training]", "[open]\nexample = 3\n[training]", "open.example", "must be from 1 to 2"),
     "absent data file": (f"examples = {EXAMPLES}", 'file = "none.csv"', "none.csv", "there is no such file"),
+    "file elsewhere": (f"examples = {EXAMPLES}", 'file = "../x.csv"', "data.file", "in the folder of this file"),
+    "absolute file": (f"examples = {EXAMPLES}", 'file = "/etc/passwd"', "data.file", "in the folder of this file"),
     "absent neuron": ("[data]", f"modified = [{RELU_4}]\n[data]", "modified[1].neuron", "must be from 1 to 3"),
     "softmax in a mix": ("[data]", f"modified = [{SOFTMAX_1}]\n[data]", "network.modified", "softmax"),
     "wrong image": ("[data]", "[data]\nimage = [8, 8]", "data.image", "from 1 to 2"),

@@ -92,7 +92,10 @@ def _generated(table: Table, n_in: int) -> Columns:
 
 
 def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> Columns:
-    path = folder / table.text("file", length=1_000)
+    name = Path(table.text("file", length=1_000))
+    if name.is_absolute() or ".." in name.parts:  # a preset from someone else must not reach for other files
+        raise table.bad("file", _("must be in the folder of this file or below it"))
+    path = folder / name
     scale = table.number("scale", 1.0, low=1e-9, high=1e9)
     within = Table(str(path), "", {})
     if path.suffix.lower() == ".npz":
