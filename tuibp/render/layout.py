@@ -31,8 +31,6 @@ class Wanted:
     """Cells to the right of the outputs, for what is wanted of them."""
     least_margin: int = 2
     zoom: tuple[tuple[int, str], ...] = ()
-    ripple: bool = False
-    """Tiles also tell Δa and its first order."""
     singles: bool = False
     """No tile larger than a single: wires are what matters."""
 
@@ -44,13 +42,12 @@ class Wanted:
     def top(self) -> int:
         """The first row of tiles."""
         if self.singles:
-            return int(self.height >= 8)
+            return 0
         return 3 if self.roomy and self.height >= 22 else 2 if self.roomy else 1 if self.height > 1 else 0
 
     @property
     def rows(self) -> int:
-        below = 1 + self.top if self.singles else 0
-        return max(self.height - self.top - below, 0)
+        return max(self.height - self.top - self.singles, 0)
 
     @property
     def heading(self) -> int:

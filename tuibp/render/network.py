@@ -26,10 +26,11 @@ def network(scene: Scene, width: int, height: int) -> Panel:
     """The panel's inside, `width` × `height` cells."""
     plan = layout_of(scene, width, height)
     experiment = experiment_of(scene.state)
-    if experiment is not None:
-        return ripple(scene, plan, experiment, width, height)
     canvas = Canvas(width, height)
     by_layer = marks(scene)
+    if experiment is not None:
+        _draw_wanted(canvas, scene, plan, by_layer)
+        return ripple(canvas, scene, plan, experiment)
     seen = {b.layer: shown(scene, b.layer) for b in plan.blocks}
     for block in plan.blocks:
         draw_block(canvas, scene, block, seen[block.layer], by_layer[block.layer])
@@ -53,14 +54,11 @@ def wanted(scene: Scene, width: int, height: int) -> Wanted:
     names = max((cell_len(n) for n in data.names), default=0) if named else 0
     roomy = not scene.compact
     least = 2
-    if scene.state.nudge is not None:
-        margin = 2
-    elif target_of(scene.state.shown.y) is not None:
+    if target_of(scene.state.shown.y) is not None:
         margin = 5 if roomy else 2
     else:
         margin, least = 8 if roomy else 5, 5
-    nudged = scene.state.nudge is not None
-    return Wanted(sizes, width, height, data.image, names, margin, least, scene.view.zoom, nudged)
+    return Wanted(sizes, width, height, data.image, names, margin, least, scene.view.zoom)
 
 
 def draw_block(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: Marks) -> None:

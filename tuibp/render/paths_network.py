@@ -35,7 +35,7 @@ def paths_network(scene: Scene, path: Sequence[int], rates: RateFactors, width: 
     first = min(way, default=0)
     if first > 0 and scene.cursor.k is not None and scene.cursor.layer == first:
         way[first - 1] = scene.cursor.k
-    want = replace(wanted(scene, width, height), singles=True, ripple=False, margin=1, least_margin=1, zoom=())
+    want = replace(wanted(scene, width, height), singles=True, margin=1, least_margin=1, zoom=())
     plan = layout(want, scene.cursor.layer, scene.cursor.j)
     for n, block in enumerate(plan.blocks):
         values = shown(replace(scene, lens="a"), block.layer, "a")
@@ -45,8 +45,8 @@ def paths_network(scene: Scene, path: Sequence[int], rates: RateFactors, width: 
             _light(canvas, scene, block, values, way[block.layer])
         following = plan.blocks[n + 1] if n + 1 < len(plan.blocks) else None
         until = following.x - following.label - 1 if following else width
-        line = replace(block, tile="box", label=0)  # a heading without a lens
-        draw_heading(canvas, scene, plan.heading, line, until - block.x, values, Marks((), False, None))
+        line = replace(block, tile="box")  # whose heading says no lens
+        draw_heading(canvas, scene, plan.heading, line, until - block.x + block.label, values, Marks((), False, None))
     for left, right in pairwise(plan.blocks):
         _connect(canvas, scene, left, right, rates.into(right.layer), way)
     derivative = "da/da" if scene.glyphs.ascii else "∂a/∂a"
@@ -72,7 +72,7 @@ def _light(canvas: Canvas, scene: Scene, block: Block, values: Shown, neuron: in
 
 def _connect(canvas: Canvas, scene: Scene, left: Block, right: Block, factors: Array, way: dict[int, int]) -> None:
     x = left.x + left.width - left.label
-    width = right.x - right.label - x
+    width = right.x - right.label - x - (right.label > 0)
     if width < LEAST_ROOM:
         return
     own = (way[right.layer], way[left.layer]) if left.layer in way and right.layer in way else None

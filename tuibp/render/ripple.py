@@ -27,12 +27,13 @@ from tuibp.render.tiles import draw_tiles
 from tuibp.render.typeset import sentence, typeset
 from tuibp.render.wires import LEAST_ROOM, MOST, Wire, draw_wires
 
-NOWHERE = -1
+APPROX = "≈"
+BESIDE = 2
+"""Cells at the right end of the headings that belong to the y above the wanted outputs."""
 
 
-def ripple(scene: Scene, plan: Layout, experiment: Perturbation, width: int, height: int) -> Panel:
-    """The panel's inside, `width` × `height` cells, laid out as in `plan`."""
-    canvas = Canvas(width, height)
+def ripple(canvas: Canvas, scene: Scene, plan: Layout, experiment: Perturbation) -> Panel:
+    """The panel, everything where it stood before the nudge: `plan` is that of the five steps."""
     moves = _moves(experiment)
     largest = max((float(np.abs(da).max()) for da, _first in moves), default=0.0)
     for n, block in enumerate(plan.blocks):
@@ -44,13 +45,11 @@ def ripple(scene: Scene, plan: Layout, experiment: Perturbation, width: int, hei
         else:
             draw_tiles(canvas, scene, block, tiles, marks)
         following = plan.blocks[n + 1] if n + 1 < len(plan.blocks) else None
-        until = following.x - following.label - 1 if following else width
+        until = following.x - following.label - 1 if following else canvas.width - BESIDE
         draw_heading(canvas, scene, plan.heading, block, until - block.x + block.label, tiles, marks)
     for left, right in pairwise(plan.blocks):
         _connect(canvas, scene, left, right, experiment.nudge, moves)
-    text = sentence(_sentence(experiment.nudge), scene.glyphs)
-    if not "".join(canvas.characters[-1]).strip() if height else False:
-        canvas.put(1 if scene.compact else 2, height - 1, text, scene.palette.quiet)
+    _say(canvas, scene, experiment.nudge)
     note = _("exact, and {approx} first order").format(approx=scene.glyphs.approx)
     return Panel(_("Ripple"), note, canvas.strips())
 
@@ -69,32 +68,49 @@ def _shown(scene: Scene, block: Block, da: Array) -> Shown:
 def _draw_boxes(
     canvas: Canvas, scene: Scene, block: Block, experiment: Perturbation, moved: tuple[Array, Array], largest: float
 ) -> None:
-    a = experiment.before.a[block.layer]
-    form = plain(a, block.digits, most_decimals=block.digits - 3, glyphs=scene.glyphs)
-    change = plain(np.concatenate(moved), block.digits, most_decimals=block.digits - 3, plus=True, glyphs=scene.glyphs)
-    palette, g = scene.palette, scene.glyphs
+    lines = _lines(experiment, block, moved)
+    forms = [
+        plain(values, block.digits, most_decimals=block.digits - 3, plus=label != "a", glyphs=scene.glyphs)
+        for label, values in lines
+    ]
     for j in range(block.first, block.until):
         at = block.place(j)
         assert at is not None
         x, y = at
-        da, first = float(moved[0][j]), float(moved[1][j])
-        moves = da != 0.0 and block.layer > 0
+        moves = moved[0][j] != 0.0
         cursor = scene.cursor.layer == block.layer and scene.cursor.j == j
+        glow = _glow(scene, float(moved[0][j]), largest)
         frame(canvas, scene, block, x, y, title_of(scene, block, j), moves, False, cursor)
-        line = _glow(scene, da, largest)
-        if moves and not cursor:
-            _recolour(canvas, x, y, block, line)
-        last = x + block.cell_width - 2
-        canvas.put(x + 2, y + 1, "a", palette.quiet)
-        canvas.right(last, y + 1, form(float(a[j])), palette.ink)
-        if block.layer > 0:
-            bold = Style(bold=True, reverse=palette.depth == "none" or None)
-            canvas.put(x + 2, y + 2, sentence("Δa", g), line if moves else palette.quiet)
-            canvas.right(last, y + 2, change(da) if da else "0", line + bold if moves else palette.quiet)
-            canvas.put(x + 3, y + 3, g.approx, palette.quiet)
-            canvas.right(last, y + 3, change(first) if first else "0", palette.ink if moves else palette.quiet)
+        if moves:
+            _recolour(canvas, x, y, block, glow)
+        for row, ((label, values), form) in enumerate(zip(lines, forms, strict=True), start=1):
+            number = float(values[j])
+            style = _style(scene, label, moves, glow)
+            label_x = x + 2 if block.digits > 7 or len(label) == 1 else x + 1
+            name = "" if block.layer == 0 else sentence(label, scene.glyphs)
+            canvas.put(label_x + (label == APPROX and block.digits > 7), y + row, name, scene.palette.quiet)
+            canvas.right(x + block.cell_width - 2, y + row, form(number) if number or label == "a" else "0", style)
         if cursor:
             raise_box(canvas, scene, x, y, block)
+
+
+def _lines(experiment: Perturbation, block: Block, moved: tuple[Array, Array]) -> list[tuple[str, Array]]:
+    """What stands in a box: a as it was, Δa exact and to first order; Δz too where there is a line for it."""
+    a = experiment.before.a[block.layer]
+    if block.layer == 0:
+        return [("a", a)]
+    dz = next((r.dz for r in experiment.ripple if r.layer == block.layer), np.zeros_like(a))
+    lines = [("a", a), ("Δa", moved[0]), (APPROX, moved[1])]
+    return [("Δz", dz), *lines] if block.cell_height > 5 else lines
+
+
+def _style(scene: Scene, label: str, moves: bool, glow: Style) -> Style:
+    palette = scene.palette
+    if label == "a":
+        return palette.ink
+    if not moves:
+        return palette.quiet
+    return glow + Style(bold=True, reverse=palette.depth == "none" or None) if label == "Δa" else palette.ink
 
 
 def _glow(scene: Scene, da: float, largest: float) -> Style:
@@ -171,13 +187,30 @@ def _write(
     canvas.put(x + min(max(round(width * share - len(text) / 2), 0), width - len(text)), y, text, style)
 
 
-def _sentence(nudge: Nudge) -> str:
+def _say(canvas: Canvas, scene: Scene, nudge: Nudge) -> None:
+    """What moves and what does not, in the bottom row where it is free."""
+    x, y = (1 if scene.compact else 2), canvas.height - 1
+    if y < 0 or "".join(canvas.characters[y]).strip():
+        return
+    for text in _sentences(nudge):
+        said = sentence(text, scene.glyphs)
+        if len(said) <= canvas.width - x:
+            canvas.put(x, y, said, scene.palette.quiet)
+            return
+
+
+def _sentences(nudge: Nudge) -> tuple[str, ...]:
+    """From the longest to the shortest."""
     if nudge.kind == "direction":
-        return _("Every weight and bias moves a little; so does everything after the input.")
+        long = _("Every weight and bias moves a little; so does everything after the input.")
+        return long, _("Every weight and bias moves a little.")
     if nudge.kind == "demon":
         name = typeset(f"z^{counted(nudge.layer)}_{counted(nudge.j)}")
     elif nudge.k is None:
         name = typeset(f"b^{counted(nudge.layer)}_{counted(nudge.j)}")
     else:
         name = typeset(f"w^{counted(nudge.layer)}_{pair(nudge.j, nudge.k)}")
-    return _("Only what lies downstream of {name} moves; everything else is still.").format(name=name)
+    return (
+        _("Only what lies downstream of {name} moves; everything else is still.").format(name=name),
+        _("Only what lies downstream of {name} moves.").format(name=name),
+    )

@@ -78,7 +78,7 @@ def tiles(wanted: Wanted, layer: int, digits: int, tall: bool) -> list[Shape]:
     name = wanted.names + 1 if last and 0 < wanted.names < LABEL_ROOM else 0
     number = len(str(n)) + 1
     found: list[Shape] = []
-    width, height = box_size(wanted, layer, digits, tall)
+    width, height = box_size(layer, digits, tall)
     if n * height <= rows - (2 if tall else 0) and not wanted.singles:
         found.append(Shape("box", width, height, 1, digits=digits, rank=0))
     if not wanted.singles:
@@ -97,10 +97,8 @@ def tiles(wanted: Wanted, layer: int, digits: int, tall: bool) -> list[Shape]:
     return found
 
 
-def box_size(wanted: Wanted, layer: int, digits: int, tall: bool) -> tuple[int, int]:
+def box_size(layer: int, digits: int, tall: bool) -> tuple[int, int]:
     """(cells, rows) of a box: input boxes hold one number, others three, or four when tall."""
-    if wanted.ripple:
-        return digits + (5 if layer == 0 else 9 if digits > 7 else 7), 3 if layer == 0 else 5
     return digits + (4 if digits == 9 else 3 if layer == 0 else 5) + (2 if layer and digits == 9 else 0), (
         3 if layer == 0 else 6 if tall else 5
     )
@@ -110,7 +108,7 @@ def zoomed(wanted: Wanted, layer: int, tile: str, digits: int) -> Shape:
     """A tile that a person asked for though all of them do not fit: the rest scrolls."""
     n, rows = wanted.sizes[layer], wanted.rows
     if tile == "box":
-        width, height = box_size(wanted, layer, digits, tall=False)
+        width, height = box_size(layer, digits, tall=False)
         if height <= rows:
             return Shape("box", width, height, -(-n // (rows // height)), 1, digits=digits)
         tile = "double"

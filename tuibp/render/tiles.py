@@ -57,13 +57,14 @@ def _draw_numbers(canvas: Canvas, scene: Scene, block: Block, shown: Shown, mark
         x, y = at
         known = j < shown.known
         bold = j == marks.cursor or j == marks.predicted
-        style = tile_style(scene, shown, values[j], bold) if known else palette.quiet
-        text = _tile_text(form, values[j] if known else None)
+        still = shown.lens == "ripple" and values[j] == 0.0
+        style = tile_style(scene, shown, values[j], bold) if known and not still else palette.quiet
+        text = "0 ".rjust(block.cell_width) if still else _tile_text(form, values[j] if known else None)
         canvas.put(x, y, text, style)
-        if known and plain and block.tile == "single":
+        if known and plain and not still and block.tile == "single":
             canvas.put(x + block.cell_width - 1, y, *_shade_of(scene, shown, values[j]))
         if block.tile == "double":
-            _second_row(canvas, scene, block, shown, j, style, values[j] if known else None)
+            _second_row(canvas, scene, block, shown, j, style, values[j] if known and not still else None)
         if block.label:
             _label(canvas, scene, block, marks, j)
         if j == marks.cursor:
