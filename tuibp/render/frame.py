@@ -64,11 +64,10 @@ def _heading(panel: Panel, scene: Scene, width: int, focus: bool) -> Line:
     palette, rule = scene.palette, scene.glyphs.horizontal
     title_style = palette.accent if focus or panel.title_accent else palette.role("quiet", bold=True)
     title, note = panel.title, panel.note
-    room = width - 6
-    if note and cell_len(title) + cell_len(note) + 3 > room:
-        note = _cut(note, room - cell_len(title) - 3, scene) if room - cell_len(title) - 3 >= 8 else ""
-    if cell_len(title) > max(room + 2, 0):
-        title = _cut(title, max(room + 2, 0), scene)
+    room = width - 7 - cell_len(title)
+    if note and cell_len(note) > room:
+        note = _cut(note, room, scene) if room >= 8 else ""
+    title = _cut(title, max(width - 4, 0), scene)
     left: Line = ((rule, palette.faint), (f" {title} ", title_style)) if title else ((rule, palette.faint),)
     right: Line = ((f" {note} ", palette.quiet), (rule, palette.faint)) if note else ()
     middle = rule * max(width - width_of(left) - width_of(right), 0)

@@ -1,0 +1,47 @@
+"""The notebook: the experiments made so far, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+
+from tuibp.locale import _
+from tuibp.render.lines import EMPTY, Line, strips_of, wrapped
+from tuibp.render.numbers import plain
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.typeset import sentence, typeset
+from tuibp.render.window import window
+from tuibp.session.experiments import Experiment
+
+
+def notebook(
+    scene: Scene, width: int, height: int, experiments: Sequence[Experiment], chosen: int | None = None
+) -> Panel:
+    """As a table, the error only where there is room for it. `chosen` is lit, or the last one."""
+    palette, g = scene.palette, scene.glyphs
+    title = _("Notebook")
+    if not experiments:
+        text = _("Each nudge is written down here: [ and ] make one.")
+        return Panel(title, "", strips_of([EMPTY, *wrapped(text, max(width - 4, 8), palette.quiet)], width, height, 2))
+    at = len(experiments) - 1 if chosen is None else chosen
+    roomy = width >= 58
+    note = _("{n} experiments").format(n=len(experiments)) if chosen is None else _("enter goes back to it")
+    rows = window(len(experiments), max(height - 2, 1), at)
+    columns = [_("first order"), _("exact"), *([_("error")] if roomy else [])]
+    names = f"{_('parameter'):10}"
+    head: Line = ((names + sentence("Δ", g).rjust(8), palette.quiet), *((c.rjust(12), palette.quiet) for c in columns))
+    lines = [head, *([EMPTY] if len(rows) + 2 <= height else [])]
+    lines += [_row(scene, experiments[i], i == at, chosen is not None, roomy) for i in rows]
+    return Panel(title, note, strips_of(lines, width, height, 2))
+
+
+def _row(scene: Scene, made: Experiment, here: bool, choosing: bool, roomy: bool) -> Line:
+    palette, g = scene.palette, scene.glyphs
+    style: Style = palette.accent if here else palette.ink
+    values = [made.predicted, made.actual, *([made.error] if roomy else [])]
+    numbers = [plain([v], 11, most_decimals=6, plus=True, glyphs=g)(v) for v in values]
+    delta = f"{made.nudge.delta:+.4g}".replace("-", g.minus)
+    mark = g.pointer if here and choosing else " "
+    name = f"{mark}{typeset(made.parameter, g)}" if choosing else typeset(made.parameter, g)
+    return ((f"{name:10}"[:10] + delta.rjust(8), style), *((n.rjust(12), style) for n in numbers))

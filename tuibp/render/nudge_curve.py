@@ -1,0 +1,113 @@
+"""The cost as a function of the number that is nudged, with its tangent; and how wrong the tangent is over Δ."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from tuibp.core.curve import Curve, cost_curve
+from tuibp.core.landing import Landing, landing
+from tuibp.core.perturbation import flat_gradient
+from tuibp.core.prediction import PredictionError, prediction_error
+from tuibp.locale import _
+from tuibp.render.chart import Chart, Mark, Series, drawn, tick
+from tuibp.render.lines import strips_of, wrapped
+from tuibp.render.numbers import significant
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.typeset import sentence, typeset
+from tuibp.session.experiments import name_of
+from tuibp.session.state import State
+
+_curves: WeakKeyDictionary[State, dict[tuple[float, bool, int], Curve]] = WeakKeyDictionary()
+_errors: WeakKeyDictionary[State, PredictionError] = WeakKeyDictionary()
+_landings: WeakKeyDictionary[State, Landing] = WeakKeyDictionary()
+
+
+def parameter_curve(scene: Scene, width: int, height: int, span: float = 4.0, whole_set: bool = False) -> Panel:
+    """C over the nudged number, the tangent dotted, ● where it stood and ◆ where it stands."""
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    if state.nudge is None:
+        return Panel("C", "", strips_of([], width, height))
+    curve = _curve(state, span, whole_set, max(2 * width, 80))
+    name = typeset(name_of(state.nudge), g)
+    long = width > 36 and state.nudge.kind != "direction"
+    title = _("C as a function of {name}").format(name=name) if long else _("C along {name}").format(name=name)
+    note = sentence(_("all examples") if whole_set else _("tangent ╌"), g)
+    costs = curve.costs[np.isfinite(curve.costs)]
+    if len(costs) < 2:
+        return Panel(
+            title, note, strips_of(wrapped(_("C is not finite here."), width - 4, palette.quiet), width, height, 2)
+        )
+    low, high = float(costs.min()), float(costs.max())
+    margin = (high - low) * 0.04 or abs(high) * 1e-6 or 1e-9
+    up, across = (low - margin, high + margin), (float(curve.values[0]), float(curve.values[-1]))
+    tangent = np.where((curve.tangent < up[0]) | (curve.tangent > up[1]), np.nan, curve.tangent)
+    series = [
+        Series(curve.values[::3], tangent[::3], palette.quiet, lines=False),
+        Series(curve.values, curve.costs, palette.accent_line),
+    ]
+    marks = [
+        Mark(curve.origin, curve.cost_at_origin, "o" if g.ascii else "●", palette.strong),
+        Mark(curve.standing, curve.cost_standing, "@" if g.ascii else "◆", palette.positive),
+    ]
+    below = [(across[0], tick(across[0], g)), (across[1], tick(across[1], g))]
+    chart = Chart(across, up, series, [(high, tick(high, g)), (low, tick(low, g))], below, marks)
+    return Panel(title, note, drawn(chart, width, height, palette, g).strips())
+
+
+def _curve(state: State, span: float, whole_set: bool, points: int) -> Curve:
+    found = _curves.setdefault(state, {})
+    key = (span, whole_set, points)
+    if key not in found:
+        data, nudge = state.preset.data, state.nudge
+        assert nudge is not None
+        x, y = (data.x, data.y) if whole_set else (state.shown.x[None], state.shown.y[None])
+        found[key] = cost_curve(state.network, x, y, nudge, span, points, flat_gradient(state.walk))
+    return found[key]
+
+
+def error_curve(scene: Scene, width: int, height: int) -> Panel:
+    """|ΔC − gradient · Δ| over Δ, log–log: a line of slope two."""
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    title = sentence(_("error over Δ"), g)
+    if state.nudge is None:
+        return Panel(title, "", strips_of([], width, height))
+    if state not in _errors:
+        _errors[state] = prediction_error(state.network, state.shown, state.nudge, given=state.walk)
+    made = _errors[state]
+    slope = "" if made.slope is None else _("slope {slope:.2f}").format(slope=made.slope).replace("-", g.minus)
+    good = (made.errors > 0) & np.isfinite(made.errors)
+    if good.sum() < 2:
+        text = _("No error to see: the cost is straight in this number.")
+        return Panel(title, "", strips_of(wrapped(text, max(width - 4, 8), palette.quiet), width, height, 2))
+    x, y = np.log10(made.deltas[good]), np.log10(made.errors[good])
+    across, up = (float(x[0]), float(x[-1])), (float(np.floor(y.min())), float(np.ceil(y.max())))
+    if up[1] <= up[0] or across[1] <= across[0]:
+        up, across = (up[0], up[0] + 1.0), (across[0], across[0] + 1.0)
+    clear = y > np.log10(max(made.rounding, 1e-300))
+    series = [Series(x, y, palette.quiet), Series(x[clear], y[clear], palette.positive)]
+    ticks = [(v, tick(10.0**v, g)) for v in (up[1], up[0])]
+    below = [(across[0], tick(10.0 ** across[0], g)), (across[1], sentence(f"Δ = {tick(10.0 ** across[1], g)}", g))]
+    return Panel(title, slope, drawn(Chart(across, up, series, ticks, below), width, height, palette, g).strips())
+
+
+def landing_line(scene: Scene) -> str:
+    """Where this learning rate lands along −∇C: α is −1 at the start, 0 at the lowest point, +1 as far up again."""
+    state = scene.state
+    if state not in _landings:
+        example = state.shown
+        _landings[state] = landing(
+            state.network, example.x[None], example.y[None], flat_gradient(state.walk), state.settings.eta
+        )
+    made = _landings[state]
+    if made.alpha is None:
+        return sentence(_("α: this line has no lowest point."), scene.glyphs)
+    alpha = significant(made.alpha, 2, scene.glyphs)
+    if made.alpha > 1:
+        told = _("η = {eta:g} lands higher than it began: too high.")
+    elif made.alpha > 0:
+        told = _("η = {eta:g} lands beyond the lowest point.")
+    else:
+        told = _("η = {eta:g} lands before the lowest point.")
+    return sentence(f"α = {alpha}  " + told.format(eta=made.eta), scene.glyphs)

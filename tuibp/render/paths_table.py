@@ -1,0 +1,156 @@
+"""The paths from a weight to the cost as a table, the strongest first (53)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from tuibp.core.index import shown
+from tuibp.core.notation import weight
+from tuibp.core.paths import Path, Paths
+from tuibp.locale import _
+from tuibp.render.lines import Line, spread, strip_of, strips_of
+from tuibp.render.numbers import SUPERSCRIPTS, NumberFormat, significant
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.typeset import sentence, typeset
+from tuibp.render.window import window
+
+SHARE = 16
+"""Cells of the bar of what the paths so far explain, the percentage included."""
+
+
+def paths_line(scene: Scene, width: int, found: Paths) -> Strip:
+    """The step line while paths are looked at: how many there are, and what they add up to."""
+    palette, g = scene.palette, scene.glyphs
+    name = typeset(_name(found), g)
+    head: Line = (
+        (f" {_('Paths')} ", palette.badge),
+        (f" {many(found.total, scene)}", palette.strong),
+        (" " + _("ways from {name} to C.").format(name=name), palette.quiet),
+    )
+    total: Line = (
+        ("  " + sentence(_("Their sum is ∂C/∂{name} = ").format(name=name), g), palette.quiet),
+        (significant(found.sum, 4, g), palette.accent),
+    )
+    line = spread((*head, *total), (("(53)", palette.quiet),), width - 1)
+    return strip_of(line, width)
+
+
+def paths_extra(scene: Scene, found: Paths) -> Line:
+    """What the title line says of them: `paths from w²₂₁`."""
+    name = typeset(_name(found), scene.glyphs)
+    return ((_("paths from") + " ", scene.palette.quiet), (name, scene.palette.accent))
+
+
+def many(count: int, scene: Scene) -> str:
+    """An exact count, or its size where it has more than fifteen digits."""
+    if count < 10**15:
+        return f"{count:,}"
+    digits = len(str(count)) - 1
+    power = f"e{digits}" if scene.glyphs.ascii else " · 10" + str(digits).translate(SUPERSCRIPTS)
+    return f"{count / 10**digits:.1f}{power}"
+
+
+def _name(found: Paths) -> str:
+    if found.k is None:
+        return f"b^{shown(found.layer)}_{shown(found.j)}"
+    return weight(found.layer, found.j, found.k)
+
+
+def paths_table(scene: Scene, width: int, height: int, found: Paths, listed: Sequence[Path], chosen: int = 0) -> Panel:
+    """The paths found so far in a window around the chosen one; below them the rest, and all beside backprop."""
+    palette, g = scene.palette, scene.glyphs
+    room = max(height - 3, 1)
+    rows = window(len(listed), room, chosen)
+    columns = _Columns(scene, width, [listed[i] for i in rows])
+    lines = [columns.head()]
+    lines += [columns.row(listed[i], i == chosen, _word(found)) for i in rows]
+    seen = rows.stop
+    rest = found.total - seen
+    if rest > 0:
+        running = listed[seen - 1].running_sum if seen else 0.0
+        more = sentence(_("and {n} more").format(n=many(rest, scene)), g)
+        lines.append(columns.summed(more, found.sum - running, palette.quiet, ""))
+    off = abs(found.sum - found.backprop) / abs(found.backprop) if found.backprop else abs(found.sum)
+    agrees = _("to {off}").format(off=f"{off:.0e}".replace("-", g.minus)) if off else _("to the bit")
+    lines.append(
+        columns.summed(
+            _("all {n} paths  = backprop").format(n=many(found.total, scene)), found.sum, palette.accent, agrees
+        )
+    )
+    note = sentence(_("share of all that flows, Σ|·|"), g)
+    return Panel(_("Strongest paths"), note, strips_of(lines, width, height), title_accent=True)
+
+
+def _word(found: Paths) -> str:
+    return "b" if found.k is None else "w"
+
+
+class _Columns:
+    """Path, rate factors, product, share. What is least needed is shortened first: factors, then the path's middle."""
+
+    def __init__(self, scene: Scene, width: int, listed: Sequence[Path]) -> None:
+        self.scene, self.width = scene, width
+        longest = max((cell_len(self._path(p, "w", 99)) for p in listed), default=8)
+        count = max((len(p.factors) for p in listed), default=1)
+        product = 12
+        bar = SHARE if width >= 60 else 7
+        room = width - 3 - product - bar - 3
+        self.path = min(longest, max(room - 6 * min(count, 3), 12), room)
+        self.factors = max(min((room - self.path - 2) // 6, count), 0)
+        self.product_at = 3 + self.path + 2 + self.factors * 6 + 1
+        self.bar = bar
+        self.number = NumberFormat(5, 2, plus=True, short=True, glyphs=scene.glyphs)
+
+    def head(self) -> Line:
+        quiet, g = self.scene.palette.quiet, self.scene.glyphs
+        factors = _("rate factors") if self.factors * 6 >= 12 else ""
+        text = f"   {_('path'):{self.path}}  {factors:{self.factors * 6}} " + _("product").rjust(11)
+        return ((text, quiet), ("  " + sentence(_("share"), g).rjust(5), quiet))
+
+    def row(self, path: Path, here: bool, word: str) -> Line:
+        palette, g = self.scene.palette, self.scene.glyphs
+        mark = g.pointer if here else " "
+        text = f" {mark} {self._path(path, word, self.path):{self.path}}  "
+        style: Style = palette.accent if here else palette.ink
+        factors = "".join(self.number(f) + " " for f in path.factors[-self.factors :]) if self.factors else ""
+        product = self._product(path.product)
+        share = ("<1 %" if path.share < 0.01 else f"{100 * path.share:.0f} %").rjust(7)
+        room = self.bar - 8
+        bar = g.bar * max(round(path.share * room), 0) if room > 0 else ""
+        return (
+            (text, style),
+            (factors.ljust(self.factors * 6), palette.quiet),
+            (" " + product.rjust(11), palette.signed(path.product)),
+            (share, palette.ink),
+            (" " + bar, palette.quiet),
+        )
+
+    def summed(self, text: str, value: float, style: Style, end: str) -> Line:
+        palette = self.scene.palette
+        before = self.product_at - 4
+        return (
+            (f"   {text:{before}}"[: before + 3], palette.quiet if style is palette.quiet else palette.ink),
+            (" " + self._product(value).rjust(11), style),
+            ("  " + end, palette.quiet),
+        )
+
+    def _product(self, value: float) -> str:
+        text = significant(value, 3, self.scene.glyphs)
+        return "+" + text if value > 0 else text
+
+    def _path(self, path: Path, word: str, room: int) -> str:
+        """`w→2→1→4→C`; its middle is left out where it is too long."""
+        arrow = ">" if self.scene.glyphs.ascii else "→"
+        steps = [word, *(str(shown(n)) for n in path.neurons), "C"]
+        text = arrow.join(steps)
+        if cell_len(text) <= room:
+            return text
+        for kept in range(len(steps) - 2, 1, -1):
+            cut = arrow.join([*steps[: (kept + 1) // 2], self.scene.glyphs.ellipsis, *steps[len(steps) - kept // 2 :]])
+            if cell_len(cut) <= room:
+                return cut
+        return text[:room]

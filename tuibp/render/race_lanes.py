@@ -1,0 +1,117 @@
+"""The race of (46): three ways to every ∂C/∂w, each a lane with a bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.strip import Strip
+
+from tuibp.core.race import Race
+from tuibp.locale import _
+from tuibp.render.lines import Line, spread, strip_of, strips_of, wrapped
+from tuibp.render.numbers import significant
+from tuibp.render.paragraphs import Paragraph, fitted
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.typeset import sentence
+
+
+def race_line(scene: Scene, width: int) -> Strip:
+    """The step line while a race is looked at."""
+    palette, g = scene.palette, scene.glyphs
+    text = sentence(_("∂C/∂w for every weight, three ways"), g)
+    line: Line = ((f" {_('Race')} ", palette.badge), (" " + text, palette.quiet))
+    return strip_of(spread(line, (("(46)", palette.quiet),), width - 1), width)
+
+
+def race_lanes(scene: Scene, width: int, height: int, race: Race | None) -> Panel:
+    """What has been run so far; before the first record the lanes stand empty."""
+    palette, g = scene.palette, scene.glyphs
+    lanes = [_lane(scene, width, lane) for lane in (_backprop(scene, race), _plain(scene, race), _careful(scene, race))]
+    paragraphs = [Paragraph(lane, apart=i > 0) for i, lane in enumerate(lanes)]
+    told = [line for text in verdict(race) for line in wrapped(sentence(text, g), max(width - 2, 8), palette.ink)]
+    paragraphs.append(Paragraph(tuple(told)))
+    return Panel("", "", strips_of(fitted(paragraphs, height), width, height, 1))
+
+
+@dataclass(frozen=True)
+class Lane:
+    name: str
+    how: str
+    share: float
+    """How much of it is done, 0 to 1."""
+    count: str
+    seconds: float | None
+    style: Style
+
+
+def _backprop(scene: Scene, race: Race | None) -> Lane:
+    style = scene.palette.accent_line
+    name, how = _("Backpropagation"), _("one pass forward, one back")
+    if race is None:
+        return Lane(name, how, 0.0, scene.glyphs.dot, None, style)
+    return Lane(name, how, 1.0, _("2 passes"), race.seconds_backprop, style)
+
+
+def _plain(scene: Scene, race: Race | None) -> Lane:
+    style = scene.palette.positive
+    name, how = _("Finite differences"), _("N + 1 passes, one weight at a time")
+    if race is None:
+        return Lane(name, how, 0.0, scene.glyphs.dot, None, style)
+    return Lane(name, how, race.run / race.needed, f"{race.run:,} / {race.needed:,}", race.seconds_run, style)
+
+
+def _careful(scene: Scene, race: Race | None) -> Lane:
+    style = scene.palette.quiet
+    name, how = _("Only what lies downstream"), _("many weights in one product")
+    if race is None or not race.careful.done:
+        return Lane(name, how, 0.0, scene.glyphs.dot, None, style)
+    done = race.careful
+    count = sentence(_("≙ {passes:.1f} passes").format(passes=done.passes), scene.glyphs)
+    return Lane(name, how, done.done / race.parameters, count, done.seconds, style)
+
+
+def _lane(scene: Scene, width: int, lane: Lane) -> tuple[Line, Line]:
+    """The lane's name, and below it a bar with what it counts and the time it took."""
+    palette, g = scene.palette, scene.glyphs
+    bar = max(width - 2 - 21 - 10, 8)
+    done = min(round(lane.share * bar), bar)
+    mark, rest = ("=", "-") if g.ascii else ("━", "─" if palette.depth == "none" else "━")
+    time = duration(lane.seconds) if lane.seconds is not None else ""
+    first: Line = ((lane.name, palette.strong), ("  " + lane.how, palette.quiet))
+    second: Line = (
+        (mark * done, lane.style),
+        (rest * (bar - done), palette.faint),
+        (lane.count.rjust(21), palette.ink),
+        (time.rjust(10), lane.style),
+    )
+    return first, second
+
+
+def duration(seconds: float) -> str:
+    """A time in the unit that fits: `0.06 ms`, `31.8 ms`, `4.2 s`, `3 min`, `2.1 h`."""
+    if seconds < 1e-3:
+        return f"{seconds * 1e3:.2f} ms"
+    if seconds < 1.0:
+        return f"{seconds * 1e3:.1f} ms"
+    if seconds < 120:
+        return f"{seconds:.1f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
+
+
+def verdict(race: Race | None) -> list[str]:
+    """What the race says, as far as it has come; nothing before the first difference."""
+    if race is None or race.speedup is None or race.run < 2:
+        return []
+    faster = f"{race.speedup:,.0f}" if race.speedup >= 10 else f"{race.speedup:.1f}"
+    off = significant(race.max_rel_error or 0.0, 2)
+    text = _("{faster}× faster and exact; the differences are off by up to {off} relative.").format(
+        faster=faster, off=off
+    )
+    if race.finished:
+        return [text]
+    whole = race.seconds_finite_difference or 0.0
+    rest = _("All {needed:,} passes would take {time}: extrapolated from {run:,}.").format(
+        needed=race.needed, time=duration(whole), run=race.run
+    )
+    return [text, rest]
