@@ -20,6 +20,7 @@ XTERM_LIKE = re.compile(
 TRUE_COLOR = re.compile(r"direct|alacritty|foot|kitty|wezterm|ghostty|contour")
 NO_COLORS = re.compile(r"vt\d\d\d?\b(?!.*color)|.*-m(ono)?$|ansi-m|dumb|unknown")
 SPEAKS_UTF8 = re.compile(r"alacritty|foot|xterm-(kitty|ghostty)|wezterm|contour")
+COERCED = ("C.UTF-8", "C.utf8")
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ def utf8_of(environ: Mapping[str, str]) -> bool | None:
     if term == "linux" or term.startswith("linux-"):
         return False  # the console takes UTF-8, but its font lacks Greek, braille and raised figures
     locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    if locale == environ.get("LC_CTYPE") in COERCED and environ.get("LANG", "") in ("", "C", "POSIX"):
+        locale = ""  # Python itself puts this there when nobody has said anything
     if "utf8" in locale.lower().replace("-", "") or SPEAKS_UTF8.match(term):
         return True
     return None
