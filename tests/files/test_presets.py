@@ -54,7 +54,8 @@ def test_every_preset_has_a_title_a_text_and_learns_without_harm(name: str) -> N
     assert (preset.title + preset.about).isprintable()
     start = cost(preset.network, preset.data.x, preset.data.y)
     assert np.isfinite(start)
-    assert cost(trained(preset, 20), preset.data.x, preset.data.y) < start * 1.5
+    updates = 3 if name == "million" else 20
+    assert cost(trained(preset, updates), preset.data.x, preset.data.y) < start * 1.5
 
 
 @pytest.mark.parametrize("name", preset_names())
