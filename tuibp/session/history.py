@@ -145,7 +145,7 @@ class History:
     def begin_training(self) -> TrainingRun:
         """A run from where one stands; nothing is logged before `commit`."""
         curve = self.curve()
-        return TrainingRun(self._state, curve.costs[: curve.now], self.log.clock, self.log.memory * 3 // 8)
+        return TrainingRun(self._state, curve.costs[: curve.now], self.log.clock, self.log.room())
 
     def commit(self, run: TrainingRun) -> None:
         """Log a run as one entry, and stand where it ended; a run of no update leaves no entry.
@@ -170,7 +170,7 @@ class History:
         if updates < 0:
             raise BadInput(_("Training takes a number of updates, 0 or more."))
         past = self.curve().costs[: self.curve().now] if isinstance(command, Train) else None
-        run = TrainingRun(start, past, self.log.clock, self.log.memory * 3 // 8)
+        run = TrainingRun(start, past, self.log.clock, self.log.room())
         run.advance(updates)
         self.divergence = run.divergence
         if isinstance(command, Open):

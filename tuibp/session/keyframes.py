@@ -52,7 +52,11 @@ class Keyframes:
         """Keep a state after all others."""
         self._kept.append(Keyframe(moment, bare(state), work))
         self._bytes += size_of(state)
-        while self._bytes > self._memory and len(self._kept) > 1:
+        self.shrink(self._memory)
+
+    def shrink(self, memory: int) -> None:
+        """Drop the closest until they fit; one always stays."""
+        while self._bytes > memory and len(self._kept) > 1:
             self._drop(self._closest())
 
     def extend(self, other: Keyframes, entry: int) -> None:
@@ -98,6 +102,10 @@ class Recent:
     @property
     def bytes(self) -> int:
         return self._bytes
+
+    def room(self, state: State) -> int:
+        """How many networks like this one's can be kept."""
+        return self._memory // size_of(state)
 
     def add(self, moment: Moment, state: State) -> None:
         self._remove(moment)

@@ -19,8 +19,8 @@ from tuibp.session.outline import Outline, visited
 from tuibp.session.state import State
 from tuibp.session.training_run import Clock, TrainingRun
 
-TAIL = 8
-"""How many of the last networks of a replay are kept, since the next key often asks for the one before."""
+CHECKPOINTS = 8
+"""How many networks on the way of a replay are kept, closer and closer to its end: the next key often goes back."""
 
 
 class Log:
@@ -34,8 +34,8 @@ class Log:
         self.memory = memory
         self._load_once = _once(load)
         self.clock = clock
-        self._keyframes = Keyframes(memory // 2)
-        self._recent = Recent(memory // 8)
+        self._keyframes = Keyframes(memory * 3 // 4)
+        self._recent = Recent(memory // 4)
         self._work = 0.0
         self._lineage: tuple[int, Lineage] = (0, Lineage())
 
@@ -43,6 +43,12 @@ class Log:
     def bytes(self) -> int:
         """What the states that are kept take."""
         return self._keyframes.bytes + self._recent.bytes
+
+    def room(self) -> int:
+        """Bytes that the keyframes of a run to come may take; those of the log make place for them."""
+        most = self.memory * 3 // 4
+        self._keyframes.shrink(most // 2)
+        return most - self._keyframes.bytes
 
     def load(self, target: str) -> Preset:
         """What a target held when this session first opened it."""
@@ -191,15 +197,22 @@ class Log:
         return self._run_on(state, i, done, offset) if isinstance(command, Train | Open) else apply(state, command)
 
     def _run_on(self, state: State, entry: int, done: int, offset: int) -> State:
-        """Replay updates `done` to `offset` of a training run, keeping the last few networks on the way."""
+        """Replay updates `done` to `offset` of a training run, keeping a few networks on the way."""
         descent = Descent(state.network, state.preset.data, state.settings, state.update)
-        descent.run(max(0, offset - done - TAIL))
-        reached = state.trained(descent.snapshot(), descent.update)
-        while descent.update < state.update + offset - done and descent.divergence is None:
-            descent.run(1)
+        reached = state
+        for until in checkpoints(offset - done, self._recent.room(state)):
+            descent.run(state.update + until - descent.update)
             reached = state.trained(descent.snapshot(), descent.update)
             self._recent.add((entry, done + descent.update - state.update), reached)
         return reached
+
+
+def checkpoints(updates: int, room: int) -> list[int]:
+    """Where on the way of a replay to keep a network, its end included: at distances from the end that grow evenly in
+    proportion, as many as there is room for."""
+    count = max(1, min(CHECKPOINTS, room - 1))
+    distances = {0, *(round(updates ** (i / count)) for i in range(count))}
+    return sorted(updates - d for d in distances if d < updates)
 
 
 def _once(load: Loader) -> Callable[[str], Preset]:

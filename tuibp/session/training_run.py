@@ -28,7 +28,7 @@ class TrainingRun:
         start: State,
         past: NDArray[np.float64] | None = None,
         clock: Clock = perf_counter,
-        memory: int = MEMORY * 3 // 8,
+        memory: int = MEMORY // 2,
     ) -> None:
         """`past` are the costs of the updates that led to the start."""
         self.start = start
