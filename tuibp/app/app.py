@@ -87,7 +87,7 @@ class TuibpApp(OutputApp[None]):
     def repaint(self) -> None:
         if not self._due:
             self._due = True
-            self.call_after_refresh(self.paint)
+            self.call_later(self.paint)
 
     def paint(self) -> None:
         self._due = False
