@@ -65,7 +65,7 @@ def output_error(cost: str, activation: str, z: Values, a: Values, y: Values) ->
     is nearly y. For softmax it is the full Jacobian product, a Σy − y with log-likelihood.
     """
     if activation == "softmax":
-        return _softmax_error(cost, a, y)
+        return _softmax_error(cost, z, a, y)
     if activation == "sigmoid" and cost == "cross_entropy":
         return (1.0 - y) * a - y * ACTIVATIONS["sigmoid"].value(-z)
     if activation == "sigmoid" and cost == "log_likelihood":
@@ -73,16 +73,16 @@ def output_error(cost: str, activation: str, z: Values, a: Values, y: Values) ->
     return COSTS[cost].gradient(a, y) * ACTIVATIONS[activation].derivative(z, a)
 
 
-def _softmax_error(cost: str, a: Values, y: Values) -> Values:
+def _softmax_error(cost: str, z: Values, a: Values, y: Values) -> Values:
     if cost == "quadratic":
         return softmax_product(a, a - y)
     if cost == "log_likelihood":
         return a * sum_of_others(y) - y * sum_of_others(a)
     # Cross-entropy: Σ_k ∂C/∂a_k a_k (δ_jk − a_j). The quotients a_j / (1 − a_k), j ≠ k, are at most 1, so they are
-    # formed first and nothing overflows where one output has taken it all.
-    rest = np.maximum(sum_of_others(a), SMALL)
-    share = a[..., :, None] / rest[..., None, :]
+    # formed first, from z, and nothing overflows where one output has taken it all.
+    log_share = log_of("softmax", z)[..., :, None] - log_of_rest("softmax", z)[..., None, :]
+    share = np.exp(np.minimum(log_share, 0.0))
     n = a.shape[-1]
     share[..., np.arange(n), np.arange(n)] = 0.0
     through_others = (share * ((1.0 - y) * a)[..., None, :]).sum(axis=-1) - a * sum_of_others(y)
-    return -y * rest + (1.0 - y) * a - through_others
+    return -y * sum_of_others(a) + (1.0 - y) * a - through_others

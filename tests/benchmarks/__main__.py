@@ -1,0 +1,47 @@
+"""`python -m tests.benchmarks [NAME…]`: print tables of measurements, all of them or those named.
+
+A table is a module of this folder with a function `run()`; its name stands in TABLES. The command starts itself anew
+with one BLAS thread and without settings that would make numpy slower than a user's is.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+TABLES = {
+    "passes": "forward plus backward, in forward passes",
+    "gradient": "the gradient against PyTorch's",
+    "training": "training examples a second against one example at a time",
+    "check": "a check of every partial derivative",
+    "session": "reaching any moment of a training run",
+}
+
+WANTED = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+UNWANTED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+
+
+def main() -> int:
+    """Run the tables that the command line names."""
+    names = sys.argv[1:] or list(TABLES)
+    unknown = [name for name in names if name not in TABLES]
+    if unknown:
+        print(f"no table {', '.join(unknown)}; there are:", file=sys.stderr)
+        for name, what in TABLES.items():
+            print(f"  {name:<10} {what}", file=sys.stderr)
+        return 2
+    if any(name in os.environ for name in UNWANTED) or any(os.environ.get(k) != v for k, v in WANTED.items()):
+        kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
+        os.execve(sys.executable, [sys.executable, "-m", "tests.benchmarks", *names], kept | WANTED)
+    from tests.benchmarks.machine import describe
+
+    print(describe())
+    for name in names:
+        print(f"\n{name}: {TABLES[name]}\n", flush=True)
+        importlib.import_module(f"tests.benchmarks.{name}").run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

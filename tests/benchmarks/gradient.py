@@ -1,0 +1,89 @@
+"""The gradient of a mini-batch against PyTorch's fastest way to it: bare tensors and `torch.autograd.grad`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from tests.benchmarks.machine import torch
+from tests.benchmarks.networks import BATCHES, NETWORKS, batch, sigmoid_network
+from tests.benchmarks.timing import best, microseconds, ratio, side_by_side, table, verdict
+from tuibp.core.gradient import Workspace, gradient
+from tuibp.core.network import Array, Network
+
+GOALS: dict[tuple[int, ...], dict[int, float]] = {
+    (64, 30, 10): {1: 4.0, 10: 4.0, 32: 4.0, 256: 2.0},
+    (784, 30, 10): {1: 3.0, 10: 3.0, 32: 3.0},
+}
+WIDE = {10: 1.3, 32: 1.3, 256: 1.3}
+"""The goals of the wider networks."""
+
+
+def run() -> None:
+    """Print the table."""
+    module, rows = torch(), []
+    for sizes in NETWORKS:
+        network = sigmoid_network(sizes)
+        for size in BATCHES:
+            x, y = batch(sizes, size)
+            workspace = Workspace(network, size)
+            ours: list[Callable[[], object]] = [partial(workspace.fill, x, y), partial(gradient, network, x, y)]
+            with np.errstate(all="ignore"):
+                filled, fresh, *theirs = side_by_side(*ours, *(_forms(module, network, x, y) if module else ()))
+            cells = ["-".join(map(str, sizes)), str(size), microseconds(filled), microseconds(fresh)]
+            if theirs:
+                fastest = min(theirs, key=best)
+                faster, goal = ratio(fastest, filled), GOALS.get(sizes, WIDE).get(size)
+                cells += [
+                    microseconds(fastest),
+                    f"{faster:.2f}",
+                    str(goal or ""),
+                    verdict(faster, goal) if goal else "",
+                ]
+            rows.append(cells)
+    heads = ["network", "mini-batch", "workspace µs", "gradient() µs"]
+    table(heads + (["torch µs", "times faster", "goal ≥", ""] if module else []), rows)
+    if module is None:
+        print("\nPyTorch is not installed here: `pip install torch` beside tuibp adds its column.")
+
+
+def _forms(torch: ModuleType, network: Network, x: Array, y: Array) -> list[Callable[[], Any]]:
+    """Several ways to write it; the fastest counts."""
+    rows, wanted = torch.from_numpy(x.copy()), torch.from_numpy(y.copy())
+    share = torch.tensor(0.5 / len(x))
+    linear = torch.nn.functional.linear
+    square = torch.nn.functional.mse_loss
+    as_ours = [
+        torch.from_numpy(p.copy()).requires_grad_()
+        for pair in zip(network.weights, network.biases, strict=True)
+        for p in pair
+    ]
+    turned = [
+        torch.from_numpy(p.T.copy()).requires_grad_()
+        for pair in zip(network.weights, network.biases, strict=True)
+        for p in pair
+    ]
+
+    def with_linear() -> Any:
+        a = rows
+        for w, b in zip(as_ours[::2], as_ours[1::2], strict=True):
+            a = torch.sigmoid(linear(a, w, b))
+        return torch.autograd.grad(square(a, wanted, reduction="sum"), as_ours, share)
+
+    def with_addmm() -> Any:
+        a = rows
+        for w, b in zip(turned[::2], turned[1::2], strict=True):
+            a = torch.sigmoid(torch.addmm(b, a, w))
+        return torch.autograd.grad(square(a, wanted, reduction="sum"), turned, share)
+
+    def with_addmm_in_place() -> Any:
+        a = rows
+        for w, b in zip(turned[::2], turned[1::2], strict=True):
+            a = torch.addmm(b, a, w).sigmoid_()
+        return torch.autograd.grad(square(a, wanted, reduction="sum"), turned, share)
+
+    return [with_linear, with_addmm, with_addmm_in_place]
