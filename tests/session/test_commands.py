@@ -179,3 +179,19 @@ def test_opening_brings_its_own_settings_and_makes_its_opening_updates(state: St
     there = after(state, SetSetting("eta", 0.1), Open("deep"))
     assert (there.update, there.settings.eta) == (5, 0.5)
     assert everything(there) == everything(opened(load("deep")))
+
+
+def test_numbers_out_of_range_are_shown_without_a_warning_and_not_kept() -> None:
+    far = untrained(preset((2, 3, 2), "linear"))
+    held = after(far, SetNudge(Nudge("parameter", 1e308, 1, 0, 0)), SetNudge(Nudge("parameter", 1.7e308, 1, 0, 0)))
+    assert not np.isfinite(held.cost)
+    grown = replace_parameters(far, 1e308)
+    assert not np.isfinite(grown.cost)
+    with pytest.raises(BadInput):
+        after(grown, SetNudge(Nudge("parameter", 1.7e308, 1, 0, 0)), Keep())
+
+
+def replace_parameters(state: State, value: float) -> State:
+    return dataclasses.replace(
+        state, network=state.network.with_parameters(np.full_like(state.network.parameters, value))
+    )

@@ -10,8 +10,6 @@ import numpy as np
 
 from tuibp.core.descent import Descent, step
 from tuibp.core.network import NetworkError, initialise
-from tuibp.core.nudge import nudged
-from tuibp.core.perturbation import flat_gradient
 from tuibp.files import load
 from tuibp.files.errors import BadInput
 from tuibp.files.preset import Initial, Preset
@@ -218,7 +216,7 @@ def _keep(state: State) -> State:
         return state
     if nudge.kind == "demon":
         raise BadInput(_("Δz is no parameter and cannot be kept; put it back."))
-    network = nudged(state.network, nudge, flat_gradient(state.walk))
+    network = state.nudged
     if not np.isfinite(network.parameters).all():
         raise BadInput(_("With this change the network would not be finite."))
     return replace(state, network=network, nudge=None)

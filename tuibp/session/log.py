@@ -70,6 +70,8 @@ class Log:
 
     def cut(self, count: int) -> None:
         """Keep the first `count` entries only."""
+        if count == len(self.entries):
+            return
         del self.entries[count:], self.outlines[count:]
         self._keyframes.forget((count, -1))
         self._recent.forget((count, -1))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
 from tuibp.core.descent import Training
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, walk
@@ -42,7 +44,8 @@ class State:
     @cached_property
     def walk(self) -> Pass:
         """The five steps on the example, to the end, without the nudge; how far one has come in them is `place`."""
-        return walk(self.network, self.shown)
+        with np.errstate(all="ignore"):  # numbers out of range are shown, not warned of
+            return walk(self.network, self.shown)
 
     @cached_property
     def nudged(self) -> Network:
@@ -50,12 +53,14 @@ class State:
         nudge = self.nudge
         if nudge is None or nudge.kind == "demon":
             return self.network
-        return nudged(self.network, nudge, flat_gradient(self.walk) if nudge.direction == "gradient" else None)
+        with np.errstate(all="ignore"):
+            return nudged(self.network, nudge, flat_gradient(self.walk) if nudge.direction == "gradient" else None)
 
     @cached_property
     def experiment(self) -> Perturbation | None:
         """The nudge in hand, a demon too, followed to the cost; None with nothing in hand."""
-        return None if self.nudge is None else experiment(self.network, self.shown, self.nudge, self.walk)
+        with np.errstate(all="ignore"):
+            return None if self.nudge is None else experiment(self.network, self.shown, self.nudge, self.walk)
 
     @property
     def cost(self) -> float:
