@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import activate, cost_of_output
 from tuibp.core.network import Array, Network
 from tuibp.core.rate_factors import couples
+
+Method = Literal["complex", "central", "forward"]
 
 AT_ONCE = 1 << 18
 """Numbers of one layer that are held at a time."""
@@ -61,6 +64,26 @@ def changes(network: Network, example: Example, step: complex, at_most: int | No
             yield Rows(layer, rows, change, moved.size * products)
 
 
+def quotients(
+    network: Network, example: Example, method: Method, step: float, at_most: int | None = None
+) -> Iterator[tuple[Rows, Array]]:
+    """The rows of `changes`, and every partial derivative of theirs, (r, n_{l-1} + 1).
+
+    `complex` is Im C(w + i step) / step, `central` (C(w + step) - C(w - step)) / (2 step), `forward`
+    (C(w + step) - C(w)) / step.
+    """
+    if method == "complex":
+        for turned in changes(network, example, step * 1j, at_most):
+            yield turned, turned.change.imag / step
+    elif method == "forward":
+        for up in changes(network, example, step, at_most):
+            yield up, up.change / step
+    else:
+        both = zip(changes(network, example, step, at_most), changes(network, example, -step, at_most), strict=True)
+        for up, down in both:
+            yield up, (up.change - down.change) / (2.0 * step)
+
+
 def _through(
     network: Network, layer: int, rows: Array, moved: Values, z: list[Array], a: list[Array], y: Array
 ) -> tuple[Values, int]:
@@ -91,11 +114,13 @@ def _neurons(network: Network, layer: int, rows: Array, moved: Values) -> Values
 def _of_outputs(network: Network, rows: Array, moved: Values, z: Array, y: Array) -> Values:
     """The cost is a sum over the outputs: only the changed output's part of it is computed again."""
     change = np.empty_like(moved)
-    for at, j in enumerate(rows):
-        name = network.activation_of(network.last, int(j))
-        both = np.append(moved[at], z[j])[:, None]
-        parts = value(network.cost, name, both, ACTIVATIONS[name].value(both), y[j : j + 1])
-        change[at] = parts[:-1] - parts[-1]
+    names = np.array([network.activation_of(network.last, int(j)) for j in rows])
+    for name in dict.fromkeys(names.tolist()):
+        own = np.flatnonzero(names == name)
+        wanted = y[rows[own], None, None]
+        both = np.append(moved[own], z[rows[own], None], axis=1)[:, :, None]
+        parts = value(network.cost, name, both, ACTIVATIONS[name].value(both), wanted)
+        change[own] = parts[:, :-1] - parts[:, -1:]
     return change
 
 

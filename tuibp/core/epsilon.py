@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.careful import changes
+from tuibp.core.careful import Method, quotients
 from tuibp.core.example import Example
 from tuibp.core.five_steps import walk
 from tuibp.core.network import Array, Network
@@ -56,23 +56,19 @@ def sweep(
     exact_w, exact_b = seen.grad_w, seen.grad_b
     scale = max(float(np.abs(g).max()) for g in (*exact_w, *exact_b) if g is not None)
 
-    def error(estimates: Iterator[tuple[int, Array, Array]]) -> float:
+    def error(method: Method, eps: float) -> float:
         worst = 0.0
-        for layer, rows, estimate in estimates:
-            w, b = exact_w[layer], exact_b[layer]
+        for rows, estimate in quotients(network, example, method, eps, COMPARED):
+            w, b = exact_w[rows.layer], exact_b[rows.layer]
             assert w is not None
             assert b is not None
-            worst = max(worst, relative_error(estimate, np.column_stack([w[rows], b[rows]]), scale))
+            exact = np.column_stack([w[rows.rows], b[rows.rows]])
+            worst = max(worst, relative_error(estimate, exact, scale))
         return worst
 
     decades = round(np.log10(high / low))
     for eps in np.geomspace(high, low, decades * per_decade + 1).tolist():
-        yield Differenced(
-            eps,
-            error(_forward(network, example, eps)),
-            error(_central(network, example, eps)),
-            error(_complex(network, example, eps)),
-        )
+        yield Differenced(eps, error("forward", eps), error("central", eps), error("complex", eps))
 
 
 def gathered(points: list[Differenced]) -> Sweep:
@@ -80,22 +76,3 @@ def gathered(points: list[Differenced]) -> Sweep:
     ordered = sorted(points, key=lambda point: point.eps)
     columns = ([getattr(p, name) for p in ordered] for name in ("eps", "forward", "central", "complex"))
     return Sweep(*(np.array(column) for column in columns))
-
-
-def _forward(network: Network, example: Example, eps: float) -> Iterator[tuple[int, Array, Array]]:
-    """(C(w + ε) - C(w)) / ε."""
-    for up in changes(network, example, eps, COMPARED):
-        yield up.layer, up.rows, up.change / eps
-
-
-def _central(network: Network, example: Example, eps: float) -> Iterator[tuple[int, Array, Array]]:
-    """(C(w + ε) - C(w - ε)) / 2ε."""
-    both = zip(changes(network, example, eps, COMPARED), changes(network, example, -eps, COMPARED), strict=True)
-    for up, down in both:
-        yield up.layer, up.rows, (up.change - down.change) / (2.0 * eps)
-
-
-def _complex(network: Network, example: Example, eps: float) -> Iterator[tuple[int, Array, Array]]:
-    """Im C(w + iε) / ε."""
-    for turned in changes(network, example, 1j * eps, COMPARED):
-        yield turned.layer, turned.rows, turned.change.imag / eps

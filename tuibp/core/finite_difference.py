@@ -1,25 +1,21 @@
-"""Every partial derivative by differences, and how far the gradient is from them.
-
-Finite differences the smart way: changing one parameter of layer l changes one weighted input z^l_j, so for each neuron
-the activations under all changes of its parameters are f(z_j + step · [a_prev, 1]) at once. The next layer's weighted
-inputs are those it had plus W[:, j] times the change, and from there on ordinary products lead to the cost.
-"""
+"""Every partial derivative by differences, and how far the gradient is from them."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, Values
-from tuibp.core.five_steps import activate, cost_of_output
+from tuibp.core.careful import Method as Method
+from tuibp.core.careful import quotients
+from tuibp.core.example import Example
 from tuibp.core.gradient import Gradient, cost, rows_for
 from tuibp.core.gradient import gradient as by_backpropagation
 from tuibp.core.network import Array, Network, views
 
-Method = Literal["complex", "central", "forward"]
+__all__ = ["METHODS", "STEP", "TOLERANCE", "GradientCheck", "Method", "Partial", "check_gradient", "differences"]
+
 METHODS: tuple[Method, ...] = ("complex", "central", "forward")
 
 STEP: dict[Method, float] = {"complex": 1e-20, "central": 1e-4, "forward": 1e-7}
@@ -31,8 +27,6 @@ SHARE = 1e-3
 EPSILON = float(np.finfo(np.float64).eps)
 SMALLEST = 1e-290
 """Partial derivatives below it have lost digits to underflow."""
-ROOM = 1 << 17
-"""Numbers in the largest array made at a time."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +79,7 @@ def check_gradient(
     backprop = _flat(network, x, y, gradient)
     numeric = differences(network, x, y, method, step)
     error = np.abs(backprop - numeric)
-    size = np.maximum(np.abs(backprop), np.abs(numeric))
+    size = np.fmax(np.abs(backprop), np.abs(numeric))  # what is not a number shows in the error
     relative = error / np.maximum(size, _scale(network, size, cost(network, x, y), method, step))
     worst = int(np.argmax(np.where(np.isnan(relative), np.inf, relative)))
     largest = float(relative[worst])
@@ -118,55 +112,12 @@ def differences(network: Network, x: Array, y: Array, method: Method = "complex"
 
 
 def _quotients(network: Network, x: Array, y: Array, method: Method, step: float) -> Array:
-    z, a = [x], [x]
-    for layer in range(1, network.layer_count):
-        z.append(network.w(layer) @ a[-1] + network.b(layer))
-        a.append(activate(network, layer, z[-1]))
-
-    def costs(layer: int, by: complex) -> Values:
-        return _changed_costs(network, layer, z, a, y, by)
-
     flat = np.empty(network.parameters.size)
-    for layer, (grad_w, grad_b) in enumerate(zip(*views(flat, network.sizes), strict=True), start=1):
-        if method == "complex":
-            quotient = costs(layer, step * 1j).imag / step
-        elif method == "central":
-            quotient = (costs(layer, step) - costs(layer, -step)) / (2.0 * step)
-        else:
-            quotient = (costs(layer, step) - cost_of_output(network, z[-1], a[-1], y)) / step
-        grad_w[...], grad_b[...] = quotient[:, :-1], quotient[:, -1]
+    grad_w, grad_b = views(flat, network.sizes)
+    for rows, quotient in quotients(network, Example(x, y), method, step):
+        grad_w[rows.layer - 1][rows.rows] = quotient[:, :-1]
+        grad_b[rows.layer - 1][rows.rows] = quotient[:, -1]
     return flat
-
-
-def _changed_costs(network: Network, layer: int, z: list[Array], a: list[Array], y: Array, by: complex) -> Values:
-    """The cost under a change of each parameter of a layer, (n_l, n_{l-1} + 1): a row's weights, then its bias."""
-    changes: Values = by * np.append(a[layer - 1], 1.0)
-    n, each = network.sizes[layer], changes.size
-    alone = layer < network.last and not ACTIVATIONS[network.activations[layer - 1]].couples
-    widest = max(network.sizes[layer + 1 :] if alone else network.sizes[layer:])
-    at_once = max(1, ROOM // (each * widest))
-    out = np.empty((n, each), dtype=changes.dtype)
-    changed = activate(network, layer, z[layer] + changes[:, None]).T - a[layer][:, None] if alone else None
-    for start in range(0, n, at_once):
-        rows = slice(start, min(start + at_once, n))
-        if changed is not None:  # only a^l_j changes: so z^{l+1} by W[:, j] times as much
-            w = network.w(layer + 1)
-            now: Values = z[layer + 1] + changed[rows, :, None] * w.T[rows, None, :]
-            out[rows] = _cost_from(network, layer + 1, now.reshape(-1, w.shape[0]), y).reshape(-1, each)
-        else:
-            now = z[layer] + changes[:, None] * np.eye(n)[rows, None, :]
-            out[rows] = _cost_from(network, layer, now.reshape(-1, n), y).reshape(-1, each)
-    return out
-
-
-def _cost_from(network: Network, layer: int, z: Values, y: Array) -> Values:
-    """C of each row of weighted inputs z of a layer, (rows, n_l)."""
-    a = activate(network, layer, z)
-    for above in range(layer + 1, network.layer_count):
-        w = network.w(above)
-        z = (a.real @ w.T + 1j * (a.imag @ w.T) if np.iscomplexobj(a) else a @ w.T) + network.b(above)
-        a = activate(network, above, z)
-    return cost_of_output(network, z, a, y)
 
 
 def _step(method: Method, eps: float | None) -> float:
