@@ -196,3 +196,12 @@ def test_a_key_with_control_characters_is_shown_without_them(tmp_path: Path) -> 
     path = tmp_path / "wrong.toml"
     path.write_text(GOOD + '\n["\\u001b[31m"]\nx = 1\n')
     assert complaint(path).isprintable()
+
+
+def test_a_long_path_still_ends_in_the_files_name(tmp_path: Path) -> None:
+    folder = tmp_path / ("deep" * 20) / ("deeper" * 20)
+    folder.mkdir(parents=True)
+    (folder / "wrong.toml").write_text(GOOD.replace("batch_size", "batchsize"))
+    line = complaint(folder / "wrong.toml")
+    assert "wrong.toml: training.batchsize: there is no such key; did you mean batch_size?" in line
+    assert len(line) < 300

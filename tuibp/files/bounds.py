@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.locale import _
 
 MEGABYTE = 1_000_000
@@ -28,7 +28,7 @@ NEURONS = 1_000_000
 
 def read_bytes(path: Path, limit: int) -> bytes:
     """The whole of a regular file of at most `limit` bytes. Raises BadInput with the file and the reason."""
-    shown = printable(path)
+    shown = printable_path(path)
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
@@ -58,7 +58,9 @@ def read_text(path: Path, limit: int) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise BadInput(_("{file}: line {line}: is not UTF-8 text").format(file=printable(path), line=line)) from None
+        raise BadInput(
+            _("{file}: line {line}: is not UTF-8 text").format(file=printable_path(path), line=line)
+        ) from None
 
 
 def in_megabytes(size: int) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from tuibp.files.bounds import CELLS, TEXT_BYTES, read_text
 from tuibp.files.columns import Columns
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
@@ -21,7 +21,7 @@ def read_csv(path: Path, n_in: int, n_out: int) -> Columns:
     The first n_in columns are x; then stand either n_out columns of y or one column with the class, a whole number
     from 0 or a word (words are numbered by alphabet). A first line that is not numbers is a header.
     """
-    shown = printable(path)
+    shown = printable_path(path)
     rows = _rows(shown, read_text(path, TEXT_BYTES))
     if rows and not any(_is_number(cell) for __, row in rows[:1] for cell in row):
         rows = rows[1:]
@@ -51,7 +51,7 @@ def read_csv(path: Path, n_in: int, n_out: int) -> Columns:
     table = np.array([[_number(shown, line, cell) for cell in row] for line, row in rows])
     x, targets = np.ascontiguousarray(table[:, :n_in]), table[:, n_in:]
     targets = targets[:, 0] if width == n_in + 1 else np.ascontiguousarray(targets)
-    return Columns(Table(str(path), "", {}), _("column {n}").format(n=n_in + 1), x, targets, names)
+    return Columns(Table(printable_path(path), "", {}), _("column {n}").format(n=n_in + 1), x, targets, names)
 
 
 def _rows(shown: str, text: str) -> list[tuple[int, list[str]]]:

@@ -12,6 +12,7 @@ from tuibp.core.index import counted, shown
 from tuibp.core.strokes import strokes
 from tuibp.files.bounds import GENERATED_NUMBERS, NEURONS
 from tuibp.files.columns import Columns, columns_of, one_hot, targets_of
+from tuibp.files.errors import printable_path
 from tuibp.files.numbers import floats, vector
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
@@ -97,7 +98,7 @@ def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> Columns:
         raise table.bad("file", _("must be in the folder of this file or below it"))
     path = folder / name
     scale = table.number("scale", 1.0, low=1e-9, high=1e9)
-    within = Table(str(path), "", {})
+    within = Table(printable_path(path), "", {})
     if path.suffix.lower() == ".npz":
         from tuibp.files.npz_file import read_arrays
 

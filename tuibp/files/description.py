@@ -22,6 +22,7 @@ from tuibp.core.index import counted, shown
 from tuibp.core.network import Network
 from tuibp.files import data_table, network_table
 from tuibp.files.columns import one_hot
+from tuibp.files.errors import printable_path
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.files.table import ABOUT_LENGTH, Table
 
@@ -34,7 +35,7 @@ def preset_of(tables: Mapping[str, Any], name: str, path: Path, source: str, dat
 
     Where no data is required and none given, a few examples are made up (`data_table.made_up`).
     """
-    top = Table(source if source == name else str(path), "", tables)
+    top = Table(source if source == name else printable_path(path), "", tables)
     top.only(KEYS)
     title, about = top.text("title", name), top.text("about", "", ABOUT_LENGTH)
     network, initial = network_table.network_of(top.table("network"))

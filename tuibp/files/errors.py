@@ -11,3 +11,9 @@ def printable(text: object, limit: int = 120) -> str:
     """Text from outside as harmless text: one line, no control characters, not too long."""
     kept = "".join(c if c.isprintable() else "�" for c in str(text))
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
+
+
+def printable_path(path: object, limit: int = 160) -> str:
+    """A path as harmless text; of one too long the end is kept, where the file's name is."""
+    text = printable(path, 100_000)
+    return text if len(text) <= limit else "…" + text[1 - limit :]

@@ -23,14 +23,14 @@ import numpy as np
 from tuibp.files.bounds import PIECES, TEXT_BYTES, read_text
 from tuibp.files.data_table import DATA_KEYS
 from tuibp.files.description import TRAINING_KEYS
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.network_table import KEYS as NETWORK_KEYS
 from tuibp.locale import _
 
 
 def read_json(path: Path) -> dict[str, Any]:
     """The tables of a .json file. Raises BadInput with the line where it stops being JSON."""
-    value = parse(printable(path), read_text(path, TEXT_BYTES))
+    value = parse(printable_path(path), read_text(path, TEXT_BYTES))
     return value if "network" in value else _in_tables(value)
 
 

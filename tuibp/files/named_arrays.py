@@ -18,7 +18,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from tuibp.core.index import shown
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.json_file import parse
 from tuibp.locale import _
 
@@ -41,7 +41,7 @@ def split(description: dict[str, Any]) -> tuple[Arrays, dict[str, Any]]:
 
 def join(path: Path, arrays: Mapping[str, NDArray[Any]], text: str | None) -> dict[str, Any]:
     """The description again. Raises BadInput."""
-    file = printable(path)
+    file = printable_path(path)
     description = parse(file, text) if text is not None else {}
     network: dict[str, Any] = {"activations": "sigmoid", "cost": "quadratic"} if text is None else {}
     for table, own in (("network", network), ("data", {})):

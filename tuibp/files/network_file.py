@@ -8,7 +8,7 @@ from pathlib import Path
 from tuibp.core.network import Network
 from tuibp.files.bounds import BINARY_BYTES, TEXT_BYTES, in_megabytes
 from tuibp.files.description import describe, describe_network
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.preset import Preset
 from tuibp.locale import _
 
@@ -29,7 +29,7 @@ def save(path: str | os.PathLike[str], network: Network | Preset) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise BadInput(
-            _("{file}: cannot be written: {reason}").format(file=printable(target), reason=printable(reason))
+            _("{file}: cannot be written: {reason}").format(file=printable_path(target), reason=printable(reason))
         ) from None
 
 
@@ -38,7 +38,7 @@ def encoded(path: Path, network: Network | Preset) -> bytes:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise BadInput(
-            _("{file}: give a name that ends in {endings}").format(file=printable(path), endings=" ".join(ENDINGS))
+            _("{file}: give a name that ends in {endings}").format(file=printable_path(path), endings=" ".join(ENDINGS))
         )
     description = {"network": describe_network(network)} if isinstance(network, Network) else describe(network)
     if ending == ".json":
@@ -57,5 +57,5 @@ def encoded(path: Path, network: Network | Preset) -> bytes:
         reason = _("would hold {size}, more than is read back; .npz takes least").format(
             size=in_megabytes(len(content))
         )
-        raise BadInput(f"{printable(path)}: {reason}")
+        raise BadInput(f"{printable_path(path)}: {reason}")
     return content

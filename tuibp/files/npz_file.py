@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuibp.files.bounds import BINARY_BYTES, TEXT_BYTES, read_bytes
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.npy import array_of
 from tuibp.files.zip_members import members
 from tuibp.locale import _
@@ -31,7 +31,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
             arrays[name] = array_of(data)
             where = ""
     except ValueError as error:
-        raise BadInput(f"{printable(path)}: {where}{printable(error)}") from None
+        raise BadInput(f"{printable_path(path)}: {where}{printable(error)}") from None
     return arrays
 
 
@@ -48,7 +48,9 @@ def read_npz(path: Path) -> dict[str, Any]:
             raise ValueError
         return join(path, arrays, text.tobytes().decode("utf-8"))
     except ValueError:
-        raise BadInput(_("{file}: {key}: must be UTF-8 text as bytes").format(file=printable(path), key=TEXT)) from None
+        raise BadInput(
+            _("{file}: {key}: must be UTF-8 text as bytes").format(file=printable_path(path), key=TEXT)
+        ) from None
 
 
 def write_npz(description: dict[str, Any]) -> bytes:

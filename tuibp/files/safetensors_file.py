@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from tuibp.files.bounds import BINARY_BYTES, MEGABYTE, read_bytes
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.json_file import parse
 from tuibp.files.named_arrays import join, split
 from tuibp.locale import _
@@ -24,7 +24,7 @@ def read_safetensors(path: Path) -> dict[str, Any]:
     """The description that a .safetensors file holds. Raises BadInput."""
     library = _library(path)
     content = read_bytes(path, BINARY_BYTES)
-    file = printable(path)
+    file = printable_path(path)
     length = int.from_bytes(content[:8], "little")
     if len(content) < 8 or length > min(HEADER_BYTES, len(content) - 8):
         raise BadInput(_("{file}: is not a safetensors file").format(file=file))
@@ -52,5 +52,5 @@ def _library(path: Path) -> ModuleType:
         from safetensors import numpy as library
     except ImportError:
         reason = _("needs the safetensors package: pip install 'tuibp[safetensors]'")
-        raise BadInput(f"{printable(path)}: {reason}") from None
+        raise BadInput(f"{printable_path(path)}: {reason}") from None
     return library

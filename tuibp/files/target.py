@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tuibp.files.description import preset_of
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.folder import preset_folder, preset_names
 from tuibp.files.nearest import did_you_mean
 from tuibp.files.preset import Preset
@@ -46,9 +46,9 @@ def _from_toml(path: Path, name: str, source: str) -> Preset:
 
 def _unknown(target: str) -> str:
     if len(target) > 500 or "\0" in target or not Path(target).exists():
-        return _("{name}: there is no such preset").format(name=printable(target)) + did_you_mean(
+        return _("{name}: there is no such preset").format(name=printable_path(target)) + did_you_mean(
             target, preset_names()
         )
     if Path(target).is_dir():
-        return _("{file}: is a directory").format(file=printable(target))
-    return _("{file}: is none of {kinds}").format(file=printable(target), kinds=" ".join(ENDINGS))
+        return _("{file}: is a directory").format(file=printable_path(target))
+    return _("{file}: is none of {kinds}").format(file=printable_path(target), kinds=" ".join(ENDINGS))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tuibp.files.bounds import TOML_BYTES, read_text
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.locale import _
 
 
@@ -20,4 +20,4 @@ def read_toml(path: Path) -> dict[str, Any]:
         reason = _("is nested too deeply")
     except ValueError as error:  # TOMLDecodeError is one; so is a number of too many digits
         reason = _("is not TOML: {reason}").format(reason=printable(error))
-    raise BadInput(f"{printable(path)}: {reason}")
+    raise BadInput(f"{printable_path(path)}: {reason}")
