@@ -26,7 +26,7 @@ from tuibp.locale import _
 
 MULTIPLEXER_BUDGET = 7_000.0
 """Bytes a second inside tmux or screen, which answer for the terminal and would hide how far it is behind."""
-FLIGHT = 0.16
+FLIGHT = 0.14
 """Seconds that a frame may be on its way; what does not fit follows in the next."""
 MIN_FRAME = 400
 

@@ -68,11 +68,12 @@ class Shown:
             changes.sort(key=lambda change: self._unrest[change.y] / (1 + self._waited[change.y]))
         self.behind = False
         for change in changes:
-            if room <= 0:
-                self.behind = True
+            pen = self._pen
+            text = self._line(change.y, change.runs, change.new) if room > 0 else ""
+            if room <= 0 or (len(text) > room and room < limit):
+                self._pen, self.behind, room = pen, True, 0
                 self._waited[change.y] += 1
                 continue
-            text = self._line(change.y, change.runs, change.new)
             self._strips[change.y], self._lines[change.y], self._waited[change.y] = strips[change.y], change.new, 0
             room -= len(text)
             sent.append(text)
