@@ -1,0 +1,32 @@
+"""Text on a tile can be read whatever the tile's value: 4.5 to 1 at least (WCAG 2, AA)."""
+
+import numpy as np
+import pytest
+from rich.style import Style
+
+from tuibp.render.palette import DARK, LEGIBLE, LEVELS, LIGHT, Depth, Palette, contrast, seen_as
+
+VALUES = np.linspace(-1, 1, 4 * LEVELS + 1)
+
+
+def ratio(style: Style) -> float:
+    assert style.color is not None
+    assert style.bgcolor is not None
+    return contrast(seen_as(style.color), seen_as(style.bgcolor))
+
+
+@pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("depth", ["truecolor", "256"])
+@pytest.mark.parametrize("lesser", [False, True], ids=["number", "label"])
+def test_text_on_every_tile_can_be_read(colours: dict[str, str], depth: Depth, lesser: bool) -> None:
+    palette = Palette(depth, colours)
+    for value in VALUES:
+        for style in (palette.activation(value), palette.diverging(value, 1.0)):
+            assert ratio(palette.label(style) if lesser else style) >= LEGIBLE
+
+
+@pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
+def test_the_scales_reach_their_ends(colours: dict[str, str]) -> None:
+    palette = Palette(colours=colours)
+    assert palette.diverging_rgb(1.0, 1.0) == seen_as(palette.positive.color)  # type: ignore[arg-type]  # has a colour
+    assert palette.diverging_rgb(-1.0, 1.0) == seen_as(palette.negative.color)  # type: ignore[arg-type]  # has a colour
