@@ -250,3 +250,21 @@ def test_a_diverging_run_stops_at_the_last_finite_network_and_says_where() -> No
     once = History.open(history.log.start.preset, load)
     once.do(Train(100_000))
     assert everything(once.state) == everything(history.state)
+
+
+def test_the_network_one_began_with_is_opened_again_without_its_file() -> None:
+    history = History.open(preset(name="a file that is gone"), load)
+    history.do(Update())
+    history.do(Open("a file that is gone"))
+    assert history.state.preset is history.log.start.preset
+    assert history.state.update == 0
+
+
+def test_a_file_that_changes_does_not_change_the_past() -> None:
+    versions = iter([preset((2, 2)), preset((2, 5, 2))])
+    history = History.open(preset(), lambda _target: next(versions))
+    history.do(Open("file"))
+    was = everything(history.state)
+    history.do(Update())
+    history.do(Open("file"))
+    assert everything(history.state) == was

@@ -32,7 +32,7 @@ class Log:
         self.outlines: list[Outline] = []
         """What each entry led to, but for the numbers."""
         self.memory = memory
-        self._load_once = _once(load)
+        self._load_once = _once(load, start.preset)
         self.clock = clock
         self._keyframes = Keyframes(memory * 3 // 4)
         self._recent = Recent(memory // 4)
@@ -217,9 +217,9 @@ def checkpoints(updates: int, room: int) -> list[int]:
     return sorted(updates - d for d in distances if d < updates)
 
 
-def _once(load: Loader) -> Callable[[str], Preset]:
+def _once(load: Loader, first: Preset) -> Callable[[str], Preset]:
     """A loader that reads each target once, so that a file that changes does not change the past."""
-    known: dict[str, Preset] = {}
+    known = {first.source: first}
 
     def get(target: str) -> Preset:
         if target not in known:
