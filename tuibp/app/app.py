@@ -12,6 +12,7 @@ from tuibp.app.desk import Desk
 from tuibp.app.keys import BY_NAME, KEYS
 from tuibp.app.output import OutputApp
 from tuibp.app.screens.main import MainScreen
+from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.shelf import Shelf
 from tuibp.app.stage import Stage
 from tuibp.app.terminal import Terminal
@@ -20,6 +21,7 @@ from tuibp.app.training import Training
 from tuibp.files.errors import BadInput
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
+from tuibp.render.scene import Scene
 from tuibp.session.view import Cursor
 
 if TYPE_CHECKING:
@@ -93,8 +95,16 @@ class TuibpApp(OutputApp[None]):
         self._due = False
         screen = self.screen_stack[1] if len(self.screen_stack) > 1 else None
         if isinstance(screen, MainScreen):
-            self.desk.palette = palette_of(self.current_theme, self.terminal.colors)
+            self.scene(compact=not screen.has_class("roomy"))
             self.stage.paint(screen)
+        if isinstance(self.screen, PictureScreen):
+            self.screen.paint()
+
+    def scene(self, compact: bool) -> Scene:
+        """All that pictures are made of, in this terminal's colours."""
+        self.desk.palette = palette_of(self.current_theme, self.terminal.colors)
+        self.desk.compact = compact
+        return self.desk.scene()
 
     # What actions ask for
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from textual.strip import Strip
+
+from tuibp.locale import _
+from tuibp.render.canvas import Canvas
+
 LEAST = (48, 14)
 """Below this a short message stands in place of the screen."""
 
@@ -25,3 +30,12 @@ def arrange(width: int, height: int) -> Arrangement:
     rows = height - (3 if compact else 5)
     lower = max(6, round(rows * 0.38)) if compact else min(max(10, round(rows * 0.2857)), 18)
     return Arrangement(compact, width - right, right, rows - lower, lower)
+
+
+def too_small(width: int, height: int) -> list[Strip]:
+    """What stands in place of a screen that has no room."""
+    canvas = Canvas(width, height)
+    lines = [_("tuibp"), _("needs {columns}×{rows}").format(columns=LEAST[0], rows=LEAST[1]), f"{width}×{height}"]
+    for i, line in enumerate(lines[: height or 1]):
+        canvas.centre(max((height - len(lines)) // 2, 0) + i, line)
+    return canvas.strips()

@@ -72,7 +72,7 @@ class Desk:
         run = training.stop()
         self.history.commit(run)
         if run.divergence is not None:
-            self.say(str(run.divergence), wrong=True)
+            self.say(run.divergence.reason, wrong=True)
         return True
 
     def open(self, preset: Preset) -> None:

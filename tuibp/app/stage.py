@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tuibp.app.arrangement import LEAST
+from tuibp.app.arrangement import LEAST, too_small
 from tuibp.app.keys import footer as footer_items
 from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render import plot
-from tuibp.render.canvas import Canvas
 from tuibp.render.cost_plot import cost
 from tuibp.render.equation import equation
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.matrix import matrix
 from tuibp.render.network import network
+from tuibp.render.notebook import notebook
+from tuibp.render.nudge_curve import error_curve, parameter_curve
+from tuibp.render.nudge_text import delta_cost
 from tuibp.render.pointing import hit, neighbour, zoomed
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.title import nudge_line, step_line, title_line
@@ -51,7 +53,6 @@ class Stage:
             screen.slot("small").show(too_small(width, height))
             return
         desk = self._desk
-        desk.compact = not screen.has_class("roomy")
         scene = desk.scene()
         for slot in screen.query(Slot):
             slot.ground = scene.palette.under
@@ -59,10 +60,33 @@ class Stage:
         screen.slot("title").show([title_line(scene, width)])
         screen.slot("steps").show([nudge_line(scene, width) if nudged else step_line(scene, width)])
         self._panel(screen, "network", network, scene, "left")
-        self._panel(screen, "equation", equation, scene, "right")
-        self._panel(screen, "matrix", matrix, scene, "left")
-        self._panel(screen, "cost", self._cost, scene, "right", "cross")
+        if nudged:
+            self._laboratory(screen, scene)
+        else:
+            self._panel(screen, "equation", equation, scene, "right")
+            self._panel(screen, "matrix", matrix, scene, "left")
+            self._panel(screen, "cost", self._cost, scene, "right", "cross")
         screen.slot("footer").show([footer(footer_items(desk), width, scene.palette, scene.glyphs)])
+
+    def _laboratory(self, screen: MainScreen, scene: Scene) -> None:
+        """What a nudge in hand shows in place of equation, matrix and cost."""
+        plot.load()
+        self._panel(screen, "equation", delta_cost, scene, "right")
+        whole = scene.view.plot == "whole set"
+        slot = screen.slot("matrix")
+        width, height = slot.size
+        error = 0 if scene.compact else min(32, width * 2 // 5)
+        curve = parameter_curve(scene, *inside(scene, width - error, height), whole_set=whole)
+        left = framed(curve, scene, width - error, height)
+        if error:
+            right = framed(error_curve(scene, *inside(scene, error, height)), scene, error, height)
+            left = [Strip.join(pair) for pair in zip(left, right, strict=True)]
+        slot.show(left)
+        if scene.compact:
+            self._panel(screen, "cost", error_curve, scene, "right", "cross")
+        else:
+            made = self._desk.history.experiments()
+            self._panel(screen, "cost", lambda s, w, h: notebook(s, w, h, made), scene, "right")
 
     def _panel(
         self, screen: MainScreen, name: str, picture: Picture, scene: Scene, side: Side, joint: str = ""
@@ -113,12 +137,3 @@ def proof(check: GradientCheck, glyphs: Glyphs) -> str:
     return _("{mark} {count:,} {derivative} checked, worst {worst:.0e}").format(
         mark=mark, count=check.parameters, derivative=derivative, worst=check.max_rel_error
     )
-
-
-def too_small(width: int, height: int) -> list[Strip]:
-    """What stands in place of a screen that has no room."""
-    canvas = Canvas(width, height)
-    lines = [_("tuibp"), _("needs {columns}×{rows}").format(columns=LEAST[0], rows=LEAST[1]), f"{width}×{height}"]
-    for i, line in enumerate(lines[: height or 1]):
-        canvas.centre(max((height - len(lines)) // 2, 0) + i, line)
-    return canvas.strips()

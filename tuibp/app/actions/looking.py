@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tuibp.app.actions import Action
 from tuibp.locale import _
 from tuibp.session.view import LENSES, PANELS, Cursor, cursor_of, move_cursor
@@ -32,15 +34,28 @@ def next_panel(by: int) -> Action:
         panels = PANELS[:2]
         panel = panels[(panels.index(desk.view.panel) + by) % len(panels)] if desk.view.panel in panels else panels[0]
         desk.look(panel=panel)
-        cursor = cursor_of(desk.state, desk.view)
-        if panel == "matrix":
-            layer, j = (cursor.layer, cursor.j) if cursor.layer else (1, 0)
-            k = cursor.k if cursor.layer else cursor.j
-            desk.look(cursor=Cursor(layer, j, k or 0))
-        else:
-            desk.look(cursor=Cursor(cursor.layer, cursor.j))
+        cursor = parameter_under(desk) if panel == "matrix" else cursor_of(desk.state, desk.view)
+        desk.look(cursor=cursor if panel == "matrix" else Cursor(cursor.layer, cursor.j))
 
     return go
+
+
+def parameter_under(desk: Desk) -> Cursor:
+    """The weight or bias under the cursor; a neuron stands for the weight that matters most to the cost.
+
+    That is the one with the largest |∂C/∂w| among those into it, or of an input among those out of it.
+    """
+    state = desk.state
+    cursor = cursor_of(state, desk.view)
+    if cursor.bias or cursor.k is not None:
+        return cursor
+    gradient = np.abs(np.asarray(state.walk.grad_w[max(cursor.layer, 1)]))
+    if cursor.layer:
+        return Cursor(cursor.layer, cursor.j, int(gradient[cursor.j].argmax()))
+    if desk.view.cursor is None:
+        j, k = np.unravel_index(gradient.argmax(), gradient.shape)
+        return Cursor(1, int(j), int(k))
+    return Cursor(1, int(gradient[:, cursor.j].argmax()), cursor.j)
 
 
 def lens(app: TuibpApp) -> None:
@@ -61,6 +76,11 @@ def plot(app: TuibpApp) -> None:
     from tuibp.render.plot import PLOTS
 
     desk = app.desk
+    if desk.state.nudge is not None:
+        whole = desk.view.plot != "whole set"
+        desk.look(plot="whole set" if whole else "cost")
+        desk.say(_("The cost of the whole data set.") if whole else _("The cost of this example."))
+        return
     at = PLOTS.index(desk.view.plot) if desk.view.plot in PLOTS else 0
     desk.look(plot=PLOTS[(at + 1) % len(PLOTS)])
 

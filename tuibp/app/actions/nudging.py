@@ -6,9 +6,8 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tuibp.app.actions import Action
+from tuibp.app.actions.looking import parameter_under
 from tuibp.locale import _
 from tuibp.session.commands import Keep, PutBack, SetNudge
 from tuibp.session.state import Nudge
@@ -34,23 +33,8 @@ def nudge(sign: int) -> Action:
 
 
 def taken(desk: Desk) -> Nudge:
-    """A nudge of nothing yet, of the weight or bias under the cursor; a neuron stands for the weight that matters most.
-
-    That is the one with the largest |∂C/∂w| among those into it, or of an input among those out of it.
-    """
-    state = desk.state
-    cursor = cursor_of(state, desk.view)
-    if cursor.bias:
-        return Nudge("parameter", 0.0, cursor.layer, cursor.j, None)
-    if cursor.k is None:
-        gradient = np.abs(np.asarray(state.walk.grad_w[max(cursor.layer, 1)]))
-        if cursor.layer:
-            cursor = Cursor(cursor.layer, cursor.j, int(gradient[cursor.j].argmax()))
-        elif desk.view.cursor is None:
-            j, k = np.unravel_index(gradient.argmax(), gradient.shape)
-            cursor = Cursor(1, int(j), int(k))
-        else:
-            cursor = Cursor(1, int(gradient[:, cursor.j].argmax()), cursor.j)
+    """A nudge of nothing yet, of the weight or bias under the cursor, or of the one that stands for its neuron."""
+    cursor = parameter_under(desk)
     desk.look(cursor=cursor)
     return Nudge("parameter", 0.0, cursor.layer, cursor.j, cursor.k)
 

@@ -39,7 +39,11 @@ def save(app: TuibpApp) -> None:
 def help_list(app: TuibpApp) -> None:
     from tuibp.app.screens.help import Help
 
-    app.push_screen(Help())
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            app.action_press(name)
+
+    app.push_screen(Help(), chosen)
 
 
 def notebook(app: TuibpApp) -> None:

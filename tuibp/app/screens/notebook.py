@@ -1,0 +1,68 @@
+"""The notebook of experiments: choose one to go back to its moment, or save them all."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tuibp.app.desk import Desk
+from tuibp.app.screens.picture import PictureScreen
+from tuibp.app.widgets.slot import Slot
+from tuibp.locale import _
+from tuibp.render.notebook import notebook
+from tuibp.render.scene import Scene
+from tuibp.render.title import step_line, title_line
+
+
+class Notebook(PictureScreen):
+    """A table; the log has what stands in it."""
+
+    BINDINGS = [
+        Binding("up", "choose(-1)", _("choose"), key_display="↑↓"),
+        Binding("down", "choose(1)", show=False),
+        Binding("enter", "go_back", _("back to that moment")),
+        Binding("c", "save", _("save as CSV")),
+        Binding("escape,x,n", "leave", _("close"), key_display="esc"),
+        Binding("question_mark", "app.press('help')", _("help"), key_display="?"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._experiments = desk.history.experiments()
+        self._chosen = len(self._experiments) - 1
+
+    def compose(self) -> ComposeResult:
+        yield Slot("title")
+        yield Slot("steps")
+        yield Slot("table")
+        yield Slot("footer")
+        yield Slot("small")
+
+    def picture(self, scene: Scene) -> None:
+        self.line("title", title_line(scene, self.size.width))
+        self.line("steps", step_line(scene, self.size.width))
+        self.panel("table", scene, lambda w, h: notebook(scene, w, h, self._experiments, self._chosen), "whole")
+        self.keys("footer", scene)
+
+    def action_choose(self, by: int) -> None:
+        self._chosen = min(max(self._chosen + by, 0), len(self._experiments) - 1)
+        self.repaint()
+
+    def action_go_back(self) -> None:
+        self._desk.do(self._experiments[self._chosen].moment)
+        self.action_leave()
+
+    def action_save(self) -> None:
+        from tuibp.app.saving import save_as
+
+        def accept(text: str) -> str:
+            problem, done = save_as(self.program, text)
+            self._desk.say(done)
+            return problem
+
+        self.program.ask(_("Save the notebook as"), f"{self._desk.state.preset.name}.csv", accept)
+
+    def action_leave(self) -> None:
+        self.dismiss()
+        self.program.repaint()

@@ -1,0 +1,107 @@
+"""The paths from the weight under the cursor to the cost, strongest first (53)."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tuibp.app.actions.nudging import taken
+from tuibp.app.screens.picture import PictureScreen
+from tuibp.app.widgets.slot import Slot
+from tuibp.core.paths import Path, paths
+from tuibp.locale import _
+from tuibp.render.paths_network import paths_network
+from tuibp.render.paths_table import paths_extra, paths_line, paths_table
+from tuibp.render.scene import Scene
+from tuibp.render.title import title_line
+from tuibp.session.cursor import to_weight
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+MORE = 20
+"""Paths that are searched for at a time."""
+
+
+class Paths(PictureScreen):
+    """Moving through the list draws the path on the grid."""
+
+    BINDINGS = [
+        Binding("up", "choose(-1)", _("path"), key_display="↑↓"),
+        Binding("down", "choose(1)", show=False),
+        Binding("pageup", "choose(-10)", show=False),
+        Binding("pagedown", "choose(10)", show=False),
+        Binding("n", "more", _("more paths")),
+        Binding("comma", "weight('left')", _("another weight"), key_display="← →"),
+        Binding("left", "weight('left')", show=False),
+        Binding("right", "weight('right')", show=False),
+        Binding("less_than_sign", "weight('up')", _("another neuron"), key_display="< >"),
+        Binding("greater_than_sign", "weight('down')", show=False),
+        Binding("left_square_bracket", "nudge('down_nudge')", _("nudge"), key_display="[ ]"),
+        Binding("right_square_bracket", "nudge('up_nudge')", show=False),
+        Binding("escape,x,p", "leave", _("back to the steps"), key_display="esc"),
+        Binding("question_mark", "app.press('help')", _("help"), key_display="?"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._chosen = 0
+        self._listed: list[Path] = []
+        self._find()
+
+    def _find(self) -> None:
+        """The paths of the parameter under the cursor; the list grows as one asks for more."""
+        held = taken(self._desk)
+        state = self._desk.state
+        self._found = paths(state.network, state.shown, held.layer, held.j, held.k, state.walk)
+        self._search = self._found.strongest()
+        self._chosen, self._listed = 0, list(islice(self._search, MORE))
+
+    def compose(self) -> ComposeResult:
+        yield Slot("title")
+        yield Slot("steps")
+        yield Slot("grid")
+        yield Slot("table")
+        yield Slot("footer")
+        yield Slot("small")
+
+    def arranged(self, left: int, right: int, upper: int, lower: int) -> None:  # noqa: ARG002
+        self.slot("table").styles.height = min(max(lower + 2, len(self._listed) + 4), (upper + lower) // 2)
+
+    def picture(self, scene: Scene) -> None:
+        width, found = self.size.width, self._found
+        self.line("title", title_line(scene, width, paths_extra(scene, found)))
+        self.line("steps", paths_line(scene, width, found))
+        path = self._listed[self._chosen].neurons if self._listed else ()
+        self.panel("grid", scene, lambda w, h: paths_network(scene, path, found.rates, w, h), "whole")
+        self.panel("table", scene, lambda w, h: paths_table(scene, w, h, found, self._listed, self._chosen), "whole")
+        self.keys("footer", scene)
+
+    def action_choose(self, by: int) -> None:
+        if self._chosen + by >= len(self._listed):
+            self.action_more()
+        self._chosen = min(max(self._chosen + by, 0), max(len(self._listed) - 1, 0))
+        self.repaint()
+
+    def action_more(self) -> None:
+        self._listed += islice(self._search, MORE)
+        self.repaint()
+
+    def action_weight(self, direction: str) -> None:
+        desk = self._desk
+        cursor = desk.scene().cursor
+        desk.look(cursor=to_weight(cursor, desk.state.network.sizes, direction))
+        self._find()
+        self.repaint()
+
+    def action_nudge(self, key: str) -> None:
+        self.action_leave()
+        self.program.action_press(key)
+
+    def action_leave(self) -> None:
+        self.dismiss()
+        self.program.repaint()

@@ -1,0 +1,161 @@
+"""The list of networks, with a preview of the one under the cursor."""
+
+from __future__ import annotations
+
+from threading import Thread
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from tuibp.app.screens.picture import PictureScreen
+from tuibp.app.widgets.slot import Slot
+from tuibp.files import BadInput, Preset, Summary, load, summaries
+from tuibp.files.errors import printable
+from tuibp.locale import _
+from tuibp.render.picker import picker_list, picker_preview, picker_title
+from tuibp.render.scene import Scene
+
+
+class Picker(PictureScreen):
+    """Loads what is looked at in a thread, so that moving on never waits."""
+
+    BINDINGS = [
+        Binding("enter", "open", _("open")),
+        Binding("up", "choose(-1)", _("choose"), key_display="↑↓"),
+        Binding("down", "choose(1)", show=False),
+        Binding("pageup,home", "choose(-99)", show=False),
+        Binding("pagedown,end", "choose(99)", show=False),
+        Binding("slash", "search", _("search"), key_display="/"),
+        Binding("f", "file", _("open a file…")),
+        Binding("q", "app.press('quit')", _("quit")),
+        Binding("escape,x,o", "leave", _("close"), key_display="esc"),
+        Binding("question_mark", "app.press('help')", _("help"), key_display="?"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all = summaries()
+        self._chosen = 0
+        self._searched = ""
+        self._searching = False
+        self._loaded: dict[str, Preset] = {}
+        self._wanted = ""
+
+    @property
+    def listed(self) -> list[Summary]:
+        words = self._searched.lower().split()
+        return [s for s in self._all if all(word in f"{s.name} {s.title} {s.about}".lower() for word in words)]
+
+    @property
+    def item(self) -> Summary | None:
+        listed = self.listed
+        return listed[min(self._chosen, len(listed) - 1)] if listed else None
+
+    def compose(self) -> ComposeResult:
+        yield Slot("title")
+        with Horizontal(id="whole"):
+            yield Slot("list")
+            yield Slot("preview")
+        yield Slot("footer")
+        yield Slot("small")
+
+    def arranged(self, left: int, right: int, upper: int, lower: int) -> None:  # noqa: ARG002
+        self.slot("list").styles.width = min(max(self.size.width * 2 // 5, 31), 36)
+
+    def on_mount(self) -> None:
+        name = self.program.desk.state.preset.name
+        self._chosen = next((i for i, s in enumerate(self._all) if s.name == name), 0)
+
+    def picture(self, scene: Scene) -> None:
+        item = self.item
+        self.line("title", picker_title(scene, self.size.width, len(self._all)))
+        searched = f"{self._searched}_" if self._searching else self._searched
+        self.panel("list", scene, lambda w, h: picker_list(scene, w, h, self.listed, self._chosen, searched))
+        opened = self._opened(item, scene)
+        self.panel("preview", scene, lambda w, h: picker_preview(scene, w, h, item, opened), "right")
+        self.keys("footer", scene)
+
+    def _opened(self, item: Summary | None, scene: Scene) -> Scene | None:
+        """The scene of the network under the cursor at its last step but one, once it has been loaded."""
+        if item is None:
+            return None
+        preset = self._loaded.get(item.name)
+        if preset is None:
+            if self._wanted != item.name:
+                self._wanted = item.name
+                Thread(target=self._load, args=(item.name,), name="preview", daemon=True).start()
+            return None
+        return preview_scene(preset, scene)
+
+    def _load(self, name: str) -> None:
+        try:
+            preset = load(name)
+        except BadInput:
+            return  # enter says why
+        self._loaded[name] = preset
+        if self.is_running:
+            self.repaint()
+
+    def on_key(self, event: events.Key) -> None:
+        """While searching, printables go to the search line."""
+        if not self._searching:
+            return
+        if event.key in ("enter", "escape"):
+            self._searching = False
+            if event.key == "escape":
+                self._searched = ""
+        elif event.key == "backspace":
+            self._searched = self._searched[:-1]
+        elif event.is_printable and event.character:
+            self._searched += event.character
+        else:
+            return
+        self._chosen = 0
+        event.stop()
+        event.prevent_default()
+        self.repaint()
+
+    def action_search(self) -> None:
+        self._searching, self._searched = True, ""
+        self.repaint()
+
+    def action_choose(self, by: int) -> None:
+        self._chosen = min(max(self._chosen + by, 0), max(len(self.listed) - 1, 0))
+        self.repaint()
+
+    def action_open(self) -> None:
+        if self.item is not None:
+            self._open(self.item.name)
+
+    def action_file(self) -> None:
+        self.program.ask(_("Open which file? (.toml .json .npz .safetensors)"), "", self._open)
+
+    def _open(self, target: str) -> str:
+        try:
+            preset = self._loaded.get(target) or load(target)
+        except BadInput as error:
+            self.program.desk.say(printable(error), wrong=True)
+            return printable(error)
+        self.dismiss()
+        self.program.open(preset)
+        return ""
+
+    def action_leave(self) -> None:
+        self.dismiss()
+        self.program.repaint()
+
+
+def preview_scene(preset: Preset, scene: Scene) -> Scene:
+    """A network as it stands after feeding forward, in the colours of another scene."""
+    from dataclasses import replace
+
+    from tuibp.session.commands import opened
+    from tuibp.session.stepping import destination
+    from tuibp.session.view import View, cursor_of
+
+    state = opened(preset)
+    state = state.at(destination(state.network, 2))
+    view = View()
+    return replace(scene, state=state, view=view, cursor=cursor_of(state, view), lens="a", compact=True, checked=None)

@@ -1,0 +1,94 @@
+"""A screen made of slots: what the paths, the race, the notebook and the picker have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.strip import Strip
+
+from tuibp.app.arrangement import LEAST, arrange, too_small
+from tuibp.app.widgets.slot import Slot
+from tuibp.render.footer import footer
+from tuibp.render.frame import Side, framed, inside
+from tuibp.render.scene import Panel, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuibp.app.app import TuibpApp
+
+
+class PictureScreen(Screen[None]):
+    """Paints on every change of size and when asked to; many requests make one picture."""
+
+    AUTO_FOCUS = None
+    ROOMY_MARGIN = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._due = False
+
+    @property
+    def program(self) -> TuibpApp:
+        return cast("TuibpApp", self.app)
+
+    def picture(self, scene: Scene) -> None:
+        """Fill the slots."""
+        raise NotImplementedError
+
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = event.size
+        sizes = arrange(max(width, LEAST[0]), max(height, LEAST[1]))
+        self.set_class(width < LEAST[0] or height < LEAST[1], "small")
+        self.set_class(not sizes.compact, "roomy")
+        self.arranged(sizes.left, sizes.right, sizes.upper, sizes.lower)
+        self.call_after_refresh(self.paint)
+
+    def arranged(self, left: int, right: int, upper: int, lower: int) -> None:
+        """Give the slots their sizes."""
+
+    def repaint(self) -> None:
+        """Paint soon; may be asked for from any thread."""
+        if not self._due:
+            self._due = True
+            self.app.call_later(self.paint)
+
+    def paint(self) -> None:
+        self._due = False
+        if not self.is_attached:
+            return
+        if self.has_class("small"):
+            self.slot("small").show(too_small(*self.size))
+            return
+        scene = self.program.scene(not self.has_class("roomy"))
+        for slot in self.query(Slot):
+            slot.ground = scene.palette.under
+        self.picture(scene)
+
+    # Placing
+
+    def slot(self, name: str) -> Slot:
+        return self.query_one(f"#{name}", Slot)
+
+    def line(self, name: str, strip: Strip) -> None:
+        self.slot(name).show([strip])
+
+    def panel(
+        self, name: str, scene: Scene, picture: Callable[[int, int], Panel], side: Side = "left", joint: str = ""
+    ) -> None:
+        """A panel and its frame."""
+        width, height = self.slot(name).size
+        self.slot(name).show(framed(picture(*inside(scene, width, height, side)), scene, width, height, side, joint))
+
+    def keys(self, name: str, scene: Scene, hidden: Sequence[str] = ()) -> None:
+        """The footer, from this screen's own bindings."""
+        items = [
+            (binding.key_display or binding.key, binding.description, True)
+            for binding in self.BINDINGS
+            if isinstance(binding, Binding) and binding.show and binding.action not in hidden
+        ]
+        self.line(name, footer(items, self.size.width, scene.palette, scene.glyphs))

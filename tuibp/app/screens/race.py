@@ -1,0 +1,182 @@
+"""The race of equation (46): the passes are really made, in a thread, and can be paused or stopped at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from threading import Event, Thread
+from time import monotonic, perf_counter, sleep
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from tuibp.app.screens.picture import PictureScreen
+from tuibp.app.widgets.slot import Slot
+from tuibp.core import race as core
+from tuibp.core.diagonal import Widths, diagonal
+from tuibp.core.epsilon import Differenced, sweep
+from tuibp.locale import _
+from tuibp.render import plot
+from tuibp.render.race_lanes import race_lanes, race_line
+from tuibp.render.scene import Scene
+from tuibp.render.sweep import sweep_plot, sweep_text, widths_table
+from tuibp.render.title import title_line
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+Record = TypeVar("Record")
+FRAME = 0.05
+"""Seconds between pictures of a race under way."""
+BREATH = 0.005
+"""Seconds of computing after which the interface gets its turn."""
+
+
+class Lanes:
+    """Drains a story in a thread of its own; `told` gets each record, `over` comes at its end."""
+
+    def __init__(self, tick: Callable[[], None]) -> None:
+        self._tick = tick
+        self._going = Event()
+        self._going.set()
+        self._stopped = Event()
+
+    def drain(self, story: Iterator[Record], told: Callable[[Record], None]) -> None:
+        self.stop()
+        self._stopped = Event()
+        self._going.set()
+        Thread(target=self._work, args=(story, told, self._stopped), name="race", daemon=True).start()
+
+    def pause(self) -> None:
+        """Stand still; again: go on."""
+        if self._going.is_set():
+            self._going.clear()
+        else:
+            self._going.set()
+
+    @property
+    def paused(self) -> bool:
+        return not self._going.is_set()
+
+    def stop(self) -> None:
+        """What has been told stays."""
+        self._stopped.set()
+        self._going.set()
+
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
+    def _work(self, story: Iterator[Record], told: Callable[[Record], None], stopped: Event) -> None:
+        painted = breathed = monotonic()
+        for record in story:
+            told(record)
+            now = monotonic()
+            if now - painted >= FRAME:
+                painted = now
+                self._tick()
+            if now - breathed >= BREATH:
+                sleep(0.001)
+                breathed = monotonic()
+            self._going.wait()
+            if stopped.is_set():
+                break
+        else:
+            stopped.set()
+        self._tick()
+
+
+class Race(PictureScreen):
+    """Three lanes above; the sweep over ε, or Σ′(z) against ⊙, below."""
+
+    BINDINGS = [
+        Binding("space", "pause", _("pause"), key_display="␣"),
+        Binding("escape,x", "stop", _("stop, keep what is done; again: back"), key_display="esc"),
+        Binding("r", "again", _("again")),
+        Binding("e", "sweep", _("sweep ε")),
+        Binding("h", "diagonal", _("Σ′(z) or ⊙")),
+        Binding("question_mark", "app.press('help')", _("help"), key_display="?"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._state = desk.state
+        self._record: core.Race | None = None
+        self._points: list[Differenced] = []
+        self._widths: list[Widths] = []
+        self._lower = "sweep"
+        self._race, self._below = Lanes(self.tick), Lanes(self.tick)
+
+    def compose(self) -> ComposeResult:
+        yield Slot("title")
+        yield Slot("steps")
+        yield Slot("lanes")
+        with Horizontal(id="lower"):
+            yield Slot("plot")
+            yield Slot("words")
+        yield Slot("footer")
+        yield Slot("small")
+
+    def on_mount(self) -> None:
+        self.action_again()
+
+    def on_unmount(self) -> None:
+        self._race.stop()
+        self._below.stop()
+
+    def tick(self) -> None:
+        """From a racing thread."""
+        if self.is_running:
+            self.repaint()
+
+    def arranged(self, left: int, right: int, upper: int, lower: int) -> None:  # noqa: ARG002
+        self.query_one("#lower").styles.height = lower + 1
+        self.slot("words").styles.width = right
+
+    def picture(self, scene: Scene) -> None:
+        width = self.size.width
+        count = ((f"{self._state.network.parameters.size:,} ", scene.palette.ink), ("parameters", scene.palette.quiet))
+        self.line("title", title_line(scene, width, count))
+        self.line("steps", race_line(scene, width))
+        self.panel("lanes", scene, lambda w, h: race_lanes(scene, w, h, self._record), "whole")
+        if self._lower == "sweep":
+            self.panel("plot", scene, lambda w, h: sweep_plot(scene, w, h, self._points))
+        else:
+            self.panel("plot", scene, lambda w, h: widths_table(scene, w, h, self._widths))
+        self.panel("words", scene, lambda w, h: sweep_text(scene, w, h, self._points), "right")
+        self.keys("footer", scene)
+
+    def action_pause(self) -> None:
+        self._race.pause()
+        self.repaint()
+
+    def action_stop(self) -> None:
+        if self._race.stopped:
+            self.dismiss()
+            self.program.repaint()
+        else:
+            self._race.stop()
+            self.repaint()
+
+    def action_again(self) -> None:
+        self._record = None
+        self._race.drain(core.race(self._state.network, self._state.shown, perf_counter), self._run)
+
+    def action_sweep(self) -> None:
+        self._lower, self._points = "sweep", []
+        plot.load()
+        self._below.drain(sweep(self._state.network, self._state.shown), self._swept)
+
+    def action_diagonal(self) -> None:
+        self._lower, self._widths = "diagonal", []
+        self._below.drain(diagonal(perf_counter), self._measured)
+
+    def _run(self, record: core.Race) -> None:
+        self._record = record
+
+    def _swept(self, point: Differenced) -> None:
+        self._points = [*self._points, point]
+
+    def _measured(self, row: Widths) -> None:
+        self._widths = [*self._widths, row]
