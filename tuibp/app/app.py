@@ -119,6 +119,14 @@ class TuibpApp(OutputApp[None]):
         self.desk.open(preset)
         self.repaint()
 
+    def replace(self, desk: Desk) -> None:
+        """Another desk altogether, as a saved session has it."""
+        self.desk.pause()
+        desk.glyphs, desk.changed, desk.line = self.desk.glyphs, self._changed, self.desk.line
+        self.desk = desk
+        self.stage = Stage(desk)
+        self.repaint()
+
     def toggle_training(self) -> None:
         desk = self.desk
         if desk.pause():

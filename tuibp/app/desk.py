@@ -33,6 +33,8 @@ class Desk:
         self.message = ""
         self.wrong = False
         self.run: Training | None = None
+        self.resumable = False
+        """Whether a session was cut off and can be gone on with."""
         self.palette = Palette()
         self.glyphs: Glyphs = UNICODE
         self.compact = True

@@ -75,7 +75,7 @@ class Stage:
         whole = scene.view.plot == "whole set"
         slot = screen.slot("matrix")
         width, height = slot.size
-        error = 0 if scene.compact else min(32, width * 2 // 5)
+        error = 0 if scene.compact else min(33, width * 9 // 20)
         curve = parameter_curve(scene, *inside(scene, width - error, height), whole_set=whole)
         left = framed(curve, scene, width - error, height)
         if error:

@@ -51,6 +51,7 @@ def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
         return resumed(shelf)
     desk = Desk.of(load(args.target or WELCOME))
     if _cut_off(shelf):
+        desk.resumable = True
         desk.say(_("A session was cut off: ctrl+r goes on with it."))
     return desk
 

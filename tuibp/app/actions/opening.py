@@ -71,6 +71,18 @@ def race(app: TuibpApp) -> None:
     app.push_screen(Race(app.desk))
 
 
+def resume(app: TuibpApp) -> None:
+    """Go on with the session that was cut off."""
+    from tuibp.app.start import resumed
+
+    assert app.shelf is not None
+    app.replace(resumed(app.shelf))
+
+
+def why_not_resume(desk: Desk) -> str:
+    return "" if desk.resumable else _("No session was cut off.")
+
+
 def commands(app: TuibpApp) -> None:
     app.action_command_palette()
 
