@@ -15,6 +15,7 @@ from tuibp.session.commands import Command, Open, Train, Update, Visit, apply
 from tuibp.session.history import History
 from tuibp.session.log import Log
 from tuibp.session.outline import outlines
+from tuibp.session.state import State
 
 
 def fresh(memory: int = 2**26, spacing_seconds: float = 0.0) -> History:
@@ -151,3 +152,22 @@ def test_what_cannot_be_opened_leaves_the_session_as_it_was() -> None:
     with pytest.raises(BadInput):
         history.do(Open("nowhere"))
     assert (history.length, history.at) == (1, 0)
+
+
+def test_the_first_replay_of_a_long_run_leaves_keyframes_for_the_next() -> None:
+    history = fresh()
+    history.do(Train(300))
+    log = without_memory(history)
+    log.clock = itertools.count().__next__
+    log.state((0, 250))
+    asked: list[int] = []
+    run_on = log._run_on
+
+    def counted(state: State, entry: int, done: int, offset: int) -> State:
+        asked.append(offset - done)
+        return run_on(state, entry, done, offset)
+
+    log._run_on = counted  # type: ignore[method-assign]  # to see how much is replayed
+    for update in range(250):
+        assert log.state((0, update)).update == update
+    assert not asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from dataclasses import replace
@@ -233,3 +234,17 @@ def test_any_text_cut_or_put_in_is_read_or_refused_in_one_line(at: int, cut: int
 @given(st.text(max_size=60) | st.recursive(values, lambda v: st.dictionaries(st.text(max_size=4), v)).map(json.dumps))
 def test_any_other_text_is_refused_in_one_line(text: str) -> None:
     only_bad_input(text)
+
+
+def test_the_saved_numbers_stay_whatever_else_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = json.loads(write(session(Train(20)), View()))
+    other = session(Train(19))
+    document["state"] = json.loads(write(other, View()))["state"]
+    history = read(json.dumps(document), memory=9_000).history
+    monkeypatch.setattr(history.log, "clock", itertools.count().__next__)
+    for _ in range(60):
+        history.do(Train(1))
+        history.do(Step())
+    while history.back():
+        if history.at == 1:
+            assert history.state.network.digest() == other.state.network.digest()

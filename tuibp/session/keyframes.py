@@ -49,8 +49,14 @@ class Keyframes:
         return self._bytes
 
     def add(self, moment: Moment, state: State, work: float) -> None:
-        """Keep a state after all others."""
-        self._kept.append(Keyframe(moment, bare(state), work))
+        """Keep a state, unless that moment is kept already; one with infinite work is never dropped."""
+        i = bisect.bisect_left(self._kept, moment, key=lambda k: k.moment)
+        if i < len(self._kept):
+            after = self._kept[i]
+            if after.moment == moment:
+                return
+            self._kept[i] = replace(after, work=max(after.work - work, 0.0))
+        self._kept.insert(i, Keyframe(moment, bare(state), work))
         self._bytes += size_of(state)
         self.shrink(self._memory)
 
@@ -59,10 +65,10 @@ class Keyframes:
         while self._bytes > memory and len(self._kept) > 1:
             self._drop(self._closest())
 
-    def extend(self, other: Keyframes, entry: int) -> None:
-        """Take over the keyframes of a run that has become an entry of the log."""
-        for frame in other._kept:
-            self.add((entry, frame.moment[1]), frame.state, frame.work)
+    def extend(self, run: Keyframes, entry: int, done: int = 0) -> None:
+        """Take over the keyframes of a run that is an entry of the log, or of its replay from update `done` on."""
+        for frame in run._kept:
+            self.add((entry, done + frame.moment[1]), frame.state, frame.work)
 
     def before(self, moment: Moment) -> tuple[Moment, State] | None:
         """The last one at or before a moment."""

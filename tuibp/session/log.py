@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tuibp.core.descent import Descent
 from tuibp.files.preset import Preset
 from tuibp.session.commands import Command, Loader, Open, Train, Update, Visit, apply, untrained
 from tuibp.session.entry import NO_COSTS, Entry
@@ -34,7 +34,7 @@ class Log:
         self.memory = memory
         self._load_once = _once(load, start.preset)
         self.clock = clock
-        self._keyframes = Keyframes(memory * 3 // 4)
+        self._keyframes = Keyframes(memory * 5 // 8)
         self._recent = Recent(memory // 4)
         self._work = 0.0
         self._lineage: tuple[int, Lineage] = (0, Lineage())
@@ -46,7 +46,7 @@ class Log:
 
     def room(self) -> int:
         """Bytes that the keyframes of a run to come may take; those of the log make place for them."""
-        most = self.memory * 3 // 4
+        most = self.memory * 5 // 8
         self._keyframes.shrink(most // 2)
         return most - self._keyframes.bytes
 
@@ -62,7 +62,7 @@ class Log:
         """Go on from this state at a moment, whatever a replay would say."""
         self._keyframes.forget(BEGINNING)
         self._recent.forget(BEGINNING)
-        self._keyframes.add(moment, state, 0.0)
+        self._keyframes.add(moment, state, inf)
 
     def moment_after(self, count: int) -> Moment:
         """The moment after the first `count` entries."""
@@ -199,14 +199,13 @@ class Log:
         return self._run_on(state, i, done, offset) if isinstance(command, Train | Open) else apply(state, command)
 
     def _run_on(self, state: State, entry: int, done: int, offset: int) -> State:
-        """Replay updates `done` to `offset` of a training run, keeping a few networks on the way."""
-        descent = Descent(state.network, state.preset.data, state.settings, state.update)
-        reached = state
+        """Replay updates `done` to `offset` of a run, keeping networks near its end, and keyframes as the run itself did."""
+        run = TrainingRun(state, None, self.clock, self.memory // 8)
         for until in checkpoints(offset - done, self._recent.room(state)):
-            descent.run(state.update + until - descent.update)
-            reached = state.trained(descent.snapshot(), descent.update)
-            self._recent.add((entry, done + descent.update - state.update), reached)
-        return reached
+            run.advance(until - run.updates)
+            self._recent.add((entry, done + run.updates), run.state())
+        self._keyframes.extend(run.keyframes, entry, done)
+        return run.state()
 
 
 def checkpoints(updates: int, room: int) -> list[int]:
