@@ -147,9 +147,8 @@ def _errors(scene: Scene, width: int, height: int) -> Panel:
     there = [n for _l, n in norms if n and np.isfinite(n)]
     title = sentence(_("Errors ‖δˡ‖"), g) if not g.ascii else _("Errors |d^l|")
     if not there:
-        text = wrapped(
-            _("The errors come at steps 3 and 4; then each layer’s is a bar here."), max(width - 4, 8), palette.quiet
-        )
+        words = sentence(_("The errors come at steps 3 and 4; then each layer’s is a bar here."), g)
+        text = wrapped(words, max(width - 4, 8), palette.quiet)
         return Panel(title, "", strips_of([EMPTY, *text], width, height, 2))
     lines = [_bar(scene, layer, norm, min(there), max(there), width) for layer, norm in norms]
     if len(lines) + 2 <= height and len(there) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -83,7 +84,7 @@ def _inlined(setting: Setting, made: Explanation, indent: int) -> list[Line]:
         inner = _sum(setting, [t.value for t in made.terms], cells)
         times = _product(setting, [f.value for f in made.times], cells)
         whole: Line = (
-            (*start, ("(", quiet), *inner, (")", quiet), (" · ", quiet), *times) if times else (*start, *inner)
+            (*start, ("(", quiet), *inner, (")", quiet), setting.quiet(" · "), *times) if times else (*start, *inner)
         )
         if width_of(whole) <= setting.width:
             lines = [whole]
@@ -103,7 +104,10 @@ def _sum(setting: Setting, values: Sequence[float], cells: int) -> Line:
     line: Line = ()
     for i, value in enumerate(values):
         if i:
-            line = (*line, (f" {setting.glyphs.minus if value < 0 else '+'} ", setting.palette.quiet))
+            line = (
+                *line,
+                (f" {setting.glyphs.minus if math.copysign(1.0, value) < 0 else '+'} ", setting.palette.quiet),
+            )
         line = (*line, (setting.number(abs(value) if i else value, cells), setting.palette.signed(value)))
     return line
 
@@ -143,7 +147,7 @@ def _outer(setting: Setting, made: Explanation, indent: int, accent: bool) -> li
         head = (setting.quiet(made.name + " = "),)
         whole = _sum(setting, [t.value for t in made.terms], setting.cells)
         times = _product(setting, [f.value for f in made.times], setting.cells)
-        bracketed: Line = (("(", quiet), *whole, (")", quiet), (" · ", quiet), *times)
+        bracketed: Line = (("(", quiet), *whole, (")", quiet), setting.quiet(" · "), *times)
         short = _product(setting, [made.inner, *(f.value for f in made.times)], setting.cells)
         fits = len(made.terms) <= 4 and width_of(head) + width_of(bracketed) <= setting.width
         lines.append((*head, *(bracketed if fits else short)))

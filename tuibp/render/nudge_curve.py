@@ -31,8 +31,8 @@ def parameter_curve(scene: Scene, width: int, height: int, span: float = 4.0, wh
         return Panel("C", "", strips_of([], width, height))
     curve = _curve(state, span, whole_set, max(2 * width, 80))
     name = typeset(name_of(state.nudge), g)
-    long = width > 36 and state.nudge.kind != "direction"
-    title = _("C as a function of {name}").format(name=name) if long else _("C along {name}").format(name=name)
+    told = _("C as a function of {name}") if width > 36 else _("C over {name}")
+    title = (_("C along {name}") if state.nudge.kind == "direction" else told).format(name=name)
     note = sentence(_("all examples") if whole_set else _("tangent ╌"), g)
     costs = curve.costs[np.isfinite(curve.costs)]
     if len(costs) < 2:

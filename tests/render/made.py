@@ -1,0 +1,106 @@
+"""Scenes to draw, made from presets and from small networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from textual.strip import Strip
+
+from tuibp.core.datasets import DataSet
+from tuibp.core.descent import Training
+from tuibp.core.network import Network, initialise
+from tuibp.core.nudge import Nudge
+from tuibp.files import load
+from tuibp.files.preset import Opening, Preset
+from tuibp.render.glyphs import ASCII, UNICODE
+from tuibp.render.palette import Depth, Palette
+from tuibp.render.scene import Scene
+from tuibp.session.curve import Curve
+from tuibp.session.place import Place
+from tuibp.session.state import State
+from tuibp.session.view import Cursor, View, cursor_of, lens_of
+
+SIZES = ((46, 22), (70, 8), (32, 12), (47, 7), (28, 6), (24, 4), (90, 40))
+"""Insides of panels, from roomy to hardly any."""
+
+
+@cache
+def preset(name: str) -> Preset:
+    return load(name)
+
+
+def small(
+    sizes: tuple[int, ...], activations: str | list[str], cost: str, image: tuple[int, int] | None = None
+) -> Preset:
+    """A seeded network on a few seeded examples."""
+    random = np.random.default_rng(3)
+    network = initialise(sizes, activations, cost, seed=5)
+    y = np.zeros((4, sizes[-1]))
+    y[np.arange(4), np.arange(4) % sizes[-1]] = 1.0
+    x, rows = random.random((4, sizes[0])), np.arange(4)
+    return around(network, DataSet(x, y, None, (), image, rows, rows))
+
+
+def around(network: Network, data: DataSet) -> Preset:
+    return Preset("small", "Small", "", network, data, Training(), Opening(), None, "small")
+
+
+@cache
+def many() -> tuple[Preset, ...]:
+    """Networks of all kinds, from one neuron to wide layers and an image."""
+    return (
+        preset("mazur"),
+        preset("single-neuron"),
+        preset("modified-neuron"),
+        small((2, 3, 1), ["tanh", "sigmoid"], "cross_entropy"),
+        small((3, 5, 4), ["relu", "softmax"], "log_likelihood"),
+        small((2, 3, 3), ["softmax", "linear"], "quadratic"),
+        small((64, 30, 10), "sigmoid", "quadratic", (8, 8)),
+        small((196, 12, 10), "sigmoid", "cross_entropy", (14, 14)),
+        small((2, 8, 8, 8, 2), "sigmoid", "quadratic"),
+        saturated(),
+    )
+
+
+def saturated() -> Preset:
+    """Weights so large that numbers are of every size."""
+    made = small((3, 4, 2), "sigmoid", "cross_entropy")
+    return replace(made, network=made.network.with_parameters(made.network.parameters * 1e5))
+
+
+def scene(
+    of: Preset, stop: int = 0, *, neuron: int | None = None, term: int | None = None, cursor: Cursor | None = None,
+    lens: str | None = None, ascii: bool = False, depth: Depth = "truecolor", nudge: Nudge | None = None,
+    curve: Curve | None = None, compact: bool = False, plot: str = "cost", panel: str = "network", message: str = "",
+) -> Scene:  # fmt: skip
+    state = State(of, of.network, 0, 0, Place(stop, neuron, term), of.training, nudge)
+    view = View(cursor=cursor, lens=lens, plot=plot, panel=panel)
+    return Scene(
+        state, view, cursor_of(state, view), lens_of(state, view), Palette(depth), ASCII if ascii else UNICODE, curve,
+        compact, message=message,
+    )  # fmt: skip
+
+
+def places(of: Preset) -> Iterator[tuple[int, Cursor | None]]:
+    """Every stop with cursors that follow it, and on neurons, a weight and a bias of the first and the last layer."""
+    sizes, last = of.network.sizes, of.network.last
+    cursors = [None, Cursor(0, 0), Cursor(1, sizes[1] - 1), Cursor(last, 0), Cursor(1, 0, sizes[0] - 1)]
+    cursors += [Cursor(last, sizes[last] - 1, 0), Cursor(last, 0, bias=True), Cursor(1, 0, bias=True)]
+    for stop in range(len(State(of, of.network, 0, 0, Place(), of.training).stops)):
+        for cursor in cursors:
+            yield stop, cursor
+
+
+def text(lines: list[Strip]) -> str:
+    """What the lines say, without the blanks at their ends."""
+    return "\n".join(line.text.rstrip() for line in lines)
+
+
+def drawing(golden: str) -> str:
+    """A picture in a test: the margin is cut, and so are empty lines around it."""
+    lines = golden.strip("\n").split("\n")
+    margin = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    return "\n".join(line[margin:].rstrip() for line in lines).rstrip()

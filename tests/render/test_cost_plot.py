@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.render.made import SIZES, drawing, many, preset, scene, small, text
+from tuibp.render.cost_plot import cost, reduced
+from tuibp.render.plot import PLOTS, curve
+from tuibp.session.curve import Curve
+
+
+def run(n: int, now: int | None = None) -> Curve:
+    """A cost that falls by half each 50 updates."""
+    return Curve(np.arange(n), 0.4 * 0.5 ** (np.arange(n) / 50), n if now is None else now)
+
+
+def test_without_a_run_the_panel_says_what_will_fill_it() -> None:
+    assert drawing(text(cost(scene(preset("mazur")), 31, 7).lines)) == drawing("""
+        0.298371 so far.
+        u takes one step downhill,
+        t trains; the curve grows.
+    """)
+
+
+def test_a_run_is_a_curve_between_its_numbers() -> None:
+    lines = [line.text for line in cost(scene(preset("mazur"), curve=run(300)), 44, 8).lines]
+    assert lines[0].startswith(" 0.4 ┤")
+    assert lines[6].startswith("   0 ┤")
+    assert lines[7].split() == ["0", "300"]
+    assert "⠁" <= lines[0][6] <= "⣿"
+
+
+def test_where_one_stands_in_a_run_is_marked() -> None:
+    drawn = scene(preset("mazur"), curve=run(300, 100))
+    panel = cost(drawn, 44, 8)
+    assert panel.note == "at 100 of 300"
+    assert sum(line.text.count("●") for line in panel.lines) == 1
+    assert "●" not in text(cost(scene(preset("mazur"), curve=run(300)), 44, 8).lines)
+
+
+def test_costs_that_are_not_finite_are_left_out() -> None:
+    broken = np.full(40, 0.3)
+    broken[10], broken[20], broken[30] = np.nan, np.inf, -np.inf
+    for plot in PLOTS:
+        assert cost(scene(preset("mazur"), curve=Curve(np.arange(40), broken, 40), plot=plot), 44, 8).lines
+
+
+def test_a_log_scale_leaves_out_what_is_not_positive() -> None:
+    costs = np.array([1.0, 0.1, 0.0, -1.0, 0.001])
+    panel = cost(scene(preset("mazur"), curve=Curve(np.arange(5), costs, 5), plot="log cost"), 44, 8)
+    assert panel.title == "Cost · log"
+    assert [line.text.split()[0] for line in panel.lines if "┤" in line.text] == ["1", "0.01", "0.001"]
+
+
+def test_a_long_run_is_reduced_to_what_its_columns_can_show() -> None:
+    costs = np.random.default_rng(0).random(100_000) + 1.0
+    costs[50_000] = 9.0
+    short = reduced(Curve(np.arange(100_000), costs, 100_000), 40)
+    assert len(short.y) <= 4 * 40
+    assert short.window == 25
+
+
+def test_vanishing_errors_are_bars_that_shrink() -> None:
+    of = small((2, 8, 8, 8, 2), "sigmoid", "quadratic")
+    panel = cost(scene(of, 11, plot="errors"), 44, 8)
+    lines = [line.text for line in panel.lines]
+    bars = [line.count("▇") for line in lines[:4]]
+    assert bars == sorted(bars)
+    assert "Each layer back: ×" in text(panel.lines)
+
+
+def test_errors_that_are_still_to_come_are_not_shown() -> None:
+    of = small((2, 8, 8, 8, 2), "sigmoid", "quadratic")
+    assert "come at steps 3 and 4" in text(cost(scene(of, 2, plot="errors"), 60, 8).lines)
+    lines = [line.text.split()[1] for line in cost(scene(of, 5, plot="errors"), 44, 8).lines[:4]]
+    assert lines[:3] == ["·"] * 3
+    assert lines[3] != "·"
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 10, 40])
+@pytest.mark.parametrize("height", [1, 2, 3, 8])
+def test_a_curve_fits_any_size_in_braille_and_in_ascii(width: int, height: int) -> None:
+    x = np.linspace(0.0, 1.0, 50)
+    for ascii in (False, True):
+        rows = curve(x, x**2, (0.0, 1.0), (0.0, 1.0), width, height, ascii)
+        assert [len(row) for row in rows] == [width] * height
+        assert not ascii or all(row.isascii() for row in rows)
+
+
+def test_what_plotext_cannot_take_is_never_given_to_it() -> None:
+    x = np.arange(5.0)
+    y = np.array([np.nan, 1.0, np.inf, -np.inf, 1e300])
+    assert any(row.strip() for row in curve(x, y, (0.0, 4.0), (0.0, 2.0), 20, 5, False))
+    assert not any(row.strip() for row in curve(x, np.full(5, np.nan), (0.0, 4.0), (0.0, 2.0), 20, 5, False))
+    assert not any(row.strip() for row in curve(x, y, (0.0, 0.0), (0.0, 2.0), 20, 5, False))
+    assert not any(row.strip() for row in curve(x, y, (0.0, np.inf), (0.0, 2.0), 20, 5, False))
+
+
+def test_every_plot_of_every_network_has_a_picture() -> None:
+    for of in many():
+        for plot in PLOTS:
+            for width, height in SIZES:
+                for ascii in (False, True):
+                    drawn = scene(of, 3, curve=run(60, 30), plot=plot, ascii=ascii)
+                    panel = cost(drawn, width, height)
+                    assert [line.cell_length for line in panel.lines] == [width] * height
+                    assert not ascii or (panel.title + panel.note + text(panel.lines)).isascii()

@@ -1,0 +1,194 @@
+"""The equation panel on the published example, as pictures, and on everything else without an error."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
+from tuibp.files.preset import Preset
+from tuibp.render.equation import equation
+from tuibp.render.scene import Panel
+from tuibp.session.view import Cursor
+
+
+def mazur(stop: int, cursor: Cursor | None = None, width: int = 44, height: int = 22) -> Panel:
+    return equation(scene(preset("mazur"), stop, cursor=cursor), width, height)
+
+
+def picture(panel: Panel) -> str:
+    return drawing(text(panel.lines))
+
+
+def test_an_activation_is_told_from_its_sum_to_its_number() -> None:
+    assert picture(mazur(1)) == drawing("""
+        FF   aˡ = σ(wˡ aˡ⁻¹ + bˡ)
+
+        z²₁ = Σₖ w²₁ₖ a¹ₖ + b²₁
+
+             w²₁₁ a¹₁ = 0.150000 · 0.050000
+                      = 0.007500
+             w²₁₂ a¹₂ = 0.200000 · 0.100000
+                      = 0.020000
+             b²₁      = 0.350000
+
+        z²₁ = 0.377500
+
+        a²₁ = σ(z²₁) = 0.593270
+
+        Undecided, where σ is steepest: 0.1 more
+        of z²₁ moves a²₁ by 0.024.
+    """)
+
+
+def test_an_output_error_is_told_with_numbers_in_place_of_names() -> None:
+    assert picture(mazur(3, width=32, height=12)) == drawing("""
+        BP1  δᴸ = ∇ₐ C ⊙ σ′(zᴸ)
+
+        δ³₁ = (a³₁ − y₁) · σ′(z³₁)
+            = (0.751 − 0.010) · 0.187
+            = 0.7414 · 0.1868
+            = 0.1385
+
+        Too high: less z³₁, less C. σ′
+        is 0.19 of at most 0.25, so
+        the error passes through.
+    """)
+
+
+def test_a_hidden_error_shows_each_blame_that_comes_back() -> None:
+    assert picture(mazur(4)) == drawing("""
+        BP2   δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹) ⊙ σ′(zˡ)
+
+        δ²₁ = (Σₖ w³ₖ₁ δ³ₖ) · σ′(z²₁)
+
+             w³₁₁ δ³₁ = 0.400000 · 0.138499
+                      = 0.055399
+             w³₂₁ δ³₂ = 0.500000 · −0.038098
+                      = −0.019049
+
+        δ²₁ = (0.055399 − 0.019049) · 0.241301
+            = 0.008771
+
+        Output 1 is too high and asks for less,
+        through a positive weight. Lowering z²₁
+        lowers C.
+    """)
+
+
+def test_on_a_small_screen_terms_are_a_line_each_and_add_up() -> None:
+    assert picture(mazur(4, width=32, height=12)) == drawing("""
+        BP2  δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹)
+                ⊙ σ′(zˡ)
+        δ²₁ = (Σₖ w³ₖ₁ δ³ₖ) · σ′(z²₁)
+         0.400 ·  0.138 =  0.055  k=1
+         0.500 · −0.038 = −0.019  k=2
+
+        δ²₁ = 0.0364 · 0.2413
+            = 0.0088
+
+        Output 1 is too high and asks
+        for less, through a positive
+        weight. Lowering z²₁ lowers C.
+    """)
+
+
+def test_a_gradient_stands_beside_its_weight_under_its_own_name() -> None:
+    panel = mazur(5, Cursor(2, 0, 1))
+    assert panel.title == "∂C/∂w³₁₂"
+    assert picture(panel).split("\n\n")[:3] == [
+        "BP4   ∂C/∂wˡⱼₖ = aˡ⁻¹ₖ δˡⱼ",
+        "∂C/∂w³₁₂ = a²₂ δ³₁\n         = 0.596884 · 0.138499\n         = 0.082668",
+        "u w³₁₂ → 0.450000 − 0.5 · 0.082668\n       = 0.408666",
+    ]
+
+
+def test_before_step_five_a_weight_is_told_by_its_part_in_the_sum() -> None:
+    panel = mazur(4, Cursor(2, 0, 1))
+    assert panel.title == "w³₁₂"
+    assert "∂C/∂w³₁₂ comes at step 5" in picture(panel)
+    assert "w³₁₂ = 0.450000" in picture(panel)
+
+
+def test_a_number_that_is_still_to_come_is_a_dot() -> None:
+    panel = mazur(1, Cursor(2, 0))
+    assert "= ·" in picture(panel)
+    assert "it comes at step 2" in picture(panel)
+    assert "0.75" not in picture(panel)
+
+
+def test_a_long_sum_shows_its_largest_terms_and_what_is_left() -> None:
+    of = small((64, 30, 10), "sigmoid", "quadratic")
+    panel = equation(scene(of, 1), 44, 22)
+    rows = [line.text for line in panel.lines if re.search(r"k=\d+ *$", line.text)]
+    values = [abs(number(row.split("=")[1])) for row in rows]
+    assert values == sorted(values, reverse=True)
+    left = re.search(r"(\d+) more terms +(\S+)", text(panel.lines))
+    assert left is not None
+    assert int(left[1]) + len(rows) == 64
+    shown = sum(number(row.split("=")[1]) for row in rows) + number(left[2])
+    z = float(scene(of, 1).state.walk.z[1][0] - of.network.b(1)[0])  # type: ignore[index]  # layer 2 has a z
+    assert shown == pytest.approx(z, abs=1e-5)
+
+
+def number(written: str) -> float:
+    return float(re.findall(r"[−-]?[\d.]+(?:e[−-]?\d+)?", written)[0].replace("−", "-"))
+
+
+@pytest.mark.parametrize("height", [22, 14, 10, 7])
+def test_the_result_stays_when_the_panel_is_low(height: int) -> None:
+    of = small((64, 30, 10), "sigmoid", "quadratic")
+    panel = equation(scene(of, 1), 44, height)
+    assert "a²₁ = σ(z²₁) = " in text(panel.lines)
+
+
+def test_decimal_points_of_terms_stand_below_each_other() -> None:
+    panel = equation(scene(small((12, 9, 3), "sigmoid", "quadratic"), 1), 44, 22)
+    rows = [line.text for line in panel.lines if re.search(r"k=\d+ *$", line.text)]
+    assert len(rows) > 5
+    assert len({tuple(m.start() for m in re.finditer(r"\.", row)) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("of", many(), ids=lambda p: "·".join(map(str, p.network.sizes)))
+def test_every_number_of_every_network_can_be_asked_about(of: Preset) -> None:
+    for stop, cursor in places(of):
+        for width, height in SIZES:
+            panel = equation(scene(of, stop, cursor=cursor), width, height)
+            assert [line.cell_length for line in panel.lines] == [width] * height
+            assert panel.title
+
+
+@pytest.mark.parametrize("lens", ["a", "z", "delta", "slope", "grad_b", "term", "rate"])
+def test_every_lens_has_an_equation(lens: str) -> None:
+    for stop, cursor in places(preset("mazur")):
+        assert equation(scene(preset("mazur"), stop, cursor=cursor, lens=lens), 44, 22).title
+
+
+def test_every_place_within_a_step_has_an_equation() -> None:
+    for stop in range(7):
+        for neuron in (0, 1):
+            for term in (None, 0, 1):
+                assert equation(scene(preset("mazur"), stop, neuron=neuron, term=term), 44, 22).lines
+
+
+def test_in_ascii_no_byte_is_above_the_tilde() -> None:
+    for of in many():
+        for stop, cursor in places(of):
+            panel = equation(scene(of, stop, cursor=cursor, ascii=True, depth="none"), 44, 22)
+            assert (panel.title + panel.note + text(panel.lines)).isascii()
+
+
+def test_no_number_is_cut_at_the_edge() -> None:
+    for of in many():
+        for stop, cursor in places(of):
+            for width in (44, 32, 28):
+                full = text(equation(scene(of, stop, cursor=cursor), width, 60).lines)
+                assert not re.search(r"\d…", full)
+                assert all(len(line.rstrip()) <= width for line in full.split("\n"))
+
+
+def test_scrolling_leaves_nothing_out() -> None:
+    of = small((64, 30, 10), "sigmoid", "quadratic")
+    lines = [line.text for offset in range(0, 80, 10) for line in equation(scene(of, 1), 44, 10, offset or 1).lines]
+    assert {f"k={k}" for k in range(1, 65)} <= {line.split()[-1] for line in lines if line.strip()}

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.render.made import preset, scene
+from tuibp.core.nudge import Nudge
+from tuibp.render.title import nudge_line, step_line, title_line
+from tuibp.session.curve import Curve
+from tuibp.session.state import State
+
+NUDGE = Nudge("parameter", 0.1, 2, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (100, " mazur  2·2·2  sigmoid, quadratic                    example 1/1    update 0    η 0.5    C 0.298371"),
+        (72, " mazur  2·2·2  sigmoid" + " " * 12 + "example 1/1    update 0    C 0.298371"),
+        (30, " mazur  2·2·2      C 0.298371"),
+    ],
+)
+def test_what_matters_least_leaves_the_title_first(width: int, line: str) -> None:
+    drawn = title_line(scene(preset("mazur")), width)
+    assert drawn.cell_length == width
+    assert drawn.text.rstrip() == line
+
+
+def test_the_last_change_of_the_cost_stands_beside_it() -> None:
+    state = scene(preset("mazur")).state
+    later = State(state.preset, state.network, 0, 1, state.place, state.settings)
+    curve = Curve(np.array([0]), np.array([0.3]), 1)
+    assert "C 0.298371    −0.0016" in title_line(replace(scene(preset("mazur"), curve=curve), state=later), 120).text
+
+
+def test_a_slow_line_is_named() -> None:
+    slow = replace(scene(preset("mazur")), line="slow line 9.6 kB/s")
+    assert "slow line 9.6 kB/s" in title_line(slow, 120).text
+
+
+def test_the_step_line_says_where_one_stands() -> None:
+    assert step_line(scene(preset("mazur"), 4), 120).text.rstrip() == (
+        " 1 Input  ›  2 Feedforward  ›  3 Output error  ›  4 Backpropagate layer 2  ›  5 Gradient"
+        "                    step 5 of 7"
+    )
+    assert step_line(scene(preset("mazur"), 3, compact=True), 80).text.rstrip() == (
+        " 1 Input › 2 Feedforward › 3 Output error › 4 Backpropagate › 5 Gradient    4/7"
+    )
+
+
+def test_a_finer_step_names_its_neuron_and_term() -> None:
+    assert "2 Feedforward layer 3 neuron 1 term 2" in step_line(scene(preset("mazur"), 2, neuron=0, term=1), 140).text
+
+
+def test_steps_lose_their_names_where_the_line_is_short() -> None:
+    for width in (20, 30, 48, 60, 72):
+        line = step_line(scene(preset("mazur"), 4, compact=True), width)
+        assert line.cell_length == width
+        assert "4" in line.text
+
+
+def test_a_message_takes_the_place_of_the_other_steps() -> None:
+    line = step_line(scene(preset("mazur"), 6, message="u goes on with the next example."), 80).text
+    assert line.startswith(" 5 Gradient layer 2   u goes on with the next example.")
+
+
+def test_a_nudge_has_its_own_line() -> None:
+    line = nudge_line(scene(preset("mazur"), 6, nudge=NUDGE), 120).text.rstrip()
+    assert line.startswith(" Nudge w³₁₂  0.4500 → 0.5500     Δ +0.1000     step 0.1  { } ×10")
+    assert line.endswith("enter keep  esc put back")
+
+
+def test_the_title_shows_where_the_cost_goes_with_a_nudge() -> None:
+    assert "C 0.298371 → 0.306574" in title_line(scene(preset("mazur"), 6, nudge=NUDGE), 120).text
+
+
+@pytest.mark.parametrize("width", [30, 48, 60, 80, 120, 200])
+def test_every_line_is_as_wide_as_asked_and_ascii_where_asked(width: int) -> None:
+    for nudge in (None, NUDGE, Nudge("demon", 0.1, 1, 0), Nudge("direction", 0.1, direction="random")):
+        drawn = scene(preset("mazur"), 6, nudge=nudge, ascii=True)
+        for line in (title_line(drawn, width), step_line(drawn, width), nudge_line(drawn, width)):
+            assert line.cell_length == width
+            assert line.text.isascii()
