@@ -199,7 +199,7 @@ class Log:
         return self._run_on(state, i, done, offset) if isinstance(command, Train | Open) else apply(state, command)
 
     def _run_on(self, state: State, entry: int, done: int, offset: int) -> State:
-        """Replay updates `done` to `offset` of a run, keeping networks near its end, and keyframes as the run itself did."""
+        """Replay updates `done` to `offset` of a run, keeping networks near its end, and keyframes as the run did."""
         run = TrainingRun(state, None, self.clock, self.memory // 8)
         for until in checkpoints(offset - done, self._recent.room(state)):
             run.advance(until - run.updates)
