@@ -12,8 +12,10 @@ SMALL, LARGE = (47, 12), (72, 23)
 SIZES = st.lists(st.integers(1, 60), min_size=2, max_size=7).map(tuple)
 
 
-def tiles(*sizes: int, window: tuple[int, int], image: tuple[int, int] | None = None, **more: int) -> list[str]:
-    return [b.tile for b in layout(Wanted(sizes, *window, image, **more)).blocks]
+def tiles(
+    *sizes: int, window: tuple[int, int], image: tuple[int, int] | None = None, names: int = 0, margin: int = 5
+) -> list[str]:
+    return [b.tile for b in layout(Wanted(sizes, *window, image, names, margin)).blocks]
 
 
 def test_small_networks_are_boxes() -> None:

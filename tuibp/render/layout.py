@@ -118,7 +118,14 @@ def _gap(left: Shape | Block, right: Shape | Block) -> int:
 
 def _total_of(wanted: Wanted, chosen: list[Shape]) -> int:
     gaps = sum(_gap(a, b) for a, b in itertools.pairwise(chosen))
-    return 1 + sum(s.block_width for s in chosen) + gaps + wanted.margin
+    zoomed = dict(wanted.zoom)
+    widths = [_share(wanted, s) if n in zoomed else s.block_width for n, s in enumerate(chosen)]
+    return 1 + sum(widths) + gaps + wanted.margin
+
+
+def _share(wanted: Wanted, zoomed: Shape) -> int:
+    """What a layer too wide to be seen whole may take from the others: it scrolls."""
+    return min(zoomed.block_width, max(zoomed.label + zoomed.width, wanted.width // 2))
 
 
 def _total(wanted: Wanted, blocks: list[Block]) -> int:

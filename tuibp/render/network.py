@@ -101,7 +101,7 @@ def _draw_wanted(canvas: Canvas, scene: Scene, plan: Layout, by_layer: tuple[Mar
         return
     if block.tile == "speck":
         return
-    gap = 3 if not scene.compact and canvas.width - x >= 8 else 0
+    gap = 2 if not scene.compact and canvas.width - x >= 8 else 0
     canvas.right(x + gap + 5, plan.heading, "y", palette.quiet)
     whole = bool((y == np.rint(y)).all())
     form = shared(y, 5, least=0.01, most_decimals=0 if whole else 2, glyphs=scene.glyphs)

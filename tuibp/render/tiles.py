@@ -175,7 +175,9 @@ def _draw_image(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks:
     if marks.cursor is not None:
         x, y = block.pixel(marks.cursor)
         style = Style(color=scene.palette.accent.color, bold=True)
-        width = max(block.scale, 1)
         for row in range(max(block.scale // 2, 1)):
-            text = "[" + " " * (width - 2) + "]" if width > 1 else "+"
-            canvas.put(x, y + row, text, style)
+            if block.scale > 1:
+                canvas.put(x, y + row, "[", style)
+                canvas.put(x + block.scale - 1, y + row, "]", style)
+            else:
+                canvas.put(x, y, "+", style)
