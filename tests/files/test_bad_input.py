@@ -66,6 +66,7 @@ WRONG = {
     "two sources": ("examples =", 'generator = "circles"\nexamples =', "data.", "exactly one of"),
     "unknown example": ("[training]", "[open]\nexample = 3\n[training]", "open.example", "must be from 1 to 2"),
     "absent data file": (f"examples = {EXAMPLES}", 'file = "none.csv"', "none.csv", "there is no such file"),
+    "nothing to train on": ("[data]", "[data]\ntest = [1, 2]", "data.test", "leaves no example to train on"),
     "file elsewhere": (f"examples = {EXAMPLES}", 'file = "../x.csv"', "data.file", "in the folder of this file"),
     "absolute file": (f"examples = {EXAMPLES}", 'file = "/etc/passwd"', "data.file", "in the folder of this file"),
     "absent neuron": ("[data]", f"modified = [{RELU_4}]\n[data]", "modified[1].neuron", "must be from 1 to 3"),

@@ -135,3 +135,10 @@ def test_a_folder_that_is_not_there_gets_one_line(tmp_path: Path) -> None:
 
 def test_there_are_presets() -> None:
     assert len(preset_names()) >= 14
+
+
+def test_a_file_without_examples_is_saved_with_those_made_up(tmp_path: Path) -> None:
+    save(tmp_path / "alone.npz", initialise((3, 4, 2), "tanh", "quadratic", seed=2))
+    preset = load(str(tmp_path / "alone.npz"))
+    save(tmp_path / "alone.json", preset)
+    assert_same(load(str(tmp_path / "alone.json")), preset)

@@ -45,6 +45,8 @@ def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
         columns = _from_file(table, n_in, n_out, folder)
     labels, y = targets_of(columns, n_out)
     train, test = _split(table, len(y))
+    if not len(train):
+        raise table.bad("test" if table.has("test") else "holdout", _("leaves no example to train on"))
     for array in (columns.x, y, labels, train, test):
         if array is not None:
             array.flags.writeable = False
@@ -132,7 +134,7 @@ def _names(table: Table, columns: Columns, labels: Rows | None, n_out: int) -> t
         numbered = labels is not None and n_out > 1
         return columns.names or (tuple(map(str, range(n_out))) if numbered else ())
     names = table.items("names", NEURONS)
-    if len(names) != n_out:
+    if names and len(names) != n_out:
         raise table.bad("names", _("must be {n}, one for each output, not {m}").format(n=n_out, m=len(names)))
     each = Table(table.file, table.path, {f"names[{shown(at)}]": name for at, name in enumerate(names)})
     return tuple(each.text(name, length=NAME_LENGTH) for name in each.values)

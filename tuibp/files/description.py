@@ -101,8 +101,7 @@ def _describe_data(data: DataSet) -> dict[str, Any]:
     labels = data.labels
     by_class = labels is not None and np.array_equal(one_hot(labels, data.y.shape[1]), data.y)
     table: dict[str, Any] = {"x": data.x, **({"labels": labels} if by_class else {"y": data.y})}
-    if data.names:
-        table["names"] = list(data.names)
+    table["names"] = list(data.names)  # also where there are none: labels alone would be named by their numbers
     if data.image is not None:
         table["image"] = list(data.image)
     if len(data.test):
