@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from tuibp.app.checking import Checks
+from tuibp.files import load
 from tuibp.files.preset import Preset
 from tuibp.render.glyphs import UNICODE, Glyphs
 from tuibp.render.palette import Palette
 from tuibp.render.scene import Scene
-from tuibp.session.commands import Command
+from tuibp.session.commands import Command, Open
 from tuibp.session.history import History
 from tuibp.session.place import Place
 from tuibp.session.state import State
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
     from tuibp.app.training import Training
 
 Mode = Literal["steps", "paths", "race"]
+
+
+@cache
+def load_once(target: str) -> Preset:
+    """`load`, without reading again what was previewed or opened before."""
+    return load(target)
 
 
 class Desk:
@@ -47,7 +55,7 @@ class Desk:
     @staticmethod
     def of(preset: Preset) -> Desk:
         """A desk with this network on it, at step 1."""
-        return Desk(History.open(preset))
+        return Desk(History.open(preset, load=load_once))
 
     @property
     def state(self) -> State:
@@ -78,9 +86,10 @@ class Desk:
         return True
 
     def open(self, preset: Preset) -> None:
-        """Another network, with a log and a view of its own."""
+        """Another network, as one more entry of the log, with a view of its own."""
         self.pause()
-        self.history, self.view, self.mode = History.open(preset), View(), "steps"
+        self.history.do(Open(preset.source))
+        self.view, self.mode = View(), "steps"
 
     def look(self, **changes: object) -> None:
         """Change the view."""

@@ -86,6 +86,14 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         """Bytes that the terminal has not taken yet."""
         return getattr(self._driver, "pending", 0)
 
+    @property
+    def in_flight(self) -> bool:
+        """Whether a frame is on its way: what is drawn now is not shown before `frame_shown` is called."""
+        return self._shut
+
+    def frame_shown(self) -> None:
+        """Called when the next frame may go; an app that draws only then does nothing in vain."""
+
     def forget_screen(self) -> None:
         """The terminal shows something else now: send the next frame whole, on a clean screen."""
         self._shown.forget(clear=True)
@@ -187,6 +195,7 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
             self._look = get_running_loop().call_later(self._gate.look_again(now), self._open_gate)
             return
         self._shut = False
+        self.frame_shown()
         self._end_batch()
         if not self._batch_count and self._running and self._screen_stack:
             if self._missed:
