@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
+from tuibp.app.desk import load_once
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
-from tuibp.files import BadInput, Preset, Summary, load, summaries
+from tuibp.files import BadInput, Preset, Summary, summaries
 from tuibp.files.errors import printable
 from tuibp.locale import _
 from tuibp.render.picker import picker_list, picker_preview, picker_title
@@ -91,7 +92,7 @@ class Picker(PictureScreen):
 
     def _load(self, name: str) -> None:
         try:
-            preset = load(name)
+            preset = load_once(name)
         except BadInput:
             return  # enter says why
         self._loaded[name] = preset
@@ -134,7 +135,7 @@ class Picker(PictureScreen):
 
     def _open(self, target: str) -> str:
         try:
-            preset = self._loaded.get(target) or load(target)
+            preset = load_once(target)
         except BadInput as error:
             self.program.desk.say(printable(error), wrong=True)
             return printable(error)
