@@ -24,7 +24,8 @@ STYLES = [
     Style(reverse=True),
     Style(bold=True, color="#445566"),
 ]
-pieces = st.tuples(st.text("ab ─⣿δ³漢e\u0301", max_size=9), st.sampled_from(STYLES))
+texts = st.text("ab ─⣿δ³漢e\u0301", max_size=9) | st.just(" " * 13)
+pieces = st.tuples(texts, st.sampled_from(STYLES))
 frames = st.lists(st.lists(st.lists(pieces, max_size=5), min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=6)
 
 
@@ -51,9 +52,11 @@ def terminal() -> tuple[pyte.Screen, pyte.Stream]:
     return screen, pyte.Stream(screen)
 
 
-@given(frames)
-def test_any_frames_sent_as_changes_show_what_the_last_one_shows_sent_whole(drawn: list[list[list[object]]]) -> None:
-    shown = Shown()
+@given(frames, st.booleans())
+def test_any_frames_sent_as_changes_show_what_the_last_one_shows_sent_whole(
+    drawn: list[list[list[object]]], erases: bool
+) -> None:
+    shown = Shown(erases)
     screen, stream = terminal()
     for lines in drawn:
         stream.feed(shown.update([strip(parts) for parts in lines], WIDTH, TRUE))  # type: ignore[arg-type]  # as drawn

@@ -56,7 +56,7 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         """Called once when a line has shown nothing for five seconds: the moment to save."""
         self.frames = 0
         """Frames sent so far."""
-        self._shown = Shown()
+        self._shown = Shown(erases=self.terminal.xterm_like)
         self._rate = LineRate()
         self._gate = Gate(MULTIPLEXER_BUDGET if self.terminal.multiplexer else None, self.terminal.strays)
         self._shut = False

@@ -13,6 +13,8 @@ from tuibp.app.output.cells import BLANK, Cell, cells_of, get_width
 from tuibp.app.output.pen import Pen
 from tuibp.app.output.pen import change as change_pen
 
+ERASED = 11
+"""Blank cells from which on erasing them and stepping over them is shorter."""
 CALM = 0.9
 """What a frame leaves of a line's record of changes."""
 
@@ -32,7 +34,9 @@ class Change(NamedTuple):
 class Shown:
     """The cells of the last frame sent, and the pen that the terminal holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, erases: bool = False) -> None:
+        """`erases`: whether the terminal erases in the colour of the ground, so that blanks need not be written."""
+        self.erases = erases
         self._strips: list[Strip | None] = []
         self._lines: list[list[Cell] | None] = []
         self._pen: Pen | None = None
@@ -101,8 +105,9 @@ class Shown:
         sent, at = [], -1
         for start, end in changed:
             sent.append(self._move(y, at, start, new))
-            sent.append(self._text(y, start, end, new))
-            at = end
+            text = self._text(y, start, end, new)
+            sent.append(text)
+            at = -1 if text.endswith("X") else end  # erasing leaves the cursor where it was
         return "".join(sent)
 
     def _move(self, y: int, at: int, start: int, new: list[Cell]) -> str:
@@ -121,17 +126,33 @@ class Shown:
 
     def _text(self, y: int, start: int, end: int, new: list[Cell]) -> str:
         sent = []
-        for x in range(start, end):
+        x = start
+        while x < end:
             text, wanted = new[x]
             if not text:
+                x += 1
                 continue
             code, self._pen = change_pen(self._pen, wanted)
             sent.append(code)
+            if text == " " and self.erases and (blanks := _blanks(new, x, end)) >= ERASED:
+                x += blanks
+                sent.append(f"\x1b[{blanks}X" if x == end else f"\x1b[{blanks}X\x1b[{blanks}C")
+                continue
             sent.append(text)
+            x += 1
             if len(text) > 1 or (not text.isascii() and get_width(text) == 2):
                 # Terminals differ in the width of such characters: what follows must not depend on it.
-                sent.append(_jump(y, x + get_width(text)))
+                x += get_width(text) - 1
+                sent.append(_jump(y, x))
         return "".join(sent)
+
+
+def _blanks(cells: list[Cell], start: int, end: int) -> int:
+    """How many cells from here on are blank in the same way."""
+    x = start
+    while x < end and cells[x] == cells[start]:
+        x += 1
+    return x - start
 
 
 def runs(old: list[Cell] | None, new: list[Cell]) -> list[tuple[int, int]]:
