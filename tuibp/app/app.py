@@ -22,6 +22,7 @@ from tuibp.files.errors import BadInput
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
 from tuibp.render.scene import Scene
+from tuibp.render.svg import svg
 from tuibp.session.view import Cursor
 
 if TYPE_CHECKING:
@@ -169,7 +170,9 @@ class TuibpApp(OutputApp[None]):
 
     def picture(self) -> str:
         """The screen as SVG."""
-        return self.export_screenshot(title=_("tuibp · {name}").format(name=self.desk.state.preset.name))
+        strips = self.screen._compositor.render_strips()
+        title = _("tuibp · {name}").format(name=self.desk.state.preset.name)
+        return svg(strips, self.screen.size.width, self.desk.palette, title)
 
     def text(self) -> str:
         """The screen as lines of text."""

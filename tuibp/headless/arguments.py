@@ -28,10 +28,22 @@ def add_example(parser: argparse.ArgumentParser) -> None:
 
 
 def load(args: argparse.Namespace) -> Preset:
-    """The preset or network file that the command was given."""
+    """The preset or network file that the command was given, at its untrained start."""
     from tuibp.files import load as load_target
 
     return load_target(args.target)
+
+
+def load_as_opened(args: argparse.Namespace) -> Preset:
+    """The same with the network that the program opens with: the training updates of the opening are made."""
+    preset = load(args)
+    if not preset.opening.updates:
+        return preset
+    from dataclasses import replace
+
+    from tuibp.session.commands import opened
+
+    return replace(preset, network=opened(preset).network)
 
 
 def example_row(number: int | None, preset: Preset) -> int:

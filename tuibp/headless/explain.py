@@ -14,7 +14,7 @@ from tuibp.headless.arguments import (
     add_target,
     bias_index,
     example_row,
-    load,
+    load_as_opened,
     neuron_index,
     weight_index,
 )
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    preset = load(args)
+    preset = load_as_opened(args)
     row = example_row(args.example, preset)
     quantity, layer, j, k = number_asked_for(args, preset.network)
     from tuibp.core.explanation import explain

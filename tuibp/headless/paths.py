@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuibp.core.index import shown
 from tuibp.files.errors import BadInput
-from tuibp.headless.arguments import example_row, load
+from tuibp.headless.arguments import example_row, load_as_opened
 from tuibp.headless.output import print_json, say
 from tuibp.headless.parameter import add_parameter, as_json, heading, name, parameter
 from tuibp.locale import _, ngettext
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if not 1 <= args.top <= MOST:
         raise BadInput(f"--top takes a number from 1 to {MOST:,}, not {args.top}")
-    preset = load(args)
+    preset = load_as_opened(args)
     row = example_row(args.example, preset)
     layer, j, k = parameter(args, preset.network)
     from tuibp.core.paths import paths

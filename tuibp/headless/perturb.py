@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tuibp.core.index import shown
-from tuibp.headless.arguments import example_row, load
+from tuibp.headless.arguments import example_row, load_as_opened
 from tuibp.headless.output import print_json, say
 from tuibp.headless.parameter import add_parameter, as_json, finite, heading, name, parameter
 from tuibp.locale import _
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     delta = finite(args.delta, "--delta")
-    preset = load(args)
+    preset = load_as_opened(args)
     row = example_row(args.example, preset)
     layer, j, k = parameter(args, preset.network)
     from tuibp.core.perturbation import perturb

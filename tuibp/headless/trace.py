@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tuibp.core.index import shown
-from tuibp.headless.arguments import add_example, add_json, add_target, example_row, load
+from tuibp.headless.arguments import add_example, add_json, add_target, example_row, load_as_opened
 from tuibp.headless.output import print_json, say
 from tuibp.headless.parameter import heading
 from tuibp.locale import _
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    preset = load(args)
+    preset = load_as_opened(args)
     row = example_row(args.example, preset)
     from tuibp.core.five_steps import walk
 
