@@ -63,9 +63,10 @@ def written_out(
 
 def _activations(network: Network, layer: int, z: list[complex]) -> list[complex]:
     if network.activations[layer - 1] == "softmax":
-        largest = max(v.real for v in z)
-        powers = [cmath.exp(v - largest) for v in z]
-        return [p / sum(powers) for p in powers]
+        # By differences, the derivative of an output near 1 keeps its digits.
+        return [
+            1.0 / (1.0 + sum(cmath.exp(other - z[j]) for k, other in enumerate(z) if k != j)) for j in range(len(z))
+        ]
     functions: dict[str, Any] = {
         "sigmoid": lambda v: 1.0 / (1.0 + cmath.exp(-v)),
         "tanh": cmath.tanh,

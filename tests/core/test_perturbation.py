@@ -54,7 +54,7 @@ def test_the_first_order_ripple_is_the_derivative_by_a_complex_step(data: st.Dat
     seen = perturb(network, example, layer, j, k, delta)
     z, a = written_out(network, example.x, {(layer, j, k): 1j * TINY})
     derivatives = [(_moved(z[r.layer], delta), _moved(a[r.layer], delta)) for r in seen.ripple]
-    # A saturated softmax loses digits in the oracle: they are counted against the largest number of the whole ripple.
+    # Sums that cancel lose digits: they are counted against the largest number of the whole ripple.
     lost = 1e-14 * max(float(np.abs(d).max()) for pair in derivatives for d in pair)
     for ripple, (dz, da) in zip(seen.ripple, derivatives, strict=True):
         np.testing.assert_allclose(ripple.dz_first_order, dz, rtol=1e-10, atol=lost)

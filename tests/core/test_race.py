@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.experiments import networks
-from tuibp.core.careful import changes, full_pass
+from tuibp.core.careful import changes, everything, full_pass
 from tuibp.core.diagonal import diagonal
 from tuibp.core.epsilon import gathered, sweep
 from tuibp.core.example import Example
@@ -121,10 +121,28 @@ def test_the_careful_lanes_arithmetic_is_counted() -> None:
     first = 30 * 65 * (1 + 10)  # Δz of one neuron, then its way into each of the ten outputs
     last = 10 * 31  # Δz of one output
     assert sum(rows.multiply_adds for rows in changes(network, example, 1e-8)) == first + last
-    *_, now = race(network, example, ticking(), passes=1)
-    assert now.careful.multiply_adds == first + last + full_pass(network)
+    *_, now = race(network, example, ticking())
+    assert now.careful.multiply_adds == first + last + full_pass(network) == everything(network)
     assert now.careful.passes == pytest.approx(10.8, abs=0.01)
-    assert now.careful.done == 2260
+    assert (now.careful.done, now.careful.wanted) == (2260, 2260)
+    assert now.careful.seconds == now.careful.seconds_run
+
+
+@given(networks(most_layers=5))
+@settings(max_examples=60, deadline=None)
+def test_the_arithmetic_foretold_is_the_arithmetic_made(drawn: tuple[Network, Example]) -> None:
+    network, example = drawn
+    made = sum(rows.multiply_adds for rows in changes(network, example, 1e-8))
+    assert everything(network) == full_pass(network) + made
+
+
+def test_a_race_cut_short_takes_a_sample_downstream_and_extrapolates_its_time() -> None:
+    network = initialise([200, 100, 10], "sigmoid", "quadratic", "scaled")
+    *_, now = race(network, Example.of(np.ones(200), np.ones(10)), ticking(), passes=3)
+    assert now.careful.done == now.careful.wanted < now.parameters
+    assert now.careful.seconds is not None
+    assert now.careful.seconds > now.careful.seconds_run
+    assert now.careful.passes == pytest.approx(everything(network) / full_pass(network))
 
 
 def test_a_sample_of_rows_is_spread_over_the_layer() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from tuibp.core.activations import ACTIVATIONS, Values
 from tuibp.core.costs import value
-from tuibp.core.downstream import cost_from
+from tuibp.core.downstream import TINY, cost_from, cost_turned
 from tuibp.core.example import Example
 from tuibp.core.five_steps import activate, cost_of_output
 from tuibp.core.network import Array, Network
@@ -42,6 +42,20 @@ def full_pass(network: Network) -> int:
     return sum(w.size for w in network.weights)
 
 
+def each(network: Network, layer: int) -> int:
+    """The same for one changed parameter of a layer: into its neuron's z, and from there what lies downstream."""
+    if layer == network.last or couples(network, layer):
+        return 1 + _products(network, layer)
+    return 1 + network.sizes[layer + 1] + _products(network, layer + 1)
+
+
+def everything(network: Network) -> int:
+    """The same for every parameter, and the pass that they are compared with."""
+    layers = range(1, network.layer_count)
+    changed = sum((network.w(i).size + network.b(i).size) * each(network, i) for i in layers)
+    return full_pass(network) + changed
+
+
 def changes(network: Network, example: Example, step: complex, at_most: int | None = None) -> Iterator[Rows]:
     """Change every parameter by `step` (imaginary for a complex step), each alone, some rows of a layer at a time.
 
@@ -53,15 +67,20 @@ def changes(network: Network, example: Example, step: complex, at_most: int | No
         a.append(activate(network, layer, z[-1]))
     for layer in range(1, network.layer_count):
         inputs = np.append(a[layer - 1], 1.0) * step
-        count = network.sizes[layer]
-        taken = count if at_most is None else min(count, max(1, at_most // inputs.size))
-        chosen = np.linspace(0, count - 1, taken).astype(int)
+        taken = chosen(network, layer, at_most)
         portion = max(1, AT_ONCE // (inputs.size * _width(network, layer)))
-        for at in range(0, len(chosen), portion):
-            rows = chosen[at : at + portion]
+        for at in range(0, len(taken), portion):
+            rows = taken[at : at + portion]
             moved = z[layer][rows, None] + inputs
-            change, products = _through(network, layer, rows, moved, z, a, example.y)
-            yield Rows(layer, rows, change, moved.size * products)
+            change = _through(network, layer, rows, moved, z, a, example.y)
+            yield Rows(layer, rows, change, moved.size * each(network, layer))
+
+
+def chosen(network: Network, layer: int, at_most: int | None) -> Array:
+    """The rows of a layer that are taken: all, or evenly spread ones with about `at_most` parameters."""
+    count = network.sizes[layer]
+    taken = count if at_most is None else min(count, max(1, at_most // (network.sizes[layer - 1] + 1)))
+    return np.linspace(0, count - 1, taken).astype(int)
 
 
 def quotients(
@@ -86,20 +105,20 @@ def quotients(
 
 def _through(
     network: Network, layer: int, rows: Array, moved: Values, z: list[Array], a: list[Array], y: Array
-) -> tuple[Values, int]:
-    """C changed less C for each of the moved weighted inputs (r, n), and the multiply-adds that each one took."""
+) -> Values:
+    """C changed less C for each of the moved weighted inputs (r, n)."""
+    before = cost_of_output(network, z[-1], a[-1], y)
     if couples(network, layer):
         whole = np.broadcast_to(z[layer].astype(moved.dtype), (*moved.shape, z[layer].size)).copy()
         whole[np.arange(len(rows)), :, rows] = moved
-        before = cost_of_output(network, z[-1], a[-1], y)
-        return cost_from(network, layer, whole, y) - before, 1 + _products(network, layer)
+        return cost_from(network, layer, whole, y) - before
     if layer == network.last:
-        return _of_outputs(network, rows, moved, z[layer], y), 1
+        return _of_outputs(network, rows, moved, z[layer], y)
     change = _neurons(network, layer, rows, moved) - a[layer][rows, None]
-    onward = z[layer + 1] + change[:, :, None] * network.w(layer + 1).T[rows, None, :]
-    before = cost_of_output(network, z[-1], a[-1], y)
-    products = 1 + network.sizes[layer + 1] + _products(network, layer + 1)
-    return cost_from(network, layer + 1, onward, y) - before, products
+    into_next = network.w(layer + 1).T[rows, None, :]
+    if np.iscomplexobj(moved) and float(np.abs(moved.imag).max()) < TINY:
+        return cost_turned(network, layer + 1, z[layer + 1], change.imag[:, :, None] * into_next, y) - before
+    return cost_from(network, layer + 1, z[layer + 1] + change[:, :, None] * into_next, y) - before
 
 
 def _neurons(network: Network, layer: int, rows: Array, moved: Values) -> Values:

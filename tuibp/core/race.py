@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tuibp.core.careful import changes, full_pass
+from tuibp.core.careful import changes, chosen, everything, full_pass
 from tuibp.core.example import Example
 from tuibp.core.gradient import Workspace
 from tuibp.core.network import Array, Network, views
@@ -23,18 +23,27 @@ EPS = 1e-8
 REPEATS = 7
 """Backpropagation is so short that the middle one of so many runs is taken."""
 
+SAMPLE = 2_000
+"""About so many parameters of each layer are taken by the careful lane where the plain one is cut short too."""
+
 
 @dataclass(frozen=True)
 class Careful:
     """The careful engineer's lane: only what lies downstream of a weight, many weights in one product."""
 
-    done: int
-    """Partial derivatives so far."""
-    seconds: float
-    multiply_adds: int
     passes: float
-    """The same arithmetic as a number of whole forward passes."""
-    max_rel_error: float
+    """Its arithmetic for all parameters, as a number of whole forward passes."""
+    wanted: int
+    """Partial derivatives that will be computed: all, or a sample where the whole race is one."""
+    done: int = 0
+    """Partial derivatives so far."""
+    seconds_run: float = 0.0
+    multiply_adds: int = 0
+    """Made so far."""
+    seconds: float | None = None
+    """What all of them take: as measured, or as the arithmetic done so far suggests; None before the first."""
+    max_rel_error: float | None = None
+    """Largest error so far; None before the first."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +107,10 @@ def race(
     wanted = count + 1 if passes is None else min(passes, count + 1)
     seconds, gradient = _backprop(network, example, clock)
     scale = float(np.abs(gradient).max())
-    now = Race(count, wanted, seconds, Careful(0, 0.0, 0, 0.0, 0.0))
+    at_most = None if wanted == count + 1 else SAMPLE
+    now = Race(count, wanted, seconds, _careful_start(network, at_most))
     yield now
-    for careful in _careful(network, example, clock, eps, gradient, scale):
+    for careful in _careful(network, example, clock, eps, gradient, scale, at_most):
         now = replace(now, careful=careful)
         yield now
     worst: float | None = None
@@ -155,21 +165,32 @@ def _differences(
         yield i + 2, spent, (changed - cost) / eps
 
 
+def _careful_start(network: Network, at_most: int | None) -> Careful:
+    wanted = sum(
+        len(chosen(network, layer, at_most)) * (network.sizes[layer - 1] + 1) for layer in range(1, network.layer_count)
+    )
+    return Careful(everything(network) / full_pass(network), wanted)
+
+
 def _careful(
-    network: Network, example: Example, clock: Clock, eps: float, gradient: Array, scale: float
+    network: Network, example: Example, clock: Clock, eps: float, gradient: Array, scale: float, at_most: int | None
 ) -> Iterator[Careful]:
     exact_w, exact_b = views(gradient, network.sizes)
-    whole = full_pass(network)
-    done, spent, arithmetic, worst = 0, 0.0, whole, 0.0
-    lanes = changes(network, example, eps)
+    now, worst = _careful_start(network, at_most), 0.0
+    total = everything(network)
+    found = changes(network, example, eps, at_most)
+    done, spent, made = 0, 0.0, full_pass(network)
     while True:
         began = clock()
-        rows = next(lanes, None)
+        rows = next(found, None)
         if rows is None:
             return
         estimate = rows.change / eps
         spent += clock() - began
         exact = np.column_stack([exact_w[rows.layer - 1][rows.rows], exact_b[rows.layer - 1][rows.rows]])
         worst = max(worst, relative_error(estimate, exact, scale))
-        done, arithmetic = done + estimate.size, arithmetic + rows.multiply_adds
-        yield Careful(done, spent, arithmetic, arithmetic / whole, worst)
+        done, made = done + estimate.size, made + rows.multiply_adds
+        now = replace(
+            now, done=done, seconds_run=spent, multiply_adds=made, seconds=spent * (total / made), max_rel_error=worst
+        )
+        yield now

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tuibp.files.errors import BadInput
-from tuibp.headless.arguments import add_example, add_json, add_target, example_row, load, progress_bar
+from tuibp.headless.arguments import add_example, add_json, add_target, example_row, load_as_opened, progress_bar
 from tuibp.headless.output import print_json, say
 from tuibp.headless.parameter import heading
 from tuibp.locale import _
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.passes is not None and args.passes < 1:
         raise BadInput(f"--passes takes a number from 1 up, not {args.passes}")
-    preset = load(args)
+    preset = load_as_opened(args)
     row = example_row(args.example, preset)
     from time import perf_counter
 
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
             if now.run:
                 passes(now.run, now.wanted)
             else:
-                downstream(now.careful.done, now.parameters)
+                downstream(now.careful.done, now.careful.wanted)
     except KeyboardInterrupt:  # what is done is kept, and told
         stopped = True
     if args.json:
@@ -107,7 +107,7 @@ def table(now: Race) -> Iterator[str]:
             _("Only what lies downstream"),
             _("many weights in one product"),
             f"≙ {careful.passes:,.1f}",
-            careful.seconds,
+            careful.seconds or 0.0,
             careful.max_rel_error,
         ),
     )
@@ -121,6 +121,8 @@ def table(now: Race) -> Iterator[str]:
         yield "  " + _("All {n} passes would take {time}: extrapolated from {run}, not measured.").format(
             n=f"{now.needed:,}", time=duration(total), run=f"{now.run:,}"
         )
+    if careful.wanted < now.parameters:
+        yield "  " + _("The time downstream is extrapolated from {n} of the parameters.").format(n=f"{careful.done:,}")
     if speedup is not None:
         yield "  " + _("Backpropagation is {times}× faster{likely}, and exact.").format(
             times=f"{float(f'{speedup:.3g}'):,.0f}" if speedup >= 10 else f"{speedup:.1f}",
