@@ -1,0 +1,80 @@
+"""What the README says is true: its commands run, its keys are the program's, its picture is what `play` makes."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tuibp.app.keys import KEYS
+from tuibp.cli import COMMANDS, main
+from tuibp.files import preset_names
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+EXAMPLES = [
+    line.split("#")[0].strip()
+    for kind, block in BLOCKS
+    if kind == "sh"
+    for line in block.splitlines()
+    if line.startswith("tuibp ")
+]
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_an_example_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(line)[1:]) == 0
+
+
+def test_there_is_an_example_of_every_command_that_needs_no_terminal() -> None:
+    shown = {shlex.split(line)[1] for line in EXAMPLES}
+    assert shown == set(COMMANDS) - {"doctor"}
+
+
+def test_the_first_block_holds_the_two_commands() -> None:
+    kind, block = BLOCKS[0]
+    opens, tests = block.splitlines()
+    assert kind == "sh"
+    assert opens.endswith("tuibp digits")
+    assert "pytest" in tests
+
+
+def test_the_key_table_names_every_key() -> None:
+    named = set(re.findall(r"`([^`]+)`", README[README.index("## Keys") : README.index("## Networks")]))
+    arrows, phases = {"↑", "↓", "←", "→"}, set("12345")
+    spoken = {"␣": "space", "⌫": "backspace"}
+    for key in KEYS:
+        if key.shown in arrows | phases | {"shift+tab"}:
+            continue
+        assert spoken.get(key.shown, key.shown) in named, key.title
+
+
+def test_every_preset_is_named() -> None:
+    for name in preset_names():
+        assert f"`{name}`" in README
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = (block for kind, block in BLOCKS if kind == "python")
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("input 1\nfeedforward 2\n")
+
+
+def test_the_preset_in_the_readme_opens(tmp_path: Path) -> None:
+    (text,) = (block for kind, block in BLOCKS if kind == "toml")
+    (tmp_path / "mine.toml").write_text(text)
+    assert main(["check", str(tmp_path / "mine.toml")]) == 0
+
+
+def test_the_picture_is_what_play_makes(tmp_path: Path) -> None:
+    (command,) = re.findall(r"`(tuibp play digits [^`]*--svg digits.svg)`", README)
+    words = shlex.split(command.replace("digits.svg", str(tmp_path / "digits.svg")))[1:]
+    assert main(words) == 0
+    made, kept = (tmp_path / "digits.svg").read_text(), (ROOT / "tests/pictures/digits.svg").read_text()
+    # Rounding differs between processors in the last digits of the check, and nowhere else that shows.
+    mark = re.compile(r"\d+e-1\d")
+    assert mark.sub("", made) == mark.sub("", kept)
