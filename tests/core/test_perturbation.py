@@ -151,3 +151,10 @@ def test_mazurs_network_agrees_with_a_change_worked_out_by_hand() -> None:
     assert seen.gradient == pytest.approx(0.08216704056423077, rel=1e-12)
     assert seen.ripple[0].dz[0] == pytest.approx(0.1 * 0.5932699921071872, rel=1e-12)
     assert seen.ripple[0].dz[1] == 0.0
+
+
+def test_a_change_too_large_for_doubles_makes_a_cost_that_is_not_finite_and_no_noise() -> None:
+    network = explicit([[[1.0]], [[2.0]]], [[0.0], [0.0]], "linear", "quadratic")
+    seen = perturb(network, Example.of([1.0], [0.0]), 1, 0, 0, 1e308)
+    assert math.isinf(seen.cost_after)
+    assert math.isinf(seen.actual)

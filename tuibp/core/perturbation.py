@@ -88,6 +88,11 @@ def perturb(network: Network, example: Example, layer: int, j: int, k: int | Non
 
 def experiment(network: Network, example: Example, nudge: Nudge, given: Pass | None = None) -> Perturbation:
     """Apply any nudge and follow it to the cost. `given` is the pass of the network as it stands, if there is one."""
+    with np.errstate(over="ignore", invalid="ignore"):  # a change may be too large: then the cost is not finite
+        return _followed(network, example, nudge, given)
+
+
+def _followed(network: Network, example: Example, nudge: Nudge, given: Pass | None) -> Perturbation:
     before = given if given is not None else walk(network, example)
     if nudge.kind == "direction":
         slopes = flat_gradient(before)

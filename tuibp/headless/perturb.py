@@ -144,4 +144,4 @@ def _signed(value: float) -> str:
 
 def _short(value: float) -> str:
     """With up to six digits that count, and no zeros after them."""
-    return f"{value:.6g}".replace("e-0", "e-").replace("-", "−")
+    return f"{value or 0.0:.6g}".replace("e-0", "e-").replace("-", "−")
