@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,8 @@ def table(network: Network, seen: Perturbation) -> Iterator[str]:
     yield _("  (47) ΔC ≈ ∂C/∂{which} · Δ = {gradient} · {delta}").format(
         which=which, gradient=_short(seen.gradient), delta=_short(seen.delta)
     )
-    share = "" if seen.difference == 0.0 else f"   {significant(100.0 * seen.relative, 2)} %"
+    told = seen.difference != 0.0 and math.isfinite(seen.relative)
+    share = "" if not told else f"   {significant(100.0 * seen.relative, 2)} %"
     yield f"  {_('C before'):<16}{alone(seen.cost_before, 12)}"
     yield f"  {_('C after'):<16}{alone(seen.cost_after, 12)}"
     yield f"  {_('ΔC exact'):<16}{alone(seen.actual, 12, plus=True)}"
@@ -133,6 +135,8 @@ def _meaning(seen: Perturbation) -> str:
         return _("The cost does not depend on it here: nothing that it changes reaches C.")
     if seen.kinks:
         return _("The prediction follows the tangent of one side.")
+    if not seen.relative <= 1.0:
+        return _("So large a change is beyond what the tangent can tell.")
     if seen.relative < 1e-3:
         return _("The tangent tells nearly all: Δ is small for this curve.")
     return _("Halve Δ and the difference falls to about a quarter: it is of second order.")
