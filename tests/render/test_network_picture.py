@@ -220,6 +220,11 @@ def test_what_a_nudge_does_not_reach_is_zero_and_what_it_reaches_is_both_exact_a
     assert boxes.count("Δa+0.") == boxes.count("≈+0.") == 2
 
 
+def test_a_weight_on_a_silent_input_says_why_nothing_moves() -> None:
+    silent = state("xor", SetNudge(Nudge("parameter", 0.4, 1, 1, 1)))
+    assert "Nothing moves: w²₂₂ multiplies a¹₂, which is 0." in picture(scene(silent), *LARGE)
+
+
 @pytest.mark.parametrize("name", ["deep-sigmoid", "iris", "digits", "spirals"])
 @pytest.mark.parametrize("window", [(80, 10), (118, 16), (20, 4)])
 def test_a_path_lights_one_neuron_a_layer(name: str, window: tuple[int, int]) -> None:

@@ -49,7 +49,7 @@ def ripple(canvas: Canvas, scene: Scene, plan: Layout, experiment: Perturbation)
         draw_heading(canvas, scene, plan.heading, block, until - block.x + block.label, tiles, marks)
     for left, right in pairwise(plan.blocks):
         _connect(canvas, scene, left, right, experiment.nudge, moves)
-    _say(canvas, scene, experiment.nudge)
+    _say(canvas, scene, experiment)
     note = _("exact, and {approx} first order").format(approx=scene.glyphs.approx)
     return Panel(_("Ripple"), note, canvas.strips())
 
@@ -187,20 +187,22 @@ def _write(
     canvas.put(x + min(max(round(width * share - len(text) / 2), 0), width - len(text)), y, text, style)
 
 
-def _say(canvas: Canvas, scene: Scene, nudge: Nudge) -> None:
+def _say(canvas: Canvas, scene: Scene, experiment: Perturbation) -> None:
     """What moves and what does not, in the bottom row where it is free."""
     x, y = (1 if scene.compact else 2), canvas.height - 1
     if y < 0 or "".join(canvas.characters[y]).strip():
         return
-    for text in _sentences(nudge):
+    for text in _sentences(experiment):
         said = sentence(text, scene.glyphs)
         if len(said) <= canvas.width - x:
             canvas.put(x, y, said, scene.palette.quiet)
             return
 
 
-def _sentences(nudge: Nudge) -> tuple[str, ...]:
+def _sentences(experiment: Perturbation) -> tuple[str, ...]:
     """From the longest to the shortest."""
+    nudge = experiment.nudge
+    still = not any(moved.da.any() for moved in experiment.ripple)
     if nudge.kind == "direction":
         long = _("Every weight and bias moves a little; so does everything after the input.")
         return long, _("Every weight and bias moves a little.")
@@ -210,6 +212,11 @@ def _sentences(nudge: Nudge) -> tuple[str, ...]:
         name = typeset(f"b^{counted(nudge.layer)}_{counted(nudge.j)}")
     else:
         name = typeset(f"w^{counted(nudge.layer)}_{pair(nudge.j, nudge.k)}")
+        if still and experiment.before.a[nudge.layer - 1][nudge.k] == 0.0:
+            source = typeset(f"a^{counted(nudge.layer - 1)}_{counted(nudge.k)}")
+            return (_("Nothing moves: {name} multiplies {source}, which is 0.").format(name=name, source=source),)
+    if still:
+        return (_("No activation moves: the change is lost on the way."),)
     return (
         _("Only what lies downstream of {name} moves; everything else is still.").format(name=name),
         _("Only what lies downstream of {name} moves.").format(name=name),
