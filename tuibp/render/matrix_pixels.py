@@ -13,7 +13,7 @@ from tuibp.render.window import window
 from tuibp.session.reach import known
 
 CELL = 6
-LABEL = 7
+LABEL = 6
 
 
 def pixels_fit(scene: Scene, seen: Weights) -> bool:
@@ -53,7 +53,7 @@ def pixel_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
 def _told(canvas: Canvas, scene: Scene, seen: Weights, x: int, k: int) -> None:
     """Weight, input and term of the pixel under the cursor, and from step 5 on the gradient, where there is room."""
     room = canvas.width - x - 1
-    if room < 17:
+    if room < 15:
         return
     state, palette, j = scene.state, scene.palette, seen.row or 0
     number = plain([1.0], 7, glyphs=scene.glyphs)
@@ -68,4 +68,4 @@ def _told(canvas: Canvas, scene: Scene, seen: Weights, x: int, k: int) -> None:
     for y, (name, value, style) in enumerate(told, start=1):
         text = typeset(name, scene.glyphs)
         canvas.put(x, y, text, palette.quiet)
-        canvas.right(min(x + 17, canvas.width), y, number(value), style)
+        canvas.right(min(x + 16, canvas.width), y, number(value), style)

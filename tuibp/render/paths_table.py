@@ -98,7 +98,7 @@ class _Columns:
         count = max((len(p.factors) for p in listed), default=1)
         product = 12
         bar = SHARE if width >= 60 else 7
-        room = width - 3 - product - bar - 3
+        room = max(width - 3 - product - bar - 3, 8)
         self.path = min(longest, max(room - 6 * min(count, 3), 12), room)
         self.factors = max(min((room - self.path - 2) // 6, count), 0)
         self.product_at = 3 + self.path + 2 + self.factors * 6 + 1
@@ -109,7 +109,7 @@ class _Columns:
         quiet, g = self.scene.palette.quiet, self.scene.glyphs
         factors = _("rate factors") if self.factors * 6 >= 12 else ""
         text = f"   {_('path'):{self.path}}  {factors:{self.factors * 6}} " + _("product").rjust(11)
-        return ((text, quiet), ("  " + sentence(_("share"), g).rjust(5), quiet))
+        return ((text, quiet), (sentence(_("share"), g).rjust(7), quiet))
 
     def row(self, path: Path, here: bool, word: str) -> Line:
         palette, g = self.scene.palette, self.scene.glyphs

@@ -68,7 +68,7 @@ def _careful(scene: Scene, race: Race | None) -> Lane:
         return Lane(name, how, 0.0, scene.glyphs.dot, None, style)
     done = race.careful
     count = sentence(_("≙ {passes:.1f} passes").format(passes=done.passes), scene.glyphs)
-    return Lane(name, how, done.done / race.parameters, count, done.seconds, style)
+    return Lane(name, how, done.done / race.parameters, count, done.seconds_run, style)
 
 
 def _lane(scene: Scene, width: int, lane: Lane) -> tuple[Line, Line]:

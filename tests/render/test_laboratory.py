@@ -1,0 +1,202 @@
+"""The panels of a nudge, of paths, of the race and of the picker."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.render.made import SIZES, drawing, many, preset, scene, small, text
+from tuibp.core.diagonal import Widths
+from tuibp.core.epsilon import sweep
+from tuibp.core.nudge import Nudge
+from tuibp.core.paths import paths
+from tuibp.core.race import Careful, Race
+from tuibp.files import summaries
+from tuibp.render.notebook import notebook
+from tuibp.render.nudge_curve import error_curve, landing_line, parameter_curve
+from tuibp.render.nudge_text import delta_cost
+from tuibp.render.paths_table import many as counted
+from tuibp.render.paths_table import paths_line, paths_table
+from tuibp.render.picker import picker_list, picker_preview, picker_title
+from tuibp.render.race_lanes import duration, race_lanes, race_line, verdict
+from tuibp.render.scene import Panel
+from tuibp.render.sweep import sweep_plot, sweep_text, widths_table
+from tuibp.session.experiments import Experiment
+
+NUDGE = Nudge("parameter", 0.1, 2, 0, 1)
+NUDGES = [
+    NUDGE, Nudge("parameter", -2.0, 1, 0, None), Nudge("demon", 0.3, 1, 0), Nudge("parameter", 1e-9, 1, 0, 0),
+    Nudge("direction", 0.5, direction="gradient"), Nudge("direction", 0.5, direction="random", seed=3),
+]  # fmt: skip
+
+
+def picture(panel: Panel) -> str:
+    return drawing(text(panel.lines))
+
+
+def test_a_change_is_followed_to_the_cost_by_its_equations() -> None:
+    nudge = Nudge("parameter", 0.4, 1, 1, 1)
+    assert picture(delta_cost(scene(preset("mazur"), 6, nudge=nudge), 44, 22)) == drawing("""
+        (48) Δa²₂ ≈ ∂a²₂/∂w²₂₂ · Δw
+                  = 0.0241 · 0.4000 = +0.009625
+
+        (49) Δa³₂ ≈ ∂a³₂/∂a²₂ · Δa²₂
+                  = 0.0965 · 0.0096 = +0.000929
+
+        (47) ΔC ≈ ∂C/∂w²₂₂ · Δw
+                = 0.0010 · 0.4000
+
+        first order  +0.000398
+        exact        +0.000397
+        difference   −1.198e−6   0.3 %
+
+        + ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
+        + ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
+
+        Halve Δ and the difference falls to a
+        quarter: it is of second order.
+    """)
+
+
+def test_the_cost_is_drawn_with_where_the_weight_stood_and_stands() -> None:
+    panel = parameter_curve(scene(preset("mazur"), 6, nudge=NUDGE), 42, 10)
+    assert panel.title == "C as a function of w³₁₂"
+    assert text(panel.lines).count("●") + text(panel.lines).count("◆") >= 1
+    assert text(panel.lines).split("\n")[-1].split() == ["−3.55", "4.45"]
+
+
+def test_the_error_of_the_prediction_has_a_slope_of_two() -> None:
+    panel = error_curve(scene(preset("mazur"), 6, nudge=NUDGE), 31, 10)
+    assert panel.title == "error over Δ"
+    assert float(panel.note.removeprefix("slope ")) == pytest.approx(2.0, abs=0.05)
+
+
+def test_a_learning_rate_that_lands_beyond_the_lowest_point_is_named() -> None:
+    assert landing_line(scene(preset("mazur"), 6)).startswith("α = ")
+
+
+@pytest.mark.parametrize("nudge", NUDGES)
+@pytest.mark.parametrize("ascii", [False, True])
+def test_every_nudge_of_every_network_has_its_panels(nudge: Nudge, ascii: bool) -> None:
+    for of in many():
+        if nudge.layer > of.network.last or (nudge.k or 0) >= of.network.sizes[max(nudge.layer - 1, 0)]:
+            continue
+        drawn = scene(of, 3, nudge=nudge, ascii=ascii)
+        assert not ascii or landing_line(drawn).isascii()
+        for width, height in SIZES[:5]:
+            for panel in (f(drawn, width, height) for f in (delta_cost, parameter_curve, error_curve)):
+                assert [line.cell_length for line in panel.lines] == [width] * height
+                assert not ascii or (panel.title + panel.note + text(panel.lines)).isascii()
+
+
+def test_the_notebook_is_a_table_of_experiments() -> None:
+    made = [Experiment(i, Nudge("parameter", 0.1 * i, 1, 1, 1), 0, 0, 0.02 * i, 0.025 * i, 0.2) for i in (1, 2)]
+    assert picture(notebook(scene(preset("mazur")), 46, 6, made)) == drawing("""
+        parameter        Δ first order       exact
+
+        w²₂₂          +0.1   +0.020000   +0.025000
+        w²₂₂          +0.2   +0.040000   +0.050000
+    """)
+    assert "[ and ] make one" in text(notebook(scene(preset("mazur")), 60, 6, []).lines)
+    assert "▸w²₂₂         +0.1" in text(notebook(scene(preset("mazur")), 70, 6, made, 0).lines)
+
+
+def test_paths_are_listed_with_what_they_add_up_to() -> None:
+    of = preset("mazur")
+    found = paths(of.network, of.data.example(0), 1, 0, 0)
+    drawn = scene(of, 6)
+    assert paths_line(drawn, 80, found).text.rstrip() == (
+        " Paths  2 ways from w²₁₁ to C.  Their sum is ∂C/∂w²₁₁ = 4.386e−4           (53)"
+    )
+    table = picture(paths_table(drawn, 80, 6, found, list(found.strongest())))
+    assert table.rsplit("to ", 1)[0].rstrip() == drawing("""
+           path     rate factors           product  share
+         ▸ w→1→1→C   +.01  +.07  +.74     +6.68e−4   74 % ▇▇▇▇▇▇
+           w→1→2→C   +.01  +.09  −.22     −2.30e−4  100 % ▇▇▇▇▇▇▇▇
+           all 2 paths  = backprop        +4.39e−4
+    """)
+
+
+def test_a_large_network_names_its_many_paths() -> None:
+    of = small((6,) * 9, "sigmoid", "quadratic")
+    found = paths(of.network, of.data.example(0), 1, 1, 0)
+    listed = list(itertools.islice(found.strongest(), 5))
+    for width, height in SIZES:
+        panel = paths_table(scene(of, 6, ascii=True), width, height, found, listed, 2)
+        assert [line.cell_length for line in panel.lines] == [width] * height
+        assert text(panel.lines).isascii()
+    assert "279,936" in text(paths_table(scene(of, 6), 80, 9, found, listed).lines)
+
+
+def test_counts_beyond_fifteen_digits_are_powers_of_ten() -> None:
+    assert counted(30**9, scene(preset("mazur"))) == "19,683,000,000,000"
+    assert counted(30**12, scene(preset("mazur"))) == "5.3 · 10¹⁷"
+    assert counted(30**12, scene(preset("mazur"), ascii=True)) == "5.3e17"
+
+
+RACE = Race(2260, 2261, 6e-5, Careful(11.2, 2260, 2260, 9e-4, 10, 9e-4, 1e-8), 1131, 0.029, 3.1e-8)
+
+
+def test_the_race_is_three_lanes_and_a_verdict() -> None:
+    assert picture(race_lanes(scene(preset("mazur"), compact=True, depth="none"), 80, 12, RACE)) == drawing(
+        """
+        Backpropagation  one pass forward, one back
+        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━             2 passes   0.06 ms
+
+        Finite differences  N + 1 passes, one weight at a time
+        ━━━━━━━━━━━━━━━━━━━━━━━━───────────────────────        1,131 / 2,261   29.0 ms
+
+        Only what lies downstream  many weights in one product
+        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━        ≙ 11.2 passes   0.90 ms
+
+        966× faster and exact; the differences are off by up to 3.1e−8 relative.
+        All 2,261 passes would take 58.0 ms: extrapolated from 1,131.
+    """
+    )
+    assert race_line(scene(preset("mazur"), ascii=True), 80).text.isascii()
+
+
+def test_before_it_starts_a_race_claims_nothing() -> None:
+    assert verdict(None) == []
+    assert "faster" not in text(race_lanes(scene(preset("mazur")), 80, 12, None).lines)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(6e-5, "0.06 ms"), (0.0318, "31.8 ms"), (4.2, "4.2 s"), (180.0, "3 min"), (7560.0, "2.1 h")]
+)
+def test_times_have_the_unit_that_fits(seconds: float, told: str) -> None:
+    assert duration(seconds) == told
+
+
+def test_a_sweep_shows_each_difference_and_its_best_step() -> None:
+    of = preset("mazur")
+    points = list(sweep(of.network, of.data.example(0)))
+    for ascii in (False, True):
+        drawn = scene(of, 6, ascii=ascii)
+        for width, height in SIZES:
+            for done in (0, 1, 2, len(points)):
+                for panel in (f(drawn, width, height, points[:done]) for f in (sweep_plot, sweep_text)):
+                    assert [line.cell_length for line in panel.lines] == [width] * height
+                    assert not ascii or (panel.title + text(panel.lines)).isascii()
+    assert "central    best ε" in text(sweep_text(scene(of), 33, 8, points).lines)
+
+
+def test_the_diagonal_matrix_is_raced_by_width() -> None:
+    raced = [Widths(10, 4e-7, 1e-6, 4e-7, True), Widths(1000, 1.6e-4, 1e-4, 6e-7, True)]
+    assert "1,000    160.0 µs        0.6 µs      267×" in text(widths_table(scene(preset("mazur")), 46, 8, raced).lines)
+    assert text(widths_table(scene(preset("mazur"), ascii=True), 46, 8, raced).lines).isascii()
+
+
+def test_the_picker_lists_networks_and_shows_the_chosen_one() -> None:
+    listed = summaries()
+    drawn = scene(preset("mazur"), 2, compact=True)
+    assert picker_title(drawn, 80, len(listed)).text.rstrip().endswith(f"{len(listed)} networks")
+    lines = text(picker_list(drawn, 31, 20, listed, 1).lines)
+    assert " ▸ mazur                 2·2·2" in lines
+    preview = text(picker_preview(drawn, 48, 20, listed[1], drawn).lines)
+    assert "2·2·2   sigmoid, quadratic" in preview
+    for width, height in SIZES:
+        for opened in (None, drawn):
+            assert len(picker_preview(drawn, width, height, listed[0], opened).lines) == height
+    assert "Nothing is called so." in text(picker_list(drawn, 31, 5, [], 0).lines)
