@@ -7,7 +7,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import NoReturn
 
 from tuibp import __version__
@@ -79,6 +78,8 @@ def _open(words: list[str]) -> int:
     parser.add_argument("command", nargs="*", help=argparse.SUPPRESS)
     args = parser.parse_args(words)
     if args.command:
+        from difflib import get_close_matches
+
         near = get_close_matches(args.target, COMMANDS, 1)
         hint = f"; did you mean {near[0]}?" if near else f": the commands are {', '.join(COMMANDS)}"
         raise BadInput(f"no command {args.target!r}{hint}")

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from tuibp.files.preset import Preset
 
 
+SOON = 0.05
+"""Seconds after a picture, for work that must not delay it."""
+
+
 class TuibpApp(OutputApp[None]):
     """One desk, shown on one screen; other screens are pushed over it."""
 
@@ -50,7 +54,7 @@ class TuibpApp(OutputApp[None]):
         for theme in themes():
             self.register_theme(theme)
         self.theme = "tuibp-light" if self.terminal.light else "tuibp-dark"
-        self.stage = Stage(desk)
+        self.stage = Stage(desk, self._soon)
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda _theme: self.repaint())
@@ -125,8 +129,11 @@ class TuibpApp(OutputApp[None]):
         self.desk.pause()
         desk.glyphs, desk.changed, desk.line = self.desk.glyphs, self._changed, self.desk.line
         self.desk = desk
-        self.stage = Stage(desk)
+        self.stage = Stage(desk, self._soon)
         self.repaint()
+
+    def _soon(self, work: Callable[[], None]) -> None:
+        self.set_timer(SOON, work)
 
     def toggle_training(self) -> None:
         desk = self.desk

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Thread
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from tuibp.core.finite_difference import GradientCheck, check_gradient
 from tuibp.core.five_steps import Pass
-from tuibp.core.perturbation import flat_gradient
 from tuibp.session.place import phase_of
 from tuibp.session.state import State
+
+if TYPE_CHECKING:
+    from tuibp.core.finite_difference import GradientCheck
 
 AT_ONCE = 3_000
 """So many parameters take two milliseconds or less; more are compared in a thread."""
@@ -45,5 +47,8 @@ class Checks:
 
 def checked(state: State) -> GradientCheck:
     """All partial derivatives of the five steps against the complex step's."""
+    from tuibp.core.finite_difference import check_gradient
+    from tuibp.core.perturbation import flat_gradient
+
     example = state.shown
     return check_gradient(state.network, example.x, example.y, gradient=flat_gradient(state.walk))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from tuibp.app.checking import Checks
-from tuibp.files import load
+from tuibp.files.once import load_once
 from tuibp.files.preset import Preset
 from tuibp.render.glyphs import UNICODE, Glyphs
 from tuibp.render.palette import Palette
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
     from tuibp.app.training import Training
 
 Mode = Literal["steps", "paths", "race"]
-
-
-@cache
-def load_once(target: str) -> Preset:
-    """`load`, without reading again what was previewed or opened before."""
-    return load(target)
 
 
 class Desk:

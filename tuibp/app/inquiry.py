@@ -6,7 +6,6 @@ import atexit
 import os
 import re
 import select
-import subprocess
 import termios
 from argparse import Namespace
 from collections.abc import Mapping
@@ -121,6 +120,8 @@ class Inquiry:
 
     def _ask_tmux(self) -> None:
         """tmux is UTF-8 inside whatever its terminal is, so that only tmux itself knows."""
+        import subprocess  # as slow as all the rest of this file
+
         try:
             told = subprocess.run(
                 ["tmux", "display-message", "-p", "#{client_utf8}"], capture_output=True, timeout=0.5, check=False

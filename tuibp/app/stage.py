@@ -19,9 +19,6 @@ from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.matrix import matrix
 from tuibp.render.network import network
-from tuibp.render.notebook import notebook
-from tuibp.render.nudge_curve import error_curve, parameter_curve
-from tuibp.render.nudge_text import delta_cost
 from tuibp.render.pointing import hit, neighbour, zoomed
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.title import nudge_line, step_line, title_line
@@ -41,8 +38,10 @@ if TYPE_CHECKING:
 class Stage:
     """Paints the main screen, and remembers what was painted so that the cursor and the mouse can follow it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, soon: Callable[[Callable[[], None]], object]) -> None:
+        """`soon` calls a function when the first picture has been shown."""
         self._desk = desk
+        self._soon = soon
         self._inside = (80, 12)
         self._loading = False
 
@@ -70,6 +69,10 @@ class Stage:
 
     def _laboratory(self, screen: MainScreen, scene: Scene) -> None:
         """What a nudge in hand shows in place of equation, matrix and cost."""
+        from tuibp.render.notebook import notebook
+        from tuibp.render.nudge_curve import error_curve, parameter_curve
+        from tuibp.render.nudge_text import delta_cost
+
         plot.load()
         self._panel(screen, "equation", delta_cost, scene, "right")
         whole = scene.view.plot == "whole set"
@@ -108,12 +111,15 @@ class Stage:
             return cost(scene, width, height)
         if not self._loading:
             self._loading = True
-            Thread(target=self._load, name="plotext", daemon=True).start()
+            self._soon(self._load)
         return Panel(_("Cost"), "", [])
 
     def _load(self) -> None:
-        plot.load()
-        self._desk.changed()
+        def work() -> None:
+            plot.load()
+            self._desk.changed()
+
+        Thread(target=work, name="plotext", daemon=True).start()
 
     def neighbour(self, direction: str) -> Cursor:
         """Where an arrow key takes the cursor in the grid as drawn."""

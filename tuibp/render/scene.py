@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tuibp.core.finite_difference import GradientCheck
 from tuibp.render.glyphs import UNICODE, Glyphs
 from tuibp.render.palette import Palette
-from tuibp.session.history import Curve
+from tuibp.session.curve import Curve
 from tuibp.session.state import State
 from tuibp.session.view import Cursor, View
+
+if TYPE_CHECKING:
+    from tuibp.core.finite_difference import GradientCheck
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,7 +40,6 @@ class MainScreen(Screen[None]):
             self.query_one(f"#{name}").styles.width = sizes.right
         self.query_one("#upper").styles.height = sizes.upper
         self.query_one("#lower").styles.height = sizes.lower
-        self.call_after_refresh(self.app.paint)  # type: ignore[attr-defined]  # TuibpApp's
 
     def slot(self, name: str) -> Slot:
         return self.query_one(f"#{name}", Slot)

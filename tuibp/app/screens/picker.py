@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from tuibp.app.desk import load_once
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
 from tuibp.files import BadInput, Preset, Summary, summaries
 from tuibp.files.errors import printable
+from tuibp.files.once import load_once
 from tuibp.locale import _
 from tuibp.render.picker import picker_list, picker_preview, picker_title
 from tuibp.render.scene import Scene

@@ -46,7 +46,6 @@ class PictureScreen(Screen[None]):
         self.set_class(width < LEAST[0] or height < LEAST[1], "small")
         self.set_class(not sizes.compact, "roomy")
         self.arranged(sizes.left, sizes.right, sizes.upper, sizes.lower)
-        self.call_after_refresh(self.paint)
 
     def arranged(self, left: int, right: int, upper: int, lower: int) -> None:
         """Give the slots their sizes."""

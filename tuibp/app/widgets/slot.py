@@ -37,6 +37,10 @@ class Slot(Widget):
         strip = self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
         return strip.apply_style(self.ground)
 
+    def on_resize(self) -> None:
+        """Ask for a picture that fits; many slots that change together get one."""
+        self.app.repaint()  # type: ignore[attr-defined]  # TuibpApp's
+
     def on_click(self, event: events.Click) -> None:
         if self._clicked is not None:
             self._clicked(event.x, event.y)
