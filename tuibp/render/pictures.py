@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
+import numpy as np
 from rich.style import Style
 
 from tuibp.core.network import Array
+from tuibp.render.glyphs import Glyphs
 from tuibp.render.image import image
 from tuibp.render.lines import Line, width_of
+from tuibp.render.palette import Palette
 from tuibp.render.scene import Scene
+
+Kind = Literal["activation", "diverging"]
 
 
 def scale_for(shape: tuple[int, int], width: int, height: int, largest: int = 3) -> int:
@@ -38,12 +44,21 @@ def picture(
     values: Array,
     shape: tuple[int, int],
     scale: int,
-    kind: Literal["activation", "diverging"] = "diverging",
+    kind: Kind = "diverging",
     limit: float | None = None,
 ) -> list[Line]:
     """The values as an image, a line a row of cells."""
-    canvas = image(values.reshape(shape), scene.palette, kind=kind, limit=limit, scale=scale, glyphs=scene.glyphs)
-    return [tuple((s.text, s.style or scene.palette.ink) for s in strip) for strip in canvas.strips()]
+    return list(_picture(values.tobytes(), shape, scale, kind, limit, scene.palette, scene.glyphs))
+
+
+@lru_cache(maxsize=128)
+def _picture(
+    values: bytes, shape: tuple[int, int], scale: int, kind: Kind, limit: float | None, palette: Palette, glyphs: Glyphs
+) -> tuple[Line, ...]:
+    """Kept, because most keys leave most images as they are."""
+    numbers = np.frombuffer(values).reshape(shape)
+    canvas = image(numbers, palette, kind=kind, limit=limit, scale=scale, glyphs=glyphs)
+    return tuple(tuple((s.text, s.style or palette.ink) for s in strip) for strip in canvas.strips())
 
 
 def beside(parts: Sequence[tuple[list[Line], int]], gap: int, height: int) -> list[Line]:
