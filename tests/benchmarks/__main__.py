@@ -16,6 +16,8 @@ TABLES = {
     "training": "training examples a second against one example at a time",
     "check": "a check of every partial derivative",
     "session": "reaching any moment of a training run",
+    "bytes": "bytes sent for a screen, a step, a cursor move, a nudge and a second of training",
+    "line": "from a key to its answer on slow lines",
 }
 
 WANTED = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")

@@ -22,7 +22,7 @@ title = "784-100-10"
 about = "A network of the size that reads MNIST, on made-up images."
 [network]
 sizes = [784, 100, 10]
-activations = ["sigmoid"]
+activations = "sigmoid"
 cost = "quadratic"
 init = { scheme = "scaled", seed = 1 }
 [data]

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from tests.terminal.line import DEMO, Line
+from tests.terminal.sshd import SlowLine, Sshd, missing, skip_without
 
 ROOT = Path(__file__).parents[2]
+RATE = 9_600
 Open = Callable[..., Line]
 
 
@@ -49,3 +52,30 @@ def open_line(environ: dict[str, str]) -> Iterator[Open]:
     yield open_it
     for line in lines:
         line.close()
+
+
+class Remote(NamedTuple):
+    sshd: Sshd
+    line: SlowLine
+    environ: dict[str, str]
+
+    def command(self, program: tuple[str, ...] = DEMO, before: str = "", rate: bool = True) -> tuple[str, ...]:
+        """A client's command line: the program, run on the other side of the line."""
+        settings = " ".join(f"{name}={shlex.quote(value)}" for name, value in self.environ.items() if name != "TERM")
+        words = f"cd {shlex.quote(str(ROOT))}; exec env {settings} {before}{shlex.join(program)}"
+        return self.sshd.client(self.line.port if rate else self.sshd.port, words)
+
+
+@pytest.fixture(scope="session")
+def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    skip_without(missing())
+    running = Sshd(tmp_path_factory.mktemp("sshd"))
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def remote(sshd: Sshd, environ: dict[str, str]) -> Iterator[Remote]:
+    line = SlowLine(sshd.port, RATE)
+    yield Remote(sshd, line, environ)
+    line.close()

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from getpass import getuser
 from pathlib import Path
 
@@ -113,6 +114,8 @@ class SlowLine:
             pass
         finally:
             for end in (source, target):
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)  # closing alone would not wake the other direction
                 end.close()
 
 

@@ -3,48 +3,15 @@
 from __future__ import annotations
 
 import math
-import shlex
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-import pytest
-
-from tests.terminal.conftest import ROOT, Open
+from tests.terminal.conftest import Open, Remote
 from tests.terminal.line import DEMO, Line
-from tests.terminal.sshd import SlowLine, Sshd, missing, skip_without
+from tests.terminal.sshd import skip_without
 
-RATE = 9_600
 KEYS = 20
-
-
-class Remote(NamedTuple):
-    sshd: Sshd
-    line: SlowLine
-    environ: dict[str, str]
-
-    def command(self, program: tuple[str, ...] = DEMO, before: str = "", rate: bool = True) -> tuple[str, ...]:
-        """A client's command line: the program, run on the other side of the line."""
-        settings = " ".join(f"{name}={shlex.quote(value)}" for name, value in self.environ.items() if name != "TERM")
-        words = f"cd {shlex.quote(str(ROOT))}; exec env {settings} {before}{shlex.join(program)}"
-        return self.sshd.client(self.line.port if rate else self.sshd.port, words)
-
-
-@pytest.fixture(scope="module")
-def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
-    skip_without(missing())
-    running = Sshd(tmp_path_factory.mktemp("sshd"))
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def remote(sshd: Sshd, environ: dict[str, str]) -> Iterator[Remote]:
-    line = SlowLine(sshd.port, RATE)
-    yield Remote(sshd, line, environ)
-    line.close()
 
 
 def p95(line: Line, start: int, count: int = KEYS) -> float:
