@@ -13,6 +13,7 @@ from tuibp.app.keys import footer as footer_items
 from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render import plot
+from tuibp.render.canvas import Canvas
 from tuibp.render.cost_plot import cost
 from tuibp.render.equation import equation
 from tuibp.render.footer import footer
@@ -70,16 +71,15 @@ class Stage:
     def _laboratory(self, screen: MainScreen, scene: Scene) -> None:
         """What a nudge in hand shows in place of equation, matrix and cost."""
         from tuibp.render.notebook import notebook
-        from tuibp.render.nudge_curve import error_curve, parameter_curve
+        from tuibp.render.nudge_curve import error_curve
         from tuibp.render.nudge_text import delta_cost
 
         plot.load()
         self._panel(screen, "equation", delta_cost, scene, "right")
-        whole = scene.view.plot == "whole set"
         slot = screen.slot("matrix")
         width, height = slot.size
         error = 0 if scene.compact else min(33, width * 9 // 20)
-        curve = parameter_curve(scene, *inside(scene, width - error, height), whole_set=whole)
+        curve = self._curve(scene, *inside(scene, width - error, height))
         left = framed(curve, scene, width - error, height)
         if error:
             right = framed(error_curve(scene, *inside(scene, error, height)), scene, error, height)
@@ -90,6 +90,22 @@ class Stage:
         else:
             made = self._desk.history.experiments()
             self._panel(screen, "cost", lambda s, w, h: notebook(s, w, h, made), scene, "right")
+
+    def _curve(self, scene: Scene, width: int, height: int) -> Panel:
+        """C over the nudged number; that of all examples is computed in a thread, and drawn when it is there."""
+        from tuibp.render.nudge_curve import compute_curve, has_curve, parameter_curve, whole_set
+
+        if not whole_set(scene) or has_curve(scene, width):
+            return parameter_curve(scene, width, height)
+
+        def work() -> None:
+            compute_curve(scene, width)
+            self._desk.changed()
+
+        Thread(target=work, name="curve", daemon=True).start()
+        canvas = Canvas(width, height)
+        canvas.put(2, 1, _("Computing C for all examples …"), scene.palette.quiet)
+        return Panel("C", _("all examples"), canvas.strips())
 
     def _panel(
         self, screen: MainScreen, name: str, picture: Picture, scene: Scene, side: Side, joint: str = ""

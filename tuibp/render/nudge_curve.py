@@ -19,21 +19,39 @@ from tuibp.render.typeset import sentence, typeset
 from tuibp.session.experiments import name_of
 from tuibp.session.state import State
 
+WHOLE_SET = "whole set"
+"""In `View.plot`: the cost of all examples in place of the one shown."""
+
 _curves: WeakKeyDictionary[State, dict[tuple[float, bool, int], Curve]] = WeakKeyDictionary()
 _errors: WeakKeyDictionary[State, PredictionError] = WeakKeyDictionary()
 _landings: WeakKeyDictionary[State, Landing] = WeakKeyDictionary()
 
 
-def parameter_curve(scene: Scene, width: int, height: int, span: float = 4.0, whole_set: bool = False) -> Panel:
+def whole_set(scene: Scene) -> bool:
+    """Whether the cost is that of all examples, which takes too long to be computed between two keys."""
+    return scene.view.plot == WHOLE_SET
+
+
+def has_curve(scene: Scene, width: int) -> bool:
+    """Whether the curve for a panel of this width has been computed."""
+    return _key(scene, width) in _curves.get(scene.state, {})
+
+
+def compute_curve(scene: Scene, width: int) -> None:
+    """Have the curve ready for a panel of this width; may be called from any thread."""
+    _curve(scene, width)
+
+
+def parameter_curve(scene: Scene, width: int, height: int) -> Panel:
     """C over the nudged number, the tangent dotted, ● where it stood and ◆ where it stands."""
     state, palette, g = scene.state, scene.palette, scene.glyphs
     if state.nudge is None:
         return Panel("C", "", strips_of([], width, height))
-    curve = _curve(state, span, whole_set, max(2 * width, 80))
+    curve = _curve(scene, width)
     name = typeset(name_of(state.nudge), g)
     told = _("C as a function of {name}") if width > 36 else _("C over {name}")
     title = (_("C along {name}") if state.nudge.kind == "direction" else told).format(name=name)
-    note = sentence(_("all examples") if whole_set else _("tangent ╌"), g)
+    note = sentence(_("all examples") if whole_set(scene) else _("tangent ╌"), g)
     costs = curve.costs[np.isfinite(curve.costs)]
     if len(costs) < 2:
         return Panel(
@@ -56,13 +74,18 @@ def parameter_curve(scene: Scene, width: int, height: int, span: float = 4.0, wh
     return Panel(title, note, drawn(chart, width, height, palette, g).strips())
 
 
-def _curve(state: State, span: float, whole_set: bool, points: int) -> Curve:
+def _key(scene: Scene, width: int) -> tuple[float, bool, int]:
+    return scene.view.span, whole_set(scene), max(2 * width, 80)
+
+
+def _curve(scene: Scene, width: int) -> Curve:
+    state = scene.state
     found = _curves.setdefault(state, {})
-    key = (span, whole_set, points)
+    key = span, whole, points = _key(scene, width)
     if key not in found:
         data, nudge = state.preset.data, state.nudge
         assert nudge is not None
-        x, y = (data.x, data.y) if whole_set else (state.shown.x[None], state.shown.y[None])
+        x, y = (data.x, data.y) if whole else (state.shown.x[None], state.shown.y[None])
         found[key] = cost_curve(state.network, x, y, nudge, span, points, flat_gradient(state.walk))
     return found[key]
 

@@ -78,13 +78,14 @@ def view_table(view: View) -> dict[str, Any]:
         "nudge_step": view.nudge_step,
         "plot": view.plot,
         "zoom": [{"layer": shown(layer), "tile": tile} for layer, tile in view.zoom],
+        "span": view.span,
         "panel": view.panel,
     }
 
 
 def view_of(table: Table) -> View:
     """The view of a table; a cursor that the network does not have is moved where it is looked at. Raises BadInput."""
-    table.only(("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "panel"))
+    table.only(("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "span", "panel"))
     zoom = tuple((counted(t.whole("layer", low=1)), t.text("tile")) for t in table.tables("zoom", LAYERS))
     return View(
         cursor=None if table.get("cursor") is None else _cursor_of(table.table("cursor")),
@@ -93,6 +94,7 @@ def view_of(table: Table) -> View:
         nudge_step=table.number("nudge_step", low=1e-12, high=1e12),
         plot=table.text("plot"),
         zoom=zoom,
+        span=table.number("span", low=1e-12, high=1e12),
         panel=table.text("panel"),
     )
 

@@ -35,6 +35,8 @@ class View:
     plot: str = "cost"
     zoom: tuple[tuple[int, str], ...] = ()
     """(layer, tile) where the person asked for another tile than fits."""
+    span: float = 4.0
+    """How far the cost is drawn to either side of the nudged number."""
     panel: str = "network"
     """The panel that arrow keys move in."""
 

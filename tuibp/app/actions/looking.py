@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tuibp.app.desk import Desk
 
 
+SMALLEST_SPAN, LARGEST_SPAN = 1e-3, 1e3
+
+
 def move(direction: str) -> Action:
     def go(app: TuibpApp) -> None:
         desk = app.desk
@@ -66,8 +69,14 @@ def lens(app: TuibpApp) -> None:
 
 
 def zoom(by: int) -> Action:
+    """With a nudge in hand it is the range of the cost's curve that shrinks or grows."""
+
     def go(app: TuibpApp) -> None:
-        app.zoom(by)
+        view = app.desk.view
+        if app.desk.state.nudge is None:
+            app.zoom(by)
+        else:
+            app.desk.look(span=min(max(view.span * (0.5 if by > 0 else 2.0), SMALLEST_SPAN), LARGEST_SPAN))
 
     return go
 
@@ -77,8 +86,10 @@ def plot(app: TuibpApp) -> None:
 
     desk = app.desk
     if desk.state.nudge is not None:
-        whole = desk.view.plot != "whole set"
-        desk.look(plot="whole set" if whole else "cost")
+        from tuibp.render.nudge_curve import WHOLE_SET
+
+        whole = desk.view.plot != WHOLE_SET
+        desk.look(plot=WHOLE_SET if whole else "cost")
         desk.say(_("The cost of the whole data set.") if whole else _("The cost of this example."))
         return
     at = PLOTS.index(desk.view.plot) if desk.view.plot in PLOTS else 0
