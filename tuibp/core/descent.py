@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.datasets import DataSet, Rows, accuracy
+from tuibp.core.datasets import DataSet, Rows, decided
 from tuibp.core.divergence import Divergence, divergence_of
 from tuibp.core.example import Example
-from tuibp.core.gradient import Workspace, aligned, cost
+from tuibp.core.five_steps import cost_of_output
+from tuibp.core.gradient import Workspace, aligned, last_layer
 from tuibp.core.network import Array, Network, views
 
 
@@ -173,7 +174,7 @@ def decay(network: Network, training: Training, n: int) -> Array | None:
 
 @dataclass(frozen=True, eq=False)
 class EpochResult:
-    """Where an epoch led, over all training examples and all held-out ones; None where there are none, or no classes."""
+    """Where an epoch led, over all training and all held-out examples; None where there are none, or no classes."""
 
     epoch: int
     """1 for the first."""
@@ -210,5 +211,8 @@ def _measure(network: Network, data: DataSet, rows: Rows) -> tuple[float | None,
     """(cost, accuracy) over some rows; None for what does not apply."""
     if not len(rows):
         return None, None
-    x, y = data.x[rows], data.y[rows]
-    return cost(network, x, y), accuracy(network, x, y) if data.has_classes else None
+    y = data.y[rows]
+    z, a = last_layer(network, data.x[rows])
+    right = float((decided(a) == decided(y)).mean()) if data.has_classes else None
+    with np.errstate(all="ignore"):
+        return float(cost_of_output(network, z, a, y).mean()), right

@@ -21,7 +21,7 @@ from tuibp.core.network import Array, Network, parameter_count, views
 WIDE = 50_000
 """From this many weights on, `np.matmul` is faster than `dot` for a layer's ∇W, but for 2 to 9 examples."""
 CHUNK = 256
-"""Examples that `cost` takes at a time."""
+"""Examples that `last_layer` takes at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,28 +49,26 @@ def gradient(network: Network, x: Array, y: Array) -> Gradient:
 def cost(network: Network, x: Array, y: Array) -> float:
     """Mean cost over x (m, n_in) and y (m, n_out), without L2 decay's part."""
     x, y = rows_for(network, x, y)
-    total = 0.0
     with np.errstate(all="ignore"):
-        for at in range(0, len(x), CHUNK):
-            z, a = output(network, x[at : at + CHUNK])
-            total += float(cost_of_output(network, z, a, y[at : at + CHUNK]).sum())
-    return total / len(x)
-
-
-def output(network: Network, x: Array) -> tuple[Array, Array]:
-    """(z^L, a^L), each (m, n_out), for rows x (m, n_in)."""
-    z = a = x
-    for layer in range(1, network.layer_count):
-        z = a.dot(network.w(layer).T) + network.b(layer)
-        a = activate(network, layer, z)
-    return z, a
+        return float(cost_of_output(network, *last_layer(network, x), y).mean())
 
 
 def outputs(network: Network, x: Array) -> Array:
-    """a^L (m, n_out) for rows x (m, n_in), a chunk at a time."""
+    """a^L (m, n_out) for rows x (m, n_in)."""
+    return last_layer(network, x)[1]
+
+
+def last_layer(network: Network, x: Array) -> tuple[Array, Array]:
+    """(z^L, a^L), each (m, n_out), for rows x (m, n_in), a chunk at a time."""
+    z_last, a_last = np.empty((len(x), network.sizes[-1])), np.empty((len(x), network.sizes[-1]))
     with np.errstate(all="ignore"):
-        parts = [output(network, x[at : at + CHUNK])[1] for at in range(0, len(x), CHUNK)]
-    return np.concatenate(parts) if parts else np.empty((0, network.sizes[-1]))
+        for at in range(0, len(x), CHUNK):
+            z = a = x[at : at + CHUNK]
+            for layer in range(1, network.layer_count):
+                z = a.dot(network.w(layer).T) + network.b(layer)
+                a = activate(network, layer, z)
+            z_last[at : at + CHUNK], a_last[at : at + CHUNK] = z, a
+    return z_last, a_last
 
 
 def rows_for(network: Network, x: Array, y: Array) -> tuple[Array, Array]:

@@ -1,0 +1,94 @@
+"""`train` as a person or a program calls it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tuibp.cli import main
+from tuibp.core.descent import Descent, updates_in_epoch
+from tuibp.files import load
+
+DIVERGES = """
+[network]
+sizes = [1, 3, 1]
+activations = "linear"
+cost = "quadratic"
+init = { scheme = "gaussian", seed = 1 }
+[data]
+examples = [{ x = [4], y = [1] }, { x = [3], y = [-1] }]
+[training]
+eta = 50
+batch_size = 1
+"""
+
+
+def test_thirty_epochs_of_digits_read_93_of_100_held_out_images(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "digits", "--epochs", "30", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["epochs", "seconds", "examples_per_second"]
+    assert [list(epoch) for epoch in found["epochs"]] == [
+        ["epoch", "cost", "accuracy", "test_cost", "test_accuracy"]
+    ] * 30
+    assert found["epochs"][-1]["test_accuracy"] >= 0.93
+
+
+def test_what_does_not_apply_is_null(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "mazur", "--epochs", "1", "--json"]) == 0
+    (epoch,) = json.loads(capsys.readouterr().out)["epochs"]
+    assert epoch["cost"] == pytest.approx(0.28047144679143016, rel=1e-12)
+    assert (epoch["accuracy"], epoch["test_cost"], epoch["test_accuracy"]) == (None, None, None)
+
+
+def test_the_curve_of_a_long_run_fits_a_screen_and_ends_with_its_last_epoch(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "xor", "--epochs", "200"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    lines = out.splitlines()
+    assert len(lines) <= 34
+    assert max(map(len, lines)) <= 80
+    assert lines[-2].split()[0] == "200"
+
+
+@pytest.mark.parametrize("ending", ["json", "npz"])
+def test_the_trained_network_can_be_opened_and_trained_on(
+    ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / f"trained.{ending}"
+    assert main(["train", "xor", "--epochs", "3", "--out", str(out)]) == 0
+    capsys.readouterr()
+    before, after = load("xor"), load(str(out))
+    descent = Descent(before.network, before.data, before.training)
+    descent.run(3 * updates_in_epoch(before.training, len(before.data.train)))
+    assert after.network.digest() == descent.snapshot().digest()
+    assert np.array_equal(after.data.x, before.data.x)
+
+
+@pytest.mark.parametrize("out", ["model.pkl", "no/such/folder/model.npz"])
+def test_a_file_that_cannot_be_written_is_told_before_training(out: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "digits", "--out", out]) == 2
+    printed, err = capsys.readouterr()
+    assert printed == ""
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("epochs", ["0", "-3", "x"])
+def test_no_epochs_are_one_line_and_status_two(epochs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "xor", f"--epochs={epochs}"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_run_that_diverges_says_where_and_why_and_is_status_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preset = tmp_path / "diverges.toml"
+    preset.write_text(DIVERGES)
+    assert main(["train", str(preset), "--epochs", "400", "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert "epochs" in json.loads(out)
+    assert "After update" in err
+    assert "η = 50" in err
+    assert err.count("\n") == 1
