@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from tuibp.core.curve import Curve, cost_curve
+from tuibp.core.five_steps import Pass
 from tuibp.core.landing import Landing, landing
 from tuibp.core.perturbation import flat_gradient
 from tuibp.core.prediction import PredictionError, prediction_error
@@ -24,7 +25,7 @@ WHOLE_SET = "whole set"
 
 _curves: WeakKeyDictionary[State, dict[tuple[float, bool, int], Curve]] = WeakKeyDictionary()
 _errors: WeakKeyDictionary[State, PredictionError] = WeakKeyDictionary()
-_landings: WeakKeyDictionary[State, Landing] = WeakKeyDictionary()
+_landings: WeakKeyDictionary[Pass, dict[float, Landing]] = WeakKeyDictionary()
 
 
 def whole_set(scene: Scene) -> bool:
@@ -118,14 +119,13 @@ def error_curve(scene: Scene, width: int, height: int) -> Panel:
 def landing_line(scene: Scene) -> str:
     """Where this learning rate lands along −∇C: α is −1 at the start, 0 at the lowest point, +1 as far up again."""
     state = scene.state
-    if state not in _landings:
-        example = state.shown
-        _landings[state] = landing(
-            state.network, example.x[None], example.y[None], flat_gradient(state.walk), state.settings.eta
-        )
-    made = _landings[state]
+    eta, found = state.settings.eta, _landings.setdefault(state.walk, {})
+    if eta not in found:
+        x, y = state.shown.x[None], state.shown.y[None]
+        found[eta] = landing(state.network, x, y, flat_gradient(state.walk), eta)
+    made = found[eta]
     if made.alpha is None:
-        return sentence(_("α: this line has no lowest point."), scene.glyphs)
+        return sentence(_("α: along this line C falls without end; no η is too high here."), scene.glyphs)
     alpha = significant(made.alpha, 2, scene.glyphs)
     if made.alpha > 1:
         told = _("η = {eta:g} lands higher than it began: too high.")

@@ -11,6 +11,7 @@ from tuibp.locale import _
 from tuibp.render.derivation import meaning
 from tuibp.render.experiment import experiment_of
 from tuibp.render.lines import Line, strips_of
+from tuibp.render.nudge_curve import landing_line
 from tuibp.render.numbers import plain
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
@@ -31,6 +32,8 @@ def delta_cost(scene: Scene, width: int, height: int) -> Panel:
         return Panel(title, "", strips_of([], width, height), title_accent=True)
     paragraphs = [*_steps(scene, setting, made), _costs(setting, made), _bars(setting, made)]
     paragraphs.append(meaning(setting, sentence_of(scene, made)))
+    if made.nudge.direction == "gradient":
+        paragraphs.append(meaning(setting, landing_line(scene)))
     note = setting.say("(47)–(49)") if made.nudge.kind != "direction" else "(47)"
     return Panel(title, note, strips_of(fitted(paragraphs, height), width, height, MARGIN), title_accent=True)
 
