@@ -12,6 +12,8 @@ from tuibp.app.output.pen import change as change_pen
 
 ERASED = 11
 """Blank cells from which on erasing them and stepping over them is shorter."""
+BRIDGE = 3
+"""Cells that are drawn again rather than stepped over."""
 
 
 class Change(NamedTuple):
@@ -110,28 +112,44 @@ class Stroke(NamedTuple):
     after: int
     """Where the cursor is then; -1 where terminals differ."""
 
+    @property
+    def erases(self) -> bool:
+        return self.text.startswith("\x1b")
+
 
 def _strokes(change: Change, erases: bool) -> list[Stroke]:
     found: list[Stroke] = []
+    new = change.new
     for start, end in change.runs:
-        x = start
-        joined = False
+        x = _bridged(found, start, new)
         while x < end:
-            text, pen = change.new[x]
-            blanks = _blanks(change.new, x, end) if text == " " else 0
+            text, pen = new[x]
+            blanks = _blanks(new, x, end) if text == " " else 0
             if erases and blanks >= ERASED:
                 found.append(Stroke(change.y, x, f"\x1b[{blanks}X", pen, x))
-                x, joined = x + blanks, False
+                x += blanks
                 continue
             width = max(1, get_width(text))
             after = -1 if len(text) > 1 or width == 2 else x + 1
-            last = found[-1] if joined else None
-            if last is not None and last.after == x and _draws(last.pen, pen):
+            last = found[-1] if found and found[-1].after == x and not found[-1].erases else None
+            if last is not None and _draws(last.pen, pen):
                 found[-1] = last._replace(text=last.text + text, after=after)
+            elif last is not None and _draws(pen, last.pen):  # blanks that this pen can just as well begin with
+                found[-1] = last._replace(text=last.text + text, after=after, pen=pen)
             elif text:
                 found.append(Stroke(change.y, x, text, pen, after))
-            x, joined = x + width, True
+            x += width
     return found
+
+
+def _bridged(found: list[Stroke], start: int, new: list[Cell]) -> int:
+    """Where the next run is to begin: a few cells that the same pen draws are shorter than a step over them."""
+    if not found or found[-1].erases or not 0 < start - found[-1].after <= BRIDGE or found[-1].after < 0:
+        return start
+    last = found[-1]
+    between = new[last.after : start]
+    drawn = all(len(text) == 1 and text.isascii() and _draws(last.pen, pen) for text, pen in between)
+    return last.after if drawn else start
 
 
 def _draws(pen: Pen, wanted: Pen) -> bool:
