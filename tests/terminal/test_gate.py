@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuibp.app.output.gate import LOST_AFTER, MUTE_AFTER, SILENT_AFTER, Gate
+from tuibp.app.output.gate import BURST, LOST_AFTER, MUTE_AFTER, SILENT_AFTER, Gate
 from tuibp.app.output.rate import LineRate
 
 
@@ -54,11 +54,23 @@ def test_reports_that_nobody_asked_for_change_nothing() -> None:
 
 def test_inside_a_multiplexer_bytes_are_budgeted() -> None:
     gate = Gate(budget=1000.0)
-    gate.sent(500, 0.0)
+    gate.sent(int(BURST), 0.0)
     gate.answered(0.01)
+    assert gate.open(0.01, 0), "a first screen goes at once"
+    gate.sent(500, 0.02)
+    gate.answered(0.03)
     assert not gate.open(0.4, 0)
     assert gate.look_again(0.4) == pytest.approx(0.1)
     assert gate.open(0.5, 0)
+
+
+def test_a_budget_saves_up_while_nothing_is_sent_but_no_more_than_a_burst() -> None:
+    gate = Gate(budget=1000.0)
+    assert gate.credit(0.0) == BURST
+    gate.sent(int(BURST), 0.0)
+    assert gate.credit(0.0) == 0.0
+    assert gate.credit(1.0) == pytest.approx(1000.0)
+    assert gate.credit(1e6) == BURST
 
 
 def test_a_line_is_silent_when_nothing_has_moved_for_long() -> None:

@@ -37,6 +37,8 @@ class Terminal:
     """Seconds from a question to its answer, None where nobody waited for one."""
     multiplexer: str = ""
     """"tmux", "screen" or nothing."""
+    remote: bool = False
+    """Whether the terminal is at the other end of an SSH connection, as far as the environment tells."""
     slow: bool = False
     """Whether the person said that the line is slow."""
     typed: bytes = b""
@@ -145,5 +147,6 @@ def of_environment(environ: Mapping[str, str], choices: Namespace) -> Terminal:
         columns=columns,
         rows=rows,
         multiplexer=multiplexer_of(environ),
+        remote=bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY")),
         slow=slow,
     )

@@ -24,7 +24,7 @@ from tuibp.app.output.shown import Shown
 from tuibp.app.terminal import Terminal
 from tuibp.locale import _
 
-MULTIPLEXER_BUDGET = 7_000.0
+MULTIPLEXER_BUDGET = 6_000.0
 """Bytes a second inside tmux or screen, which answer for the terminal and would hide how far it is behind."""
 FLIGHT = 0.14
 """Seconds that a frame may be on its way; what does not fit follows in the next."""
@@ -56,7 +56,7 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         """Called once when a line has shown nothing for five seconds: the moment to save."""
         self.frames = 0
         """Frames sent so far."""
-        self._shown = Shown(erases=self.terminal.xterm_like)
+        self._shown = Shown(erases=self.terminal.xterm_like, by_pen=not self.terminal.multiplexer)
         self._rate = LineRate()
         self._gate = Gate(MULTIPLEXER_BUDGET if self.terminal.multiplexer else None, self.terminal.strays)
         self._shut = False
@@ -140,7 +140,9 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
     @property
     def _frame_limit(self) -> float:
         """What a frame may weigh, so that no key waits long for the one in flight."""
-        rate = self._gate.budget or self._rate.value
+        if self._gate.budget is not None:
+            return max(MIN_FRAME, self._gate.credit(monotonic()))
+        rate = self._rate.value
         return inf if rate is None else max(MIN_FRAME, rate * FLIGHT)
 
     @property

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from math import inf
 
 MUTE_AFTER = 2.0
 """Seconds without a first answer after which a terminal counts as mute."""
 SILENT_AFTER = 5.0
 """Seconds without an answer after which the line counts as silent."""
 LOST_AFTER = 10.0
+BURST = 16_000.0
+"""Bytes that a budget saves up: a first screen, or the answers to a few keys, go at once; only painting that goes on
+and on is held to the rate."""
 LOOK_AGAIN = 0.02
 
 
@@ -24,7 +28,7 @@ class Gate:
     _flying: deque[tuple[int, float]] = field(default_factory=deque)
     _answered: bool = False
     _first: float | None = None
-    _not_before: float = 0.0
+    _not_before: float = -inf
     _moved: float = 0.0
 
     @property
@@ -42,7 +46,11 @@ class Gate:
         self._first = now if self._first is None else self._first
         self._moved = now
         if self.budget is not None:
-            self._not_before = max(now, self._not_before) + size / self.budget
+            self._not_before = max(now - BURST / self.budget, self._not_before) + size / self.budget
+
+    def credit(self, now: float) -> float:
+        """Bytes that may go at once: what the budget saved up while nothing was sent, at most BURST."""
+        return inf if self.budget is None else min(BURST, (now - self._not_before) * self.budget)
 
     def answered(self, now: float) -> tuple[int, float] | None:
         """A report came. Returns size and flight time of the frame it was for."""
@@ -85,4 +93,4 @@ class Gate:
         """Nothing is in flight any more: the program was suspended, its terminal's answers went elsewhere."""
         self._flying.clear()
         self.strays = 0
-        self._not_before = 0.0
+        self._not_before = -inf

@@ -20,9 +20,11 @@ CALM = 0.9
 class Shown:
     """The cells of the last frame sent, and the pen that the terminal holds."""
 
-    def __init__(self, erases: bool = False) -> None:
-        """`erases`: whether the terminal erases in the colour of the ground, so that blanks need not be written."""
+    def __init__(self, erases: bool = False, by_pen: bool = True) -> None:
+        """`erases`: whether the terminal erases in the colour of the ground, so that blanks need not be written;
+        `by_pen`: whether changes may come in any order, which a multiplexer would pass on as many more bytes."""
         self._brush = Brush(erases)
+        self._by_pen = by_pen
         self._strips: list[Strip | None] = []
         self._lines: list[list[Cell] | None] = []
         self._width = 0
@@ -56,14 +58,21 @@ class Shown:
             changes.sort(key=lambda change: self._unrest[change.y] / (1 + self._waited[change.y]))
         taken = self._take(changes, limit)
         if taken:
-            before = self._brush.pen
-            line_by_line = "".join(self._brush.line(change) for change in taken)
-            after, self._brush.pen = self._brush.pen, before
-            pen_by_pen = self._brush.by_pen(taken)
-            if len(line_by_line) <= len(pen_by_pen):
-                self._brush.pen = after
-            sent.append(min(line_by_line, pen_by_pen, key=len))
+            sent.append(self._drawn(taken))
         return "".join(sent)
+
+    def _drawn(self, taken: list[Change]) -> str:
+        """The changes as text, in the shorter of two orders."""
+        before = self._brush.pen
+        line_by_line = "".join(self._brush.line(change) for change in taken)
+        if not self._by_pen:
+            return line_by_line
+        after, self._brush.pen = self._brush.pen, before
+        pen_by_pen = self._brush.by_pen(taken)
+        if len(pen_by_pen) < len(line_by_line):
+            return pen_by_pen
+        self._brush.pen = after
+        return line_by_line
 
     def _take(self, changes: list[Change], limit: float) -> list[Change]:
         """The changes that the next frame has room for; what they change counts as shown."""
