@@ -67,7 +67,7 @@ def opened(
             line.close()
 
 
-def settle(line: Line, quiet: float = 0.4, patience: float = 120.0) -> None:
+def settle(line: Line, quiet: float = 0.25, patience: float = 120.0) -> None:
     """Wait until nothing has come for a while."""
     seen, since, started = -1, time.monotonic(), time.monotonic()
     while time.monotonic() - since < quiet and time.monotonic() - started < patience:

@@ -25,7 +25,8 @@ from tuibp.app.terminal import Terminal
 from tuibp.locale import _
 
 MULTIPLEXER_BUDGET = 6_000.0
-"""Bytes a second inside tmux or screen, which answer for the terminal and would hide how far it is behind."""
+"""Bytes a second inside tmux or screen at the end of a line; they answer for the terminal, and hide how far it is
+behind. Where they run on one's own machine there is no line to overfill."""
 FLIGHT = 0.14
 """Seconds that a frame may be on its way; what does not fit follows in the next."""
 MIN_FRAME = 400
@@ -58,7 +59,8 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         """Frames sent so far."""
         self._shown = Shown(erases=self.terminal.xterm_like, by_pen=not self.terminal.multiplexer)
         self._rate = LineRate()
-        self._gate = Gate(MULTIPLEXER_BUDGET if self.terminal.multiplexer else None, self.terminal.strays)
+        held = self.terminal.multiplexer and self.terminal.remote
+        self._gate = Gate(MULTIPLEXER_BUDGET if held else None, self.terminal.strays)
         self._shut = False
         self._missed = False
         self._silent = False

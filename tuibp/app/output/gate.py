@@ -11,7 +11,7 @@ MUTE_AFTER = 2.0
 SILENT_AFTER = 5.0
 """Seconds without an answer after which the line counts as silent."""
 LOST_AFTER = 10.0
-BURST = 16_000.0
+BURST = 24_000.0
 """Bytes that a budget saves up: a first screen, or the answers to a few keys, go at once; only painting that goes on
 and on is held to the rate."""
 LOOK_AGAIN = 0.02
