@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ class TuibpApp(OutputApp[None]):
         self.shelf = shelf
         self._picking = picking
         self._due = False
+        self._stale = False
         desk.changed = self._changed
         desk.glyphs = UNICODE if self.terminal.utf8 else ASCII
         for theme in themes():
@@ -61,6 +63,7 @@ class TuibpApp(OutputApp[None]):
         self.push_screen(MainScreen())
         if self._picking:
             BY_NAME["open"].run(self)
+        self._soon(_collect_garbage)
 
     # Keys
 
@@ -98,12 +101,20 @@ class TuibpApp(OutputApp[None]):
 
     def paint(self) -> None:
         self._due = False
+        if self.in_flight:
+            self._stale = True  # `frame_shown` comes when there is a chance that a picture is seen
+            return
         screen = self.screen_stack[1] if len(self.screen_stack) > 1 else None
         if isinstance(screen, MainScreen):
             self.scene(compact=not screen.has_class("roomy"))
             self.stage.paint(screen)
         if isinstance(self.screen, PictureScreen):
             self.screen.paint()
+
+    def frame_shown(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.repaint()
 
     def scene(self, compact: bool) -> Scene:
         """All that pictures are made of, in this terminal's colours."""
@@ -172,8 +183,9 @@ class TuibpApp(OutputApp[None]):
         if self.shelf is not None:
             from tuibp.session.saved import write
 
-            self.desk.pause()
-            self.shelf.write(write(self.desk.history, self.desk.view).encode())
+            desk = self.desk
+            run = desk.run
+            self.shelf.write(write(desk.history, desk.view, None if run is None else run.run).encode())
 
     def picture(self) -> str:
         """The screen as SVG."""
@@ -185,3 +197,10 @@ class TuibpApp(OutputApp[None]):
         """The screen as lines of text."""
         strips = self.screen._compositor.render_strips()
         return "".join(strip.text.rstrip() + "\n" for strip in strips)
+
+
+def _collect_garbage() -> None:
+    """From here on: start-up leaves it to us. What it built stays, so that no collection needs to look at it."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -22,6 +22,8 @@ LINGER = 0.2
 """Seconds that other threads get to end after the program has."""
 PATIENCE = 0.75
 """Seconds for the program to end by itself after a signal."""
+EVERY = 30.0
+"""Seconds between saves."""
 CRASHED = 70
 """Exit status after an error in the program itself (EX_SOFTWARE)."""
 
@@ -59,6 +61,11 @@ class Guard:
         with self._lock:
             if not self._saved:
                 self._try()
+
+    def keep_saving(self) -> None:
+        """Save every so often: no signal tells of a power cut."""
+        while not self._over.wait(EVERY):
+            self.save_now()
 
     def _try(self) -> None:
         try:
@@ -165,6 +172,7 @@ def run(app: OutputApp[Any], save: Callable[[], None]) -> int:
     guard = Guard(save, app)
     app.when_silent = guard.save_now
     guard.watch()
+    Thread(target=guard.keep_saving, name="tuibp-saving", daemon=True).start()
     crash: BaseException | None = None
     try:
         app.run(mouse=app.terminal.mouse)

@@ -148,6 +148,7 @@ KEYS: tuple[Key, ...] = (
         opening.resume,
         opening.why_not_resume,
     ),
+    Key("repaint", ("ctrl+l",), "ctrl+l", _("repaint"), _("Paint the screen anew"), opening.repaint),
     Key("help", ("question_mark",), "?", _("help"), _("Help: all keys, searchable"), opening.help_list),
     Key("palette", ("ctrl+p",), "ctrl+p", _("commands"), _("All commands"), opening.commands),
     Key("quit", ("q",), "q", _("quit"), _("Quit"), opening.leave),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,15 @@ WELCOME = "mazur"
 
 def start(args: argparse.Namespace) -> int:
     """Run the program; returns the exit status."""
+    # What is imported and built until the first picture stays: looking for garbage would be an eighth of that time.
+    gc.disable()
+    try:
+        return _run(args)
+    finally:
+        gc.enable()
+
+
+def _run(args: argparse.Namespace) -> int:
     # Textual reads the environment when it is imported, so the terminal is asked first.
     inquiry = inquire(os.environ, args, args.target)
     # The network is read, and numpy with it, while Textual is imported: a third of the way to the first picture.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.style import Style
 
-from tuibp.locale import _
+from tuibp.locale import _, ngettext
 from tuibp.render.lines import EMPTY, Line, strips_of, wrapped
 from tuibp.render.numbers import plain
 from tuibp.render.scene import Panel, Scene
@@ -26,7 +26,11 @@ def notebook(
         return Panel(title, "", strips_of([EMPTY, *wrapped(text, max(width - 4, 8), palette.quiet)], width, height, 2))
     at = len(experiments) - 1 if chosen is None else chosen
     roomy = width >= 58
-    note = _("{n} experiments").format(n=len(experiments)) if chosen is None else _("enter goes back to it")
+    note = (
+        ngettext("{n} experiment", "{n} experiments", len(experiments)).format(n=len(experiments))
+        if chosen is None
+        else _("enter goes back to it")
+    )
     rows = window(len(experiments), max(height - 2, 1), at)
     columns = [_("first order"), _("exact"), *([_("error")] if roomy else [])]
     names = f"{_('parameter'):10}"

@@ -29,6 +29,7 @@ from tuibp.session.saved_commands import as_table, from_table, target_of
 from tuibp.session.saved_presets import preset_from, preset_table
 from tuibp.session.saved_state import state_of, state_table, view_of, view_table
 from tuibp.session.state import State
+from tuibp.session.training_run import TrainingRun
 from tuibp.session.view import View
 
 VERSION = 1
@@ -60,10 +61,14 @@ class Restored:
         return _("Resumed from the saved numbers: replaying the log on this machine gives others.")
 
 
-def write(history: History, view: View) -> str:
-    """The session as text. Raises BadInput where it is too large to be read again."""
+def write(history: History, view: View, running: TrainingRun | None = None) -> str:
+    """The session as text, the run under way as far as it has come. Raises BadInput where it is too large to be read.
+
+    May be called while another thread goes on with the session: what is written is one moment of it.
+    """
     log = history.log
-    targets = {e.command.target: log.load(e.command.target) for e in log.entries if isinstance(e.command, Open)}
+    entries, at, state = _moment(history, running)
+    targets = {e.command.target: log.load(e.command.target) for e in entries if isinstance(e.command, Open)}
     base = log.start.preset
     presets = {base.source: base, **targets}
     text = json.dumps(
@@ -73,10 +78,10 @@ def write(history: History, view: View) -> str:
             "program": tuibp.__version__,
             "target": base.source,
             "presets": {target: preset_table(target, preset) for target, preset in presets.items()},
-            "commands": [_entry_table(entry) for entry in log.entries],
+            "commands": [_entry_table(entry) for entry in entries],
             "floor": history.floor,
-            "at": history.floor + history.at,
-            "state": {"target": _target_of(history), **state_table(history.state)},
+            "at": at,
+            "state": {"target": _target_of(history, entries, state), **state_table(state)},
             "view": view_table(view),
         },
         ensure_ascii=False,
@@ -86,6 +91,21 @@ def write(history: History, view: View) -> str:
     if not _readable(text):
         raise BadInput(_("this session is too large to be saved"))
     return text + "\n"
+
+
+def _moment(history: History, running: TrainingRun | None) -> tuple[list[Entry], int, State]:
+    """Log, place and state as they are together."""
+    while True:
+        state, at, entries = history.state, history.floor + history.at, list(history.log.entries)
+        if history.state is state and history.floor + history.at == at:
+            break
+    if running is None or running.start is not state:
+        return entries, at, state
+    reached = running.state()
+    made = reached.update - state.update
+    if not made:
+        return entries, at, state
+    return [*entries[:at], Entry(Train(made), running.costs[:made])], at + 1, reached
 
 
 def read(text: str, load: Loader = load, file: str = "session", memory: int = MEMORY) -> Restored:
@@ -179,10 +199,10 @@ def _entry_of(table: Table, before: list[Entry], known: Loader) -> Entry:
     return Entry(command)
 
 
-def _target_of(history: History) -> str:
+def _target_of(history: History, entries: list[Entry], state: State) -> str:
     """The target that the network at hand was opened by."""
-    data = history.state.preset.data
-    opened = [e.command.target for e in history.log.entries if isinstance(e.command, Open)]
+    data = state.preset.data
+    opened = [e.command.target for e in entries if isinstance(e.command, Open)]
     return next((t for t in opened if history.log.load(t).data is data), history.log.start.preset.source)
 
 

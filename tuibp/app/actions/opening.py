@@ -83,6 +83,10 @@ def why_not_resume(desk: Desk) -> str:
     return "" if desk.resumable else _("No session was cut off.")
 
 
+def repaint(app: TuibpApp) -> None:
+    app.action_repaint()
+
+
 def commands(app: TuibpApp) -> None:
     app.action_command_palette()
 

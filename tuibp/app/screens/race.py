@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Record = TypeVar("Record")
 FRAME = 0.05
 """Seconds between pictures of a race under way."""
+LANES = 14
+"""Lines of the three lanes, their frame and what they say."""
 BREATH = 0.005
 """Seconds of computing after which the interface gets its turn."""
 
@@ -131,7 +133,7 @@ class Race(PictureScreen):
             self.repaint()
 
     def arranged(self, left: int, right: int, upper: int, lower: int) -> None:  # noqa: ARG002
-        self.query_one("#lower").styles.height = lower + 1
+        self.slot("lanes").styles.height = min(LANES, upper + lower - 8)
         self.slot("words").styles.width = right
 
     def picture(self, scene: Scene) -> None:
