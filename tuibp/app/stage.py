@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
@@ -45,6 +46,7 @@ class Stage:
         self._soon = soon
         self._inside = (80, 12)
         self._loading = False
+        self._plotted: tuple[tuple[int, int], float, Panel | None] = (0, 0), 0.0, None
 
     def paint(self, screen: MainScreen) -> None:
         """Put the pictures of the desk, as it is now, into the slots."""
@@ -124,7 +126,12 @@ class Stage:
     def _cost(self, scene: Scene, width: int, height: int) -> Panel:
         """The plot; while plotext is being imported, its empty frame."""
         if plot.loaded() or scene.curve is None or len(scene.curve.costs) < 2:
-            return cost(scene, width, height)
+            size, last, picture = self._plotted
+            # On a slow line a live plot costs more than it tells: once a second is often enough.
+            if picture is None or size != (width, height) or not (scene.training and scene.line and monotonic() < last):
+                picture = cost(scene, width, height)
+                self._plotted = (width, height), monotonic() + 1.0, picture
+            return picture
         if not self._loading:
             self._loading = True
             self._soon(self._load)
