@@ -70,6 +70,7 @@ class Descent:
         self._sound = self._parameters.copy(), update  # what to go back to and replay from
         self._decay = decay(network, training, len(self._x))
         self._batches: dict[int, _Batch] = {}
+        self._per_epoch = updates_in_epoch(training, len(self._x))
         self._epoch, self._order = -1, np.empty(0, dtype=np.intp)
 
     def run(self, n: int) -> Array:
@@ -97,7 +98,7 @@ class Descent:
     def rows(self, update: int) -> Rows:
         """The mini-batch of an update (0-based): places in `DataSet.train`."""
         size = self._training.batch_size
-        epoch, at = divmod(update, updates_in_epoch(self._training, len(self._x)))
+        epoch, at = divmod(update, self._per_epoch)
         if epoch != self._epoch:
             self._epoch, self._order = epoch, epoch_rows(self._training, len(self._x), epoch)
         return self._order[at * size : (at + 1) * size]
@@ -111,9 +112,8 @@ class Descent:
         x, y, workspace = batch.x, batch.y, batch.workspace
         self._x.take(rows, 0, x, "clip")
         self._y.take(rows, 0, y, "clip")
-        workspace.forward(x)
+        workspace.fill(x, y)
         cost_before = workspace.cost(y)
-        workspace.backward(x, y)
         if not self._training.train_biases:
             for grad_b in workspace.biases:
                 grad_b[...] = 0.0

@@ -20,8 +20,11 @@ from tuibp.core.network import Array, Network, parameter_count, views
 
 WIDE = 50_000
 """From this many weights on, `np.matmul` is faster than `dot` for a layer's ∇W, but for 2 to 9 examples."""
+LARGE = 100_000
+"""Workspaces of networks with no more parameters than this are kept by `gradient`, at most SPARE at a time."""
+SPARE = 8
 CHUNK = 256
-"""Examples that `last_layer` takes at a time."""
+"""Examples that `last_layer` takes at a time, and the most that a kept workspace is for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +42,23 @@ class Gradient:
 def gradient(network: Network, x: Array, y: Array) -> Gradient:
     """Gradient of the mean cost over x (m, n_in) and y (m, n_out), by BP1 to BP4. Raises ValueError."""
     x, y = rows_for(network, x, y)
-    workspace = Workspace(network, len(x))
+    key = network.sizes, network.activations, network.cost, network.modified, len(x)
+    workspace = _spare.pop(key, None)  # whoever takes it has it alone, whatever the thread
+    if workspace is None:
+        workspace = Workspace(network, len(x))
+    else:
+        workspace.bind(network.parameters)
     with np.errstate(all="ignore"):
         workspace.fill(x, y)
-    workspace.flat.flags.writeable = False
-    return Gradient(*views(workspace.flat, network.sizes), workspace.flat)
+    if workspace.flat.size > LARGE or len(x) > CHUNK:
+        flat = workspace.flat
+    else:
+        flat = workspace.flat.copy()
+        if len(_spare) >= SPARE:
+            _spare.clear()
+        _spare[key] = workspace
+    flat.flags.writeable = False
+    return Gradient(*views(flat, network.sizes), flat)
 
 
 def cost(network: Network, x: Array, y: Array) -> float:
@@ -81,6 +96,8 @@ def rows_for(network: Network, x: Array, y: Array) -> tuple[Array, Array]:
     return x, y
 
 
+_spare: dict[object, Workspace] = {}
+
 _Factors = tuple[Array, Array, Callable[..., Array], Array | None, Array]
 
 
@@ -106,11 +123,17 @@ class Workspace:
         rooms = [[aligned(max(m, 2), n) for n in sizes] for _ in range(4)]
         self._z, self._kept, self._a, self._delta = ([array[:m] for array in room] for room in rooms)
         self._activations, self._errors = rooms[2:]
+        self._difference = aligned(m, sizes[-1])
+        self._difference_flat = self._difference.ravel()
+        self._bound: Array | None = None
         self._by_difference = network.cost == "quadratic" and not ACTIVATIONS[network.activations[-1]].couples
         self.bind(network.parameters)
 
     def bind(self, parameters: Array) -> None:
         """Read the parameters from this array, (parameter_count,), from now on."""
+        if parameters is self._bound:
+            return
+        self._bound = parameters
         weights, biases = views(parameters, self._network.sizes)
         z, kept, a, delta = self._z, self._kept, self._a, self._delta
         layers = range(1, self._network.layer_count)
@@ -154,8 +177,8 @@ class Workspace:
             np.copyto(self._a[0], x)
         z, kept, a, delta, times_derivative = self._output
         if self._by_difference:  # BP1
-            np.subtract(a, y, delta)
-            np.multiply(delta, self._scale, delta)
+            np.subtract(a, y, self._difference)
+            np.multiply(self._difference, self._scale, delta)
             times_derivative(z, kept, a, delta)
         else:
             np.multiply(error_of_output(self._network, z, a, y), self._scale, delta)
@@ -167,11 +190,10 @@ class Workspace:
             delta_times(x if a_before is None else a_before, grad_w)
 
     def cost(self, y: Array) -> float:
-        """Mean cost over the rows of the last `forward` or `fill`."""
+        """Mean cost over the rows of the last `fill`, whose y it is given again."""
+        if self._by_difference:
+            return float(self._difference_flat.dot(self._difference_flat)) * 0.5 / self._m
         z, _, a = self._output[:3]
-        if self._network.cost == "quadratic":
-            difference = (a - y).ravel()
-            return 0.5 * float(difference.dot(difference)) / self._m
         return float(cost_of_output(self._network, z, a, y).sum()) / self._m
 
 
