@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import MouseScrollDown
 
 from tests.drive import SIZES, press, program, screen_after
 from tuibp.files import preset_names
@@ -113,4 +114,26 @@ async def test_a_window_too_small_says_so_and_comes_back_as_it_was() -> None:
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         await pilot.pause()
+        assert app.text() == before
+
+
+async def test_the_mouse_selects_a_neuron_and_its_wheel_moves_on() -> None:
+    async with program() as (app, pilot):
+        await press(pilot, "2")
+        await pilot.click("#network", offset=(35, 5))
+        await pilot.pause()
+        assert (app.desk.scene().cursor.layer, app.desk.scene().cursor.j) == (2, 0)
+        slot = app.screen_stack[1].query_one("#network")
+        slot.post_message(MouseScrollDown(slot, 35, 5, 0, 1, 0, False, False, False))
+        await pilot.pause()
+        assert (app.desk.scene().cursor.layer, app.desk.scene().cursor.j) == (2, 1)
+
+
+async def test_a_long_sum_can_be_scrolled() -> None:
+    async with program("digits") as (app, pilot):
+        await press(pilot, "2")
+        before = app.text()
+        await press(pilot, "pagedown")
+        assert app.text() != before
+        await press(pilot, "pageup")
         assert app.text() == before

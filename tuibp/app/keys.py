@@ -77,6 +77,8 @@ KEYS: tuple[Key, ...] = (
     Key("right", ("right",), "→", _("right"), _("Cursor right"), looking.move("right")),
     Key("tab", ("tab",), "tab", _("weights"), _("From the neurons to their weights, and back"), looking.next_panel(1)),
     Key("untab", ("shift+tab",), "shift+tab", _("weights"), _("The panel before"), looking.next_panel(-1)),
+    Key("scroll_up", ("pageup",), "pgup", _("scroll"), _("Scroll the equation up"), looking.scroll(-5)),
+    Key("scroll_down", ("pagedown",), "pgdn", _("scroll"), _("Scroll the equation down"), looking.scroll(+5)),
     Key("lens", ("v",), "v", _("lens"), _("Lens: a, z, δ, σ′, ∂C/∂b, term, rate"), looking.lens),
     Key(
         "larger",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tuibp.app.screens.main import MainScreen
     from tuibp.core.finite_difference import GradientCheck
     from tuibp.render.glyphs import Glyphs
+    from tuibp.session.state import State
     from tuibp.session.view import Cursor
 
     Picture = Callable[[Scene, int, int], Panel]
@@ -46,6 +47,8 @@ class Stage:
         self._soon = soon
         self._inside = (80, 12)
         self._loading = False
+        self._offset = 0
+        self._about: tuple[State, Cursor] | None = None
         self._plotted: tuple[tuple[int, int], float, Panel | None] = (0, 0), 0.0, None
 
     def paint(self, screen: MainScreen) -> None:
@@ -65,7 +68,7 @@ class Stage:
         if nudged:
             self._laboratory(screen, scene)
         else:
-            self._panel(screen, "equation", equation, scene, "right")
+            self._panel(screen, "equation", self._equation, scene, "right")
             self._panel(screen, "matrix", matrix, scene, "left")
             self._panel(screen, "cost", self._cost, scene, "right", "cross")
         screen.slot("footer").show([footer(footer_items(desk), width, scene.palette, scene.glyphs)])
@@ -122,6 +125,17 @@ class Stage:
         if name == "network" and scene.checked is not None:
             panel = replace(panel, note=proof(scene.checked, scene.glyphs))
         slot.show(framed(panel, scene, width, height, side, joint, focus))
+
+    def _equation(self, scene: Scene, width: int, height: int) -> Panel:
+        """From where it was scrolled to, as long as it is about the same number."""
+        about = scene.state, scene.cursor
+        if about != self._about:
+            self._about, self._offset = about, 0
+        return equation(scene, width, height, self._offset)
+
+    def scroll(self, by: int) -> None:
+        """Scroll the equation by lines."""
+        self._offset = max(0, self._offset + by)
 
     def _cost(self, scene: Scene, width: int, height: int) -> Panel:
         """The plot; while plotext is being imported, its empty frame."""

@@ -86,7 +86,7 @@ def parse_keys(text: str) -> list[str]:
 
     from tuibp.app.keys import KEYS
 
-    known = {key for row in KEYS for key in row.keys} | {"pageup", "pagedown", "delete"}
+    known = {key for row in KEYS for key in row.keys} | {"delete"}
     keys: list[str] = []
     for word in text.split():
         match = re.fullmatch(r"(.+)\*(\d{1,6})", word)

@@ -61,6 +61,13 @@ def parameter_under(desk: Desk) -> Cursor:
     return Cursor(1, int(gradient[:, cursor.j].argmax()), cursor.j)
 
 
+def scroll(by: int) -> Action:
+    def go(app: TuibpApp) -> None:
+        app.stage.scroll(by)
+
+    return go
+
+
 def lens(app: TuibpApp) -> None:
     """The next lens; after the last one it follows the step again."""
     listed = (None, *LENSES)

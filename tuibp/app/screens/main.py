@@ -22,11 +22,11 @@ class MainScreen(Screen[None]):
         yield Slot("title")
         yield Slot("steps")
         with Horizontal(id="upper"):
-            yield Slot("network", self._clicked)
-            yield Slot("equation")
+            yield Slot("network", self._clicked, ("up", "down"))
+            yield Slot("equation", wheel=("scroll_up", "scroll_down"))
         with Horizontal(id="lower"):
             yield Slot("matrix")
-            yield Slot("cost")
+            yield Slot("cost", wheel=("earlier", "later"))
         yield Slot("footer")
         yield Slot("small")
 

@@ -16,8 +16,15 @@ class Slot(Widget):
 
     DEFAULT_CSS = "Slot { width: 1fr; height: 1fr; }"
 
-    def __init__(self, id: str, clicked: Callable[[int, int], None] | None = None) -> None:
+    def __init__(
+        self,
+        id: str,
+        clicked: Callable[[int, int], None] | None = None,
+        wheel: tuple[str, str] | None = None,
+    ) -> None:
+        """`wheel` names the keys, of the key table, that turning it up and down presses."""
         super().__init__(id=id)
+        self._wheel = wheel
         self._strips: list[Strip] = []
         self._clicked = clicked
         self.ground = Style.null()
@@ -44,3 +51,14 @@ class Slot(Widget):
     def on_click(self, event: events.Click) -> None:
         if self._clicked is not None:
             self._clicked(event.x, event.y)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._turn(0)
+
+    def on_mouse_scroll_down(self) -> None:
+        self._turn(1)
+
+    def _turn(self, way: int) -> None:
+        """The wheel presses the keys that a slot has for it."""
+        if self._wheel is not None:
+            self.app.action_press(self._wheel[way])  # type: ignore[attr-defined]  # TuibpApp's
