@@ -13,7 +13,7 @@ from tuibp.core.descent import Descent, Training
 from tuibp.core.network import Array, Network
 
 GOALS = {(64, 30, 10): 14.0, (784, 30, 10): 9.0}
-EXAMPLES, BATCH, ETA = 1000, 10, 0.5
+EXAMPLES, BATCH, ETA = 500, 10, 0.5
 
 
 def run() -> None:
@@ -23,7 +23,7 @@ def run() -> None:
         network = sigmoid_network(sizes)
         x, y = batch(sizes, EXAMPLES)
         descent, book = Descent(network, DataSet.of(x, y), Training(ETA, BATCH)), Book(network, x, y)
-        ours, theirs = side_by_side(partial(descent.run, EXAMPLES // BATCH), book.epoch, rounds=31)
+        ours, theirs = side_by_side(partial(descent.run, EXAMPLES // BATCH), book.epoch, rounds=101)
         faster = ratio(theirs, ours)
         rates = [f"{EXAMPLES / best(times):,.0f}" for times in (ours, theirs)]
         rows.append(["-".join(map(str, sizes)), *rates, f"{faster:.1f}", str(goal), verdict(faster, goal)])
@@ -55,16 +55,16 @@ class Book:
         self.biases = [b - rate * g for b, g in zip(self.biases, sum_b, strict=True)]
 
     def gradient(self, x: Array, y: Array) -> tuple[list[Array], list[Array]]:
+        for_b, for_w = [np.zeros(b.shape) for b in self.biases], [np.zeros(w.shape) for w in self.weights]
         activations, inputs = [x], []
         for w, b in zip(self.weights, self.biases, strict=True):
             inputs.append(np.dot(w, activations[-1]) + b)
             activations.append(_sigmoid(inputs[-1]))
         delta = (activations[-1] - y) * _slope(inputs[-1])
-        for_w, for_b = [np.dot(delta, activations[-2].T)], [delta]
+        for_w[-1], for_b[-1] = np.dot(delta, activations[-2].T), delta
         for layer in reversed(range(len(self.weights) - 1)):
             delta = np.dot(self.weights[layer + 1].T, delta) * _slope(inputs[layer])
-            for_w.insert(0, np.dot(delta, activations[layer].T))
-            for_b.insert(0, delta)
+            for_w[layer], for_b[layer] = np.dot(delta, activations[layer].T), delta
         return for_w, for_b
 
 

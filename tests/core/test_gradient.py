@@ -137,6 +137,29 @@ def test_a_workspace_follows_the_parameters_it_is_bound_to() -> None:
     assert np.array_equal(workspace.flat, gradient(halved, x, y).flat)
 
 
+def test_a_workspace_tells_the_cost_after_a_forward_pass_and_after_a_whole_one() -> None:
+    for pair in (("sigmoid", "quadratic"), ("softmax", "log_likelihood")):
+        network = a_network(3, *pair, 2)
+        workspace = Workspace(network, 4)
+        for seed in (1, 2):
+            x, y = a_batch(seed, network, 4)
+            workspace.forward(x)
+            assert workspace.cost(y) == pytest.approx(cost(network, x, y), rel=1e-12)
+            workspace.fill(x, y)
+            assert workspace.cost(y) == pytest.approx(cost(network, x, y), rel=1e-12)
+
+
+def test_gradients_stay_as_they_were_when_others_are_asked_for() -> None:
+    network = a_network(3, "sigmoid", "quadratic", 2)
+    x, y = a_batch(3, network, 4)
+    first = gradient(network, x, y)
+    kept = first.flat.copy()
+    halved = gradient(network.with_parameters(network.parameters * 0.5), x, y)
+    assert np.array_equal(first.flat, kept)
+    assert not np.array_equal(first.flat, halved.flat)
+    assert np.array_equal(gradient(network, x, y).flat, kept)
+
+
 @pytest.mark.parametrize("m", [1, 4, 10])
 def test_wide_layers_take_the_other_product_to_the_same_end(m: int) -> None:
     network = initialise((600, 100, 3), "sigmoid", "quadratic", "scaled", 1)

@@ -190,8 +190,9 @@ class Workspace:
             delta_times(x if a_before is None else a_before, grad_w)
 
     def cost(self, y: Array) -> float:
-        """Mean cost over the rows of the last `fill`, whose y it is given again."""
+        """Mean cost over the rows of the last `forward` or `fill`."""
         if self._by_difference:
+            np.subtract(self._a[-1], y, self._difference)
             return float(self._difference_flat.dot(self._difference_flat)) * 0.5 / self._m
         z, _, a = self._output[:3]
         return float(cost_of_output(self._network, z, a, y).sum()) / self._m
