@@ -92,11 +92,13 @@ def _softmax_terms(network: Network, example: Example, given: Pass, j: int) -> t
         whole = y * a[j]
         whole[j] = -y[j] * np.delete(a, j).sum()
     else:
-        rest = np.exp(logs("softmax", array(given.z, layer))[1])
+        log_a, log_rest = logs("softmax", array(given.z, layer))
+        rest = np.exp(log_rest)
         safe = (a > TINY) & (rest > TINY)
         blame = (1.0 - y) / np.where(safe, rest, 1.0) - y / np.where(safe, a, 1.0)
         rates[j] = a[j] * rest[j]
-        whole = y * a[j] - (1.0 - y) * a * (a[j] / np.maximum(rest, 1e-300))
+        # a_j / (1 − a_k) is at most 1 for every other k, also where both have underflowed
+        whole = y * a[j] - (1.0 - y) * a * np.exp(np.minimum(log_a[j] - log_rest, 0.0))
         whole[j] = (1.0 - y[j]) * a[j] - y[j] * rest[j]
     numbers = zip(blame.tolist(), rates.tolist(), whole.tolist(), safe.tolist(), strict=True)
     return tuple(
