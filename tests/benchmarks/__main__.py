@@ -16,7 +16,9 @@ TABLES = {
     "training": "training examples a second against one example at a time",
     "check": "a check of every partial derivative",
     "session": "reaching any moment of a training run",
+    "startup": "exec to the first full frame against the smallest Textual app",
     "bytes": "bytes sent for a screen, a step, a cursor move, a nudge and a second of training",
+    "keys": "from a key to its answer on a local terminal, and 300 step keys at once",
     "line": "from a key to its answer on slow lines",
 }
 
