@@ -94,9 +94,9 @@ def run() -> None:
                     steps = [key_to_frame(master, b" ") for _ in range(4)]
                     steps += [key_to_frame(master, b"\x7f") for _ in range(4)]
                     key_to_frame(master, b"2")
-                    moves = [key_to_frame(master, key) for key in (b"\x1b[B", b"\x1b[C") * 5]
-                    key_to_frame(master, b"\x1b[H")
+                    moves = [key_to_frame(master, key) for key in (b"\x1b[B", b"\x1b[A") * 5]
+                    key_to_frame(master, b"1")
                     key_to_frame(master, b"sss")
-                    held = [key_to_frame(master, b" " * 300) for _ in range(3)]
+                    held = [key_to_frame(master, key) for key in (b" " * 300, b"\x7f" * 300) * 2]
                 cells = "".join(f"{statistics.median(c):10.3f} ({max(c):.3f})" for c in (steps, moves, held))
                 print(f"{name + f' {columns}×{rows}':28}{cells}")
