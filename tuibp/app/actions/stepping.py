@@ -137,7 +137,7 @@ def choose(app: TuibpApp) -> None:
         return ""
 
     app.ask(
-        _("Which example? A number, or =label for the next with that label"), str(shown(app.desk.state.example)), accept
+        _("Which example? Its number, or =label for the next of a label"), str(shown(app.desk.state.example)), accept
     )
 
 
