@@ -23,7 +23,6 @@ from tuibp.files.errors import BadInput
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
 from tuibp.render.scene import Scene
-from tuibp.render.svg import svg
 from tuibp.session.view import Cursor
 
 if TYPE_CHECKING:
@@ -189,6 +188,8 @@ class TuibpApp(OutputApp[None]):
 
     def picture(self) -> str:
         """The screen as SVG."""
+        from tuibp.render.svg import svg
+
         strips = self.screen._compositor.render_strips()
         title = _("tuibp · {name}").format(name=self.desk.state.preset.name)
         return svg(strips, self.screen.size.width, self.desk.palette, title)

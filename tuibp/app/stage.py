@@ -15,7 +15,6 @@ from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render import plot
 from tuibp.render.canvas import Canvas
-from tuibp.render.cost_plot import cost
 from tuibp.render.equation import equation
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
@@ -140,6 +139,8 @@ class Stage:
     def _cost(self, scene: Scene, width: int, height: int) -> Panel:
         """The plot; while plotext is being imported, its empty frame."""
         if plot.loaded() or scene.curve is None or len(scene.curve.costs) < 2:
+            from tuibp.render.cost_plot import cost  # after the first picture, as plotext
+
             size, last, picture = self._plotted
             # On a slow line a live plot costs more than it tells: once a second is often enough.
             if picture is None or size != (width, height) or not (scene.training and scene.line and monotonic() < last):

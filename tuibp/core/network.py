@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -132,6 +131,8 @@ class Network:
 
     def digest(self) -> str:
         """SHA-256 of all parameters as little-endian doubles, in the order of `parameters`."""
+        import hashlib  # with OpenSSL behind it, and seldom wanted
+
         return hashlib.sha256(np.ascontiguousarray(self.parameters, dtype="<f8").tobytes()).hexdigest()
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tuibp.core.explanation import Explanation, Term
 from tuibp.render.lines import Line, width_of, wrapped
 from tuibp.render.numbers import plain
 from tuibp.render.paragraphs import Paragraph
 from tuibp.render.setting import Setting
 from tuibp.render.typeset import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuibp.core.explanation import Explanation, Term
 
 GENERAL, NOTE, INDEXED, TERMS = 4, 5, 3, 1
 """Ranks: what goes first where room is short. Result and meaning never go."""

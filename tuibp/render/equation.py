@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tuibp.core.explanation import explain_step
+from tuibp.core.explained_step import explain_step
 from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.lines import Line, folded, strips_of, wrap
-from tuibp.render.neuron_equation import neuron_equation
 from tuibp.render.paragraphs import Paragraph, fitted
-from tuibp.render.parameter_equation import parameter_equation
-from tuibp.render.row_equation import row_equation
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
-from tuibp.render.subject import subject_of
 
 MARGIN = 2
 """Empty cells before a line."""
@@ -40,6 +36,16 @@ def _told(scene: Scene, setting: Setting, height: int) -> Told:
     stop = scene.state.stop
     if scene.view.cursor is None and (stop.layer is None or stop.step == "input"):
         return _whole_step(scene, setting)
+    return _one_number(scene, setting, height)
+
+
+def _one_number(scene: Scene, setting: Setting, height: int) -> Told:
+    # The program opens on a whole step: the first picture does not wait for these.
+    from tuibp.render.neuron_equation import neuron_equation
+    from tuibp.render.parameter_equation import parameter_equation
+    from tuibp.render.row_equation import row_equation
+    from tuibp.render.subject import subject_of
+
     subject = subject_of(scene)
     if subject.bias or subject.k is not None:
         return parameter_equation(scene, setting, subject, height)

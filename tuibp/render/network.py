@@ -16,7 +16,6 @@ from tuibp.render.legend import draw_legend, note_of
 from tuibp.render.lens import Shown, shown
 from tuibp.render.marks import Marks, marks, target_of
 from tuibp.render.numbers import shared
-from tuibp.render.ripple import ripple
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.tiles import draw_tiles
 from tuibp.render.wiring import connect, strongest
@@ -30,6 +29,8 @@ def network(scene: Scene, width: int, height: int) -> Panel:
     by_layer = marks(scene)
     if experiment is not None:
         _draw_wanted(canvas, scene, plan, by_layer)
+        from tuibp.render.ripple import ripple  # with a nudge in hand only
+
         return ripple(canvas, scene, plan, experiment)
     seen = {b.layer: shown(scene, b.layer) for b in plan.blocks}
     for block in plan.blocks:
