@@ -40,6 +40,14 @@ def test_a_slow_line_is_named() -> None:
     assert "slow line 9.6 kB/s" in title_line(slow, 120).text
 
 
+def test_where_there_is_little_room_a_slow_line_is_named_before_what_the_grid_shows_too() -> None:
+    picture = scene(preset("digits"), compact=True)
+    slow = replace(picture, line="slow line 9.6 kB/s", state=replace(picture.state, update=431, example=1495))
+    assert title_line(slow, 80).text.strip().startswith("digits  ")
+    assert "slow line 9.6 kB/s  " in title_line(slow, 80).text
+    assert "64·30·10" not in title_line(slow, 80).text
+
+
 def test_the_step_line_says_where_one_stands() -> None:
     assert step_line(scene(preset("mazur"), 4), 120).text.rstrip() == (
         " 1 Input  ›  2 Feedforward  ›  3 Output error  ›  4 Backpropagate layer 2  ›  5 Gradient"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuibp.app.output.gate import BURST, LOST_AFTER, MUTE_AFTER, SILENT_AFTER, Gate
+from tuibp.app.output.gate import BURST, LIVE, LIVE_BURST, LOST_AFTER, MUTE_AFTER, SILENT_AFTER, Gate
 from tuibp.app.output.rate import LineRate
 
 
@@ -113,3 +113,13 @@ def test_frames_of_one_size_tell_no_rate() -> None:
     for _ in range(10):
         rate.learn(300, 0.05)
     assert rate.value is None
+
+
+def test_what_paints_by_itself_saves_up_no_burst_that_keys_would_have_to_wait_behind() -> None:
+    gate = Gate(budget=1000.0)
+    gate.sent(100, 0.0)
+    gate.sent(100, 50.0, answer=False)
+    assert gate.credit(50.5) <= LIVE_BURST
+    assert gate.credit(50.0 + LIVE) > LIVE_BURST
+    gate.sent(10_000, 90.0)
+    assert gate.credit(90.0) == pytest.approx(BURST - 10_000), "an answer may be large"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.strip import Strip
 
 from tuibp.core.index import shown
-from tuibp.render.experiment import experiment_of
 from tuibp.render.lines import Line, spread, strip_of, width_of
 from tuibp.render.numbers import significant
 from tuibp.render.scene import Scene
@@ -22,8 +21,10 @@ def title_line(scene: Scene, width: int, extra: Line = ()) -> Strip:
     `extra` stands before the cost, as `paths from w²₂₁` does.
     """
     left, right = _left(scene), _right(scene, extra)
-    order = [("change", right), ("eta", right), ("cost", left), ("functions", left), ("line", right), ("update", right)]
-    order += [("example", right), ("sizes", left), ("extra", right), ("C", right), ("arrow", right)]
+    order = [("change", right), ("eta", right), ("cost", left), ("functions", left)]
+    if scene.line:  # that explains why so little moves, so it stays before what the grid shows as well
+        order += [("sizes", left), ("example", right)]
+    order += [("update", right), ("example", right), ("line", right), ("sizes", left), ("extra", right), ("C", right)]
     gap = 2 if scene.compact else 4
     for name, side in order:
         if _needs(left, 2) + _needs(right, gap) + 4 <= width:
@@ -62,7 +63,7 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
         "extra": extra,
         "C": (("C ", quiet), (_cost(cost, scene), quiet if state.nudge else strong)),
     }
-    experiment = experiment_of(state)
+    experiment = state.experiment
     if experiment is not None:
         parts["C"] = (
             ("C ", quiet),
@@ -168,7 +169,7 @@ def _badge(scene: Scene, detail: int = 3) -> str:
 def nudge_line(scene: Scene, width: int) -> Strip:
     """What is nudged, from where to where, and the keys that end it. Only while there is a nudge in hand."""
     state, palette, g = scene.state, scene.palette, scene.glyphs
-    nudge, experiment = state.nudge, experiment_of(state)
+    nudge, experiment = state.nudge, state.experiment
     if nudge is None or experiment is None:
         return step_line(scene, width)
     quiet, strong = palette.quiet, palette.strong
@@ -183,7 +184,8 @@ def nudge_line(scene: Scene, width: int) -> Strip:
             (gap, quiet),
         )
     delta: Line = ((sentence("Δ ", g), quiet), (_short(nudge.delta, scene, plus=True), palette.accent), (gap, quiet))
-    step: Line = (("step ", quiet), (f"{scene.view.nudge_step:g}", palette.ink), (sentence("  { } ×10", g), quiet))
+    step: Line = (("step ", quiet), (f"{scene.view.nudge_step:g}", palette.ink))
+    scaled: Line = (*step, (sentence("  { } ×10", g), quiet))
     keys: Line = (("enter", palette.accent), (" keep  ", quiet), ("esc", palette.accent), (" put back", quiet))
     message: Line = (
         ((sentence(scene.message, g), palette.wrong if scene.message_wrong else palette.ink),) if scene.message else ()
@@ -191,6 +193,7 @@ def nudge_line(scene: Scene, width: int) -> Strip:
     if message:
         return strip_of((*head, *value, *delta, *message), width)
     for left, right in (
+        ((*head, *value, *delta, *scaled), keys),
         ((*head, *value, *delta, *step), keys),
         ((*head, *value, *delta), keys),
         ((*head, *delta), keys),

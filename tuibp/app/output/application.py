@@ -63,6 +63,7 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         self._gate = Gate(MULTIPLEXER_BUDGET if held else None, self.terminal.strays)
         self._shut = False
         self._missed = False
+        self._asked_at = 0.0
         self._silent = False
         self._look: TimerHandle | None = None
 
@@ -176,7 +177,9 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         mute = self._gate.mute(now)
         if not mute and self._driver is not None:
             self._driver.write(REPORT)
-        self._gate.sent(size, now, reported=not mute)
+        key = getattr(self._driver, "last_key", now)
+        self._gate.sent(size, now, reported=not mute, answer=key >= self._asked_at)
+        self._asked_at = now
 
     def _close_gate(self) -> None:
         if not self._shut:

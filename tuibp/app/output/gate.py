@@ -14,6 +14,10 @@ LOST_AFTER = 10.0
 BURST = 24_000.0
 """Bytes that a budget saves up: a first screen, or the answers to a few keys, go at once; only painting that goes on
 and on is held to the rate."""
+LIVE_BURST = 1_500.0
+"""Bytes that it saves up while something paints by itself, which would fill any line for as long as there are more."""
+LIVE = 1.0
+"""Seconds for which a frame that answers no key counts as the next of many."""
 LOOK_AGAIN = 0.02
 
 
@@ -30,6 +34,7 @@ class Gate:
     _first: float | None = None
     _not_before: float = -inf
     _moved: float = 0.0
+    _live_until: float = -inf
 
     @property
     def asked(self) -> bool:
@@ -39,18 +44,24 @@ class Gate:
         """Whether the terminal answers no reports; then only what it has taken counts."""
         return not self._answered and self._first is not None and now - self._first >= MUTE_AFTER
 
-    def sent(self, size: int, now: float, reported: bool = True) -> None:
-        """A frame went out, followed by the request for a report unless the terminal is mute."""
+    def sent(self, size: int, now: float, reported: bool = True, answer: bool = True) -> None:
+        """A frame went out, as the answer to a key or by itself, and the request for a report unless the terminal is
+        mute."""
         if reported:
             self._flying.append((size, now))
         self._first = now if self._first is None else self._first
         self._moved = now
         if self.budget is not None:
-            self._not_before = max(now - BURST / self.budget, self._not_before) + size / self.budget
+            if not answer and now - self._first > LIVE:  # a first screen comes in several frames
+                self._live_until = now + LIVE
+            self._not_before = max(now - self._burst(now) / self.budget, self._not_before) + size / self.budget
 
     def credit(self, now: float) -> float:
-        """Bytes that may go at once: what the budget saved up while nothing was sent, at most BURST."""
-        return inf if self.budget is None else min(BURST, (now - self._not_before) * self.budget)
+        """Bytes that may go at once: what the budget saved up while nothing was sent, at most so much."""
+        return inf if self.budget is None else min(self._burst(now), (now - self._not_before) * self.budget)
+
+    def _burst(self, now: float) -> float:
+        return LIVE_BURST if now < self._live_until else BURST
 
     def answered(self, now: float) -> tuple[int, float] | None:
         """A report came. Returns size and flight time of the frame it was for."""
