@@ -34,6 +34,7 @@ def first_frame(command: list[str], mark: bytes, columns: int = 80, rows: int = 
     if pid == 0:
         ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode; the first run writes ours
         os.execv(command[0], command)
     seen = b""
     try:
