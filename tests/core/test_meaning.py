@@ -282,7 +282,7 @@ CASES = [
     ),
     Case(
         "two_voices",
-        "; against it output 2 is too low and asks for more, through a positive one. ",
+        "; but output 2 is too low and asks for more, through a positive one. ",
         to_two(0.0, [1, 1]),
         example(ONE, [0.0, 1.0]),
         "delta",
@@ -392,6 +392,7 @@ CASES = [
     Case("output_is_right", "b^2_1 is nearly left", chain([5.0], [0.0]), example(ONE, ONE), "gradient", 1, 0),
     Case("neuron_is_saturated", "b^2_1 learns slowly", chain([2], [2]), example(ONE, NOUGHT), "gradient", 1, 0),
     Case("error_has_faded", "far more slowly", DEEP, example(ONE, ONE), "gradient", 1, 0),
+    Case("only_the_bias_learns", "All that comes in is 0", THREE, example([0], [1, 0, 0]), "gradient", 1, 0),
     Case("hardest_pulled_bias", "most blamed neuron", THREE, example(ONE, [1, 0, 0]), "gradient", 1, 0),
     Case("output_bias_should_move", "Output 1 is too high", MAZUR, MAZUR_EXAMPLE, "gradient", 2, 0),
     Case("output_bias_should_move", "raising b^3_2", MAZUR, MAZUR_EXAMPLE, "gradient", 2, 1),

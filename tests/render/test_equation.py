@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.style import Style
 
 from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
 from tuibp.files.preset import Preset
+from tuibp.render.derivation import broken
 from tuibp.render.equation import equation
+from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel
 from tuibp.session.view import Cursor
 
@@ -130,6 +133,57 @@ def test_a_long_sum_shows_its_largest_terms_and_what_is_left() -> None:
     shown = sum(number(row.split("=")[1]) for row in rows) + number(left[2])
     z = float(scene(of, 1).state.walk.z[1][0] - of.network.b(1)[0])  # type: ignore[index]  # layer 2 has a z
     assert shown == pytest.approx(z, abs=1e-5)
+
+
+def test_softmax_with_log_likelihood_says_what_its_sum_comes_to_on_a_small_screen() -> None:
+    shown = picture(equation(scene(preset("iris"), 3, cursor=Cursor(2, 0)), 32, 12))
+    assert "δ³₁ = a³₁ − y₁ = " in shown
+
+
+def test_cross_entropy_shows_the_general_form_and_the_cancellation_on_a_small_screen() -> None:
+    shown = picture(equation(scene(preset("xor"), 3, cursor=Cursor(2, 0)), 32, 12))
+    assert shown.startswith("BP1  δᴸ = ∇ₐ C ⊙ σ′(zᴸ)\nδ³₁ = (a³₁ − y₁)\n  / (a³₁ (1 − a³₁)) · σ′(z³₁)\n")
+    assert "\n    = a³₁ − y₁ = " in shown
+
+
+def test_a_quadratic_cost_cancels_nothing() -> None:
+    assert "= a³₁ − y₁ =" not in picture(mazur(3, Cursor(2, 0)))
+
+
+def test_the_equation_itself_is_worth_more_than_a_third_term() -> None:
+    shown = picture(equation(scene(preset("digits"), 4, cursor=Cursor(1, 0)), 32, 12))
+    assert shown.startswith("BP2")
+    assert "more terms" in shown
+
+
+def test_a_gradient_picture_leaves_room_for_its_equation_and_its_meaning() -> None:
+    shown = picture(equation(scene(preset("digits"), 6, cursor=Cursor(1, 0)), 32, 12))
+    assert shown.startswith("BP4")
+    assert "▀" in shown
+    assert "The input picture times δ²₁" in shown
+
+
+def test_the_note_beside_the_title_is_short_rather_than_cut() -> None:
+    shown = scene(preset("iris"), 6, cursor=Cursor(1, 0))
+    assert equation(shown, 32, 11).note == "into neuron 1"
+    assert equation(shown, 44, 22).note == "4 weights into neuron 1"
+    assert equation(scene(preset("nand"), 4, cursor=Cursor(1, 0)), 44, 22).note == "2 weights into neuron 1"
+
+
+@pytest.mark.parametrize(
+    ("formula", "whole"), [("δ = (a + b) / (c (1 − c)) · f", True), ("δ = (aaaa − bbbbbbbb − cccccccc) · f", False)]
+)
+def test_a_formula_breaks_outside_its_brackets_where_it_can(formula: str, whole: bool) -> None:
+    lines = broken(formula, 20)
+    assert "".join(lines).replace(" ", "") == formula.replace(" ", "")
+    assert all(len(line) <= 20 for line in lines)
+    assert all(line.count("(") == line.count(")") for line in lines) == whole
+
+
+def test_what_went_comes_back_where_something_larger_made_room() -> None:
+    line = (("text", Style.null()),)
+    small, large, last = Paragraph((line,), 4), Paragraph((line,) * 6, 1), Paragraph((line, line))
+    assert len(fitted([small, large, last], 5)) == 3
 
 
 def number(written: str) -> float:

@@ -118,6 +118,29 @@ def test_paths_are_listed_with_what_they_add_up_to() -> None:
     """)
 
 
+def test_one_path_is_one_way_and_where_nothing_flows_no_share_is_claimed() -> None:
+    shown = scene(preset("xor"), 6)
+    found = paths(shown.state.network, shown.state.shown, 1, 0, 0)
+    assert "1 way from w²₁₁ to C." in text([paths_line(shown, 80, found)])
+    table = picture(paths_table(shown, 80, 8, found, list(found.strongest())))
+    assert "%" not in table
+    assert "the 1 path  = backprop" in table
+
+
+def test_a_factor_left_out_of_every_line_is_said_in_the_head() -> None:
+    shown = scene(preset("deep-sigmoid"), 15)
+    found = paths(shown.state.network, shown.state.shown, 1, 0, 0)
+    table = picture(paths_table(shown, 80, 10, found, list(itertools.islice(found.strongest(), 4))))
+    assert "rate factors, each · +.25" in table
+    assert "each" not in picture(paths_table(shown, 120, 10, found, list(itertools.islice(found.strongest(), 4))))
+
+
+def test_a_sample_of_the_careful_lane_is_extrapolated_and_says_so() -> None:
+    careful = Careful(2.0, 1_000, 1_000, 0.1, 5, 4.0, 1e-9)
+    lanes = picture(race_lanes(scene(preset("mazur"), 6), 80, 14, Race(50_000, 10, 1e-3, careful, 10, 0.1, 1e-7)))
+    assert "≈ 4.0 s" in lanes
+
+
 def test_a_large_network_names_its_many_paths() -> None:
     of = small((6,) * 9, "sigmoid", "quadratic")
     found = paths(of.network, of.data.example(0), 1, 1, 0)

@@ -147,6 +147,12 @@ def test_a_nudge_rippling_through_xor() -> None:
     assert picture(scene(NUDGED, cursor=Cursor(1, 1, 1)), *LARGE) == A_NUDGE_RIPPLING_THROUGH_XOR
 
 
+def test_a_scale_that_does_not_fit_beside_the_layers_number_stands_below_it() -> None:
+    of = preset("deep-sigmoid")
+    lines = text(network(scene(state(of, GoTo("end")), lens="delta", compact=True), 47, 12).lines).splitlines()
+    assert lines[1].split() == ["×10⁻⁶", "×10⁻⁶", "×10⁻³", "×10⁻³"]
+
+
 def test_a_step_half_way_shows_only_what_it_has_reached() -> None:
     half = picture(scene(state("mazur", GoTo(1), Step("neuron")), compact=True), *SMALL)
     assert "z 0.3775" in half

@@ -54,6 +54,12 @@ def test_errors_are_written_in_thousandths_with_their_exponent_said_once() -> No
     assert form.column([0.1459, -0.1239, 0.0002, 0.0, None]) == ["+145.9", "−123.9", "  +0.2", "   0.0", "     ·"]
 
 
+def test_a_small_number_stays_in_line_as_long_as_scientific_form_shows_no_more_digits_of_it() -> None:
+    form = plain([-1.251, 0.0034], 6)
+    assert form.column([-1.251, 0.0034, -0.0091, 0.00034]) == ["−1.251", " 0.003", "−0.009", "  3e−4"]
+    assert plain([1.0], 9)(0.0000034) == " 3.400e−6"
+
+
 def test_the_short_form_drops_the_zero_before_the_point() -> None:
     form = shared([0.95, 0.38], 4, short=True, most_decimals=2)
     assert form.column([0.95, 0.38, 0.999, 0.0, -0.3]) == [" .95", " .38", " 1.0", " .00", "−.30"]

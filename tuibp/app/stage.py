@@ -178,6 +178,7 @@ def proof(check: GradientCheck, glyphs: Glyphs) -> str:
     """The small mark that the gradient shown is right: how many partial derivatives agree, and how well."""
     mark = ("ok" if glyphs.ascii else "✓") if check.ok else _("DISAGREES:")
     derivative = "dC" if glyphs.ascii else "∂C"
-    return _("{mark} {count:,} {derivative} checked, worst {worst:.0e}").format(
-        mark=mark, count=check.parameters, derivative=derivative, worst=check.max_rel_error
+    worst = f"{check.max_rel_error:.0e}" if check.max_rel_error else "0"
+    return _("{mark} {count:,} {derivative} checked, worst {worst}").format(
+        mark=mark, count=check.parameters, derivative=derivative, worst=worst
     )

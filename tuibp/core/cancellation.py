@@ -7,7 +7,7 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass
 from tuibp.core.network import Network
 from tuibp.core.notation import of_neuron, short, symbol, target
-from tuibp.core.terms import array, prime_of
+from tuibp.core.terms import Derivation, array, prime_of
 from tuibp.locale import _
 
 
@@ -25,6 +25,18 @@ def note_on_error(network: Network, example: Example, given: Pass, layer: int, j
     if layer == network.last and network.cost != "quadratic":
         return _where_the_slope_went(network, example, given, j)
     return note_on_modified(network, layer, j)
+
+
+def cancelled(network: Network, example: Example, derivation: Derivation, j: int) -> str:
+    """`a^L_j − y_j`, where BP1 comes to that and does not say so already; otherwise empty."""
+    if derivation.equation != "BP1":
+        return ""
+    layer = network.last
+    if ACTIVATIONS[network.activation_of(layer, j)].couples:
+        collapses = network.cost == "log_likelihood" and abs(float(example.y.sum()) - 1.0) < 1e-12
+    else:
+        collapses = network.cost == "cross_entropy" and bool(derivation.times)
+    return f"{of_neuron('a', layer, j)} − {target(j)}" if collapses else ""
 
 
 def note_on_modified(network: Network, layer: int, j: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tuibp.core.cancellation import note_on_activation, note_on_error
+from tuibp.core.cancellation import cancelled, note_on_activation, note_on_error
 from tuibp.core.example import Example
 from tuibp.core.explained_step import StepExplanation, explain_step
 from tuibp.core.five_steps import Pass, walk
@@ -70,6 +70,8 @@ class Explanation:
     """One plain sentence about this number in this network."""
     note: str
     """What softmax or the cost changes in the equation; empty where nothing."""
+    cancelled: str = ""
+    """All that is left of BP1 where the cost cancels the slope: `a^3_1 − y_1`; empty where it does not."""
 
     @property
     def name(self) -> str:
@@ -110,6 +112,7 @@ def explain(
         result=sight.result,
         meaning=meaning(sight, quantity),
         note=_note(sight, quantity),
+        cancelled=cancelled(network, example, sight.derivation, j) if quantity == "delta" else "",
     )
 
 

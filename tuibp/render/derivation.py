@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 GENERAL, NOTE, INDEXED, TERMS = 4, 5, 3, 1
 """Ranks: what goes first where room is short. Result and meaning never go."""
-LARGE = 3
-"""So many terms are shown at least, of a sum that is too long."""
 
 
 def general(setting: Setting, name: str, markup: str, apart: bool = True) -> Paragraph:
@@ -40,13 +38,37 @@ def indexed(setting: Setting, markup: str, rank: int = INDEXED) -> Paragraph:
 
 
 def broken(formula: str, width: int) -> list[str]:
-    """A formula in lines of at most `width`, broken before an operator; the rest is indented to the equals sign."""
+    """A formula in lines of at most `width`, broken before an operator outside its brackets if that is enough.
+
+    What follows is indented to the equals sign, or less where that saves a line.
+    """
     if cell_len(formula) <= width:
         return [formula]
     indent = formula.find(" = ") + 1
-    if indent <= 0 or indent > width // 2:
-        indent = 2
-    parts = re.split(r" (?=[=+·⊙/*−-] )", formula)
+    indents = [indent, 2] if 2 < indent <= width // 2 else [2]
+    outside, anywhere = (
+        min((_put_together(parts, i, width) for i in indents), key=len)
+        for parts in (_split(formula), _OPERATOR.split(formula))
+    )
+    return outside if all(cell_len(line) <= width for line in outside) else anywhere
+
+
+_OPERATOR = re.compile(r" (?=[=+·⊙/*−-] )")
+
+
+def _split(formula: str) -> list[str]:
+    """Its parts, each after the first beginning with an operator; what stands in brackets stays whole."""
+    parts = [""]
+    for part in _OPERATOR.split(formula):
+        inside = parts[-1].count("(") > parts[-1].count(")")
+        if inside or not parts[0]:
+            parts[-1] = f"{parts[-1]} {part}" if parts[-1] else part
+        else:
+            parts.append(part)
+    return parts
+
+
+def _put_together(parts: list[str], indent: int, width: int) -> list[str]:
     lines = [parts[0]]
     for part in parts[1:]:
         if cell_len(lines[-1]) + 1 + cell_len(part) <= width:
@@ -65,9 +87,15 @@ def numbers(setting: Setting, made: Explanation, rows: int, accent: bool = True)
     elif len(made.terms) * 2 + 4 <= rows and len(made.terms) <= 4 and _pairs_fit(setting, made.terms):
         return [*_in_pairs(setting, made), *_outer(setting, made, indent, accent)]
     else:
-        return [table(setting, made, max(rows - 2, LARGE + 1)), *_outer(setting, made, indent, accent)]
+        return [table(setting, made, max(rows - 2, setting.least_terms + 1)), *_outer(setting, made, indent, accent)]
     style = setting.palette.accent if accent else setting.palette.ink
-    lines.append(((" " * indent + " = ", setting.palette.quiet), (setting.number(made.result), style)))
+    lines.append(
+        (
+            (" " * indent + " = ", setting.palette.quiet),
+            *_cancelled(setting, made),
+            (setting.number(made.result), style),
+        )
+    )
     return [Paragraph(tuple(lines), 0, apart=False)]
 
 
@@ -159,15 +187,22 @@ def _outer(setting: Setting, made: Explanation, indent: int, accent: bool) -> li
     if lines:
         lines.append(((" " * indent + " = ", quiet), (setting.number(made.result), style)))
     else:
-        lines.append((setting.quiet(made.name + " = "), (setting.number(made.result), style)))
+        lines.append(
+            (setting.quiet(made.name + " = "), *_cancelled(setting, made), (setting.number(made.result), style))
+        )
     return [Paragraph(tuple(lines), 0)]
+
+
+def _cancelled(setting: Setting, made: Explanation) -> Line:
+    """`a³₁ − y₁ = ` before the result, where the cost cancels the rest."""
+    return (setting.quiet(made.cancelled + " = "),) if made.cancelled else ()
 
 
 def table(setting: Setting, made: Explanation, rows: int) -> Paragraph:
     """A term a line, its value in a column that adds up; of a long sum the largest terms and what is left of it."""
     bias = made.terms[-1] if made.quantity == "z" else None
     listed = list(enumerate(made.terms[:-1] if bias else made.terms))
-    room = max(rows - (bias is not None), LARGE + 1)
+    room = max(rows - (bias is not None), setting.least_terms + 1)
     rest = 0
     left: list[tuple[int, Term]] = []
     if len(listed) > room:
@@ -175,8 +210,9 @@ def table(setting: Setting, made: Explanation, rows: int) -> Paragraph:
         listed, left = ordered[: room - 1], ordered[room - 1 :]
         rest = len(left)
     terms = [t for _, t in listed]
-    columns = _Columns(setting, terms, bias)
-    lines = [columns.row(term, setting.formula(f"k={k + 1}")) for k, term in listed]
+    labels = [setting.formula(f"k={k + 1}") for k, _ in listed]
+    columns = _Columns(setting, terms, bias, max(map(len, labels), default=0))
+    lines = [columns.row(term, label) for term, label in zip(terms, labels, strict=True)]
     if rest:
         lines.append(columns.total(sum(t.value for _, t in left), f"{rest} more terms"))
     if bias is not None:
@@ -190,7 +226,7 @@ class _Columns:
     Where they do not fit with three decimals, the column of values goes, and a line is read as a product.
     """
 
-    def __init__(self, setting: Setting, terms: Sequence[Term], bias: Term | None) -> None:
+    def __init__(self, setting: Setting, terms: Sequence[Term], bias: Term | None, label: int) -> None:
         self.setting = setting
         self._named = any(len(t.factors) > 1 for t in terms)
         count = max((len(t.factors) for t in terms), default=1)
@@ -203,7 +239,8 @@ class _Columns:
             # Behind an operator, a column without a negative number needs no cell for the sign.
             self.skip = [int(i > 0 and all(v >= 0 for v in c)) for i, c in enumerate(shown_columns)]
             self.with_values = with_values
-            if self._width() + 6 <= setting.width:
+            self.gap = 1 if cells == 6 and setting.width - self._width() - label == 1 else 2
+            if self._width() + self.gap + label <= setting.width:
                 break
         if not self.with_values:
             self.formats.append(plain(values, self.formats[0].width, glyphs=setting.glyphs))
@@ -223,15 +260,15 @@ class _Columns:
         )
         product = self.setting.join(factors, " · ")
         if not factors:
-            return (value, ("  " + label, quiet))
-        return (*product, *(((" = ", quiet), value) if self.with_values else ()), ("  " + label, quiet))
+            return (value, (" " * self.gap + label, quiet))
+        return (*product, *(((" = ", quiet), value) if self.with_values else ()), (" " * self.gap + label, quiet))
 
     def total(self, value: float, label: str) -> Line:
         """A line that has only a value: below the other values, its name before it."""
         palette = self.setting.palette
         number = (self._set(-1, value), palette.signed(value))
         if not self._named or not self.with_values:
-            return (number, ("  " + label, palette.quiet))
+            return (number, (" " * self.gap + label, palette.quiet))
         before = self._width() - self.formats[-1].width + self.skip[-1]
         return (((label + "   ").rjust(before), palette.quiet), number)
 

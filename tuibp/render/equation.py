@@ -8,7 +8,7 @@ from tuibp.core.explained_step import explain_step
 from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.lines import Line, folded, strips_of, wrap
-from tuibp.render.paragraphs import Paragraph, fitted
+from tuibp.render.paragraphs import Paragraph, fitted, height_of
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
 
@@ -28,6 +28,9 @@ def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
     setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
     room = ENDLESS if offset else height
     title, note, told = _told(scene, setting, room)
+    if height_of([replace(p, apart=False) for p in told if p.rank <= derivation.GENERAL]) > room:
+        # The equation itself is worth more than the third of many terms.
+        title, note, told = _told(scene, replace(setting, least_terms=2), room)
     paragraphs = [replace(p, lines=tuple(f for line in p.lines for f in folded(line, setting.width, 4))) for p in told]
     return Panel(title, note, strips_of(fitted(paragraphs, room)[offset:], width, height, MARGIN), title_accent=True)
 

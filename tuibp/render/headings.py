@@ -17,15 +17,29 @@ NAMES = {"input": "input", "cross_entropy": "cross-entropy"}
 
 
 def draw_heading(canvas: Canvas, scene: Scene, y: int, block: Block, room: int, shown: Shown, marks: Marks) -> int:
-    """The longest form of a layer's heading that fits into `room` cells; returns the x after it."""
+    """The longest form of a layer's heading that fits into `room` cells; returns the x after it.
+
+    A scale that fits into no form stands below, or in place of the layer's number: without it the tiles would be wrong.
+    """
     x = block.x - block.label
-    line = next((f for f in _forms(scene, block, shown, marks) if width_of(f) <= room), ())
+    label = _scale(scene, block, shown)
+    line = next((f for f in _forms(scene, block, shown, marks, label) if width_of(f) <= room), ())
+    if label and not any(label in text for text, _style in line):
+        if block.y > y + 1:
+            canvas.put(x, y + 1, label, scene.palette.quiet)
+        else:
+            line = ((label, scene.palette.quiet),)
     for text, style in line:
         x = canvas.put(x, y, text, style)
     return x
 
 
-def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks) -> list[Line]:
+def _scale(scene: Scene, block: Block, shown: Shown) -> str:
+    """`×10⁻³`, which the tiles' numbers are to be read with; empty where there is none."""
+    return shown.format(block.cell_width - 1, scene).label if block.tile in ("double", "single") else ""
+
+
+def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks, label: str) -> list[Line]:
     palette = scene.palette
     number = str(counted(block.layer))
     space = "  " if not scene.compact else " "
@@ -37,7 +51,6 @@ def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks) -> list[Line]
     if block.tile not in ("box", "image") or shown.lens == "term":
         style = palette.accent if shown.lens == scene.lens and marks.lit else palette.strong
         lens = ((space, palette.quiet), (typeset(SYMBOLS[shown.lens], scene.glyphs), style))
-        label = shown.format(block.cell_width - 1, scene).label if block.tile in ("double", "single") else ""
         power = ((" " + label, palette.quiet),) if label else ()
     known: Line = lens + power
     named: Line = ((space + name, palette.quiet),)

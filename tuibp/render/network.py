@@ -9,7 +9,6 @@ from tuibp.locale import _
 from tuibp.render.block import Block
 from tuibp.render.boxes import draw_boxes
 from tuibp.render.canvas import Canvas
-from tuibp.render.experiment import experiment_of
 from tuibp.render.headings import draw_heading, draw_way
 from tuibp.render.layout import Layout, Wanted, layout
 from tuibp.render.legend import draw_legend, note_of
@@ -24,7 +23,7 @@ from tuibp.render.wiring import connect, strongest
 def network(scene: Scene, width: int, height: int) -> Panel:
     """The panel's inside, `width` × `height` cells."""
     plan = layout_of(scene, width, height)
-    experiment = experiment_of(scene.state)
+    experiment = scene.state.experiment
     canvas = Canvas(width, height)
     by_layer = marks(scene)
     if experiment is not None:

@@ -9,7 +9,6 @@ from tuibp.core.perturbation import Perturbation
 from tuibp.core.rate_factors import couples, rate_factors
 from tuibp.locale import _
 from tuibp.render.derivation import meaning
-from tuibp.render.experiment import experiment_of
 from tuibp.render.lines import Line, strips_of
 from tuibp.render.nudge_curve import landing_line
 from tuibp.render.numbers import plain
@@ -25,7 +24,7 @@ SMALL, LARGE = 1e-5, 1.0
 
 def delta_cost(scene: Scene, width: int, height: int) -> Panel:
     """The panel beside the ripple; empty where nothing is in hand."""
-    made = experiment_of(scene.state)
+    made = scene.state.experiment
     setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
     title = setting.say("ΔC")
     if made is None:

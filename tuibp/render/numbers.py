@@ -30,7 +30,7 @@ class NumberFormat:
     short: bool = False
     """`.38` in place of `0.38`."""
     scientific: bool = False
-    """Write `3.2e−7` where the decimals would show less than two digits of a number."""
+    """Write `3.2e−7` where that shows more digits of a number than the decimals do."""
     glyphs: Glyphs = UNICODE
 
     def __call__(self, value: float | None) -> str:
@@ -42,7 +42,7 @@ class NumberFormat:
         scaled = value / 10.0**self.exponent if self.exponent else value
         room = self.width - 1
         body = self._fixed(abs(scaled), room)
-        if len(body) > room or (self.scientific and 0 < abs(scaled) < 9.5 * 10.0**-self.decimals):
+        if len(body) > room or (self.scientific and self._tells_more(abs(scaled), room)):
             body = scientific(abs(scaled), room, self.glyphs)
         return self._sign(scaled).rjust(self.width - len(body)) + body
 
@@ -54,6 +54,12 @@ class NumberFormat:
         if len(body) > room and len(body) - room <= self.decimals:
             body = f"{size:.{max(self.decimals - (len(body) - room), 0)}f}"
         return body
+
+    def _tells_more(self, size: float, room: int) -> bool:
+        """Whether scientific form has more digits of a small number than the decimals show: `0.003`, but `3e−4`."""
+        if not 0 < size < 9.5 * 10.0**-self.decimals:
+            return False
+        return size < 10.0**-self.decimals or "." in scientific(size, room, self.glyphs)
 
     def _sign(self, value: float) -> str:
         return self.glyphs.minus if value < 0 else "+" if self.plus and value > 0 else " "

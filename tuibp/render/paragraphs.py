@@ -25,12 +25,21 @@ def height_of(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def fitted(paragraphs: Sequence[Paragraph], height: int) -> list[Line]:
-    """The paragraphs in at most `height` rows: empty lines go first, from the top; then those of the highest rank."""
+    """The paragraphs in at most `height` rows: empty lines go first, from the top; then those of the highest rank.
+
+    What went comes back, the lowest rank first, where in the end there is room for it.
+    """
     kept = [b for b in paragraphs if b.lines]
     for i, paragraph in enumerate(kept):
         if height_of(kept) <= height:
             break
         kept[i] = replace(paragraph, apart=False)
+    order, left = list(kept), []
     while height_of(kept) > height and any(b.rank for b in kept):
-        kept.remove(max(reversed(kept), key=lambda b: b.rank))
+        left.append(max(reversed(kept), key=lambda b: b.rank))
+        kept.remove(left[-1])
+    for paragraph in reversed(left):  # a large one that went makes room for small ones that went before it
+        if height_of([*kept, paragraph]) <= height:
+            kept.append(paragraph)
+    kept.sort(key=order.index)
     return [line for b in kept for line in ((EMPTY,) if b.apart else ()) + b.lines][: max(height, 0)]

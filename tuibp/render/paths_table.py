@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tuibp.core.index import shown
 from tuibp.core.notation import weight
 from tuibp.core.paths import Path, Paths
-from tuibp.locale import _
+from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, spread, strip_of, strips_of
 from tuibp.render.numbers import SUPERSCRIPTS, NumberFormat, significant
 from tuibp.render.scene import Panel, Scene
@@ -29,7 +29,10 @@ def paths_line(scene: Scene, width: int, found: Paths) -> Strip:
     head: Line = (
         (f" {_('Paths')} ", palette.badge),
         (f" {many(found.total, scene)}", palette.strong),
-        (" " + _("ways from {name} to C.").format(name=name), palette.quiet),
+        (
+            " " + ngettext("way from {name} to C.", "ways from {name} to C.", found.total).format(name=name),
+            palette.quiet,
+        ),
     )
     total: Line = (
         ("  " + sentence(_("Their sum is ∂C/∂{name} = ").format(name=name), g), palette.quiet),
@@ -65,7 +68,7 @@ def paths_table(scene: Scene, width: int, height: int, found: Paths, listed: Seq
     palette, g = scene.palette, scene.glyphs
     room = max(height - 3, 1)
     rows = window(len(listed), room, chosen)
-    columns = _Columns(scene, width, [listed[i] for i in rows])
+    columns = _Columns(scene, width, [listed[i] for i in rows], bool(found.absolute_sum))
     lines = [columns.head()]
     lines += [columns.row(listed[i], i == chosen, _word(found)) for i in rows]
     seen = rows.stop
@@ -76,13 +79,15 @@ def paths_table(scene: Scene, width: int, height: int, found: Paths, listed: Seq
         lines.append(columns.summed(more, found.sum - running, palette.quiet, ""))
     off = abs(found.sum - found.backprop) / abs(found.backprop) if found.backprop else abs(found.sum)
     agrees = _("to {off}").format(off=f"{off:.0e}".replace("-", g.minus)) if off else _("to the bit")
-    lines.append(
-        columns.summed(
-            _("all {n} paths  = backprop").format(n=many(found.total, scene)), found.sum, palette.accent, agrees
-        )
-    )
+    lines.append(columns.summed(_all(found, scene), found.sum, palette.accent, agrees))
     note = sentence(_("share of all that flows, Σ|·|"), g)
     return Panel(_("Strongest paths"), note, strips_of(lines, width, height), title_accent=True)
+
+
+def _all(found: Paths, scene: Scene) -> str:
+    return ngettext("the {n} path  = backprop", "all {n} paths  = backprop", found.total).format(
+        n=many(found.total, scene)
+    )
 
 
 def _word(found: Paths) -> str:
@@ -92,8 +97,8 @@ def _word(found: Paths) -> str:
 class _Columns:
     """Path, rate factors, product, share. What is least needed is shortened first: factors, then the path's middle."""
 
-    def __init__(self, scene: Scene, width: int, listed: Sequence[Path]) -> None:
-        self.scene, self.width = scene, width
+    def __init__(self, scene: Scene, width: int, listed: Sequence[Path], flows: bool = True) -> None:
+        self.scene, self.width, self.flows = scene, width, flows
         longest = max((cell_len(self._path(p, "w", 99)) for p in listed), default=8)
         count = max((len(p.factors) for p in listed), default=1)
         product = 12
@@ -101,13 +106,21 @@ class _Columns:
         room = max(width - 3 - product - bar - 3, 8)
         self.path = min(longest, max(room - 6 * min(count, 3), 12), room)
         self.factors = max(min((room - self.path - 2) // 6, count), 0)
+        self.common = self._common(listed) if self.factors == count - 1 else None
         self.product_at = 3 + self.path + 2 + self.factors * 6 + 1
         self.bar = bar
         self.number = NumberFormat(5, 2, plus=True, short=True, glyphs=scene.glyphs)
 
+    def _common(self, listed: Sequence[Path]) -> float | None:
+        """The first factor, from the weight to its neuron, where all paths share it."""
+        firsts = {p.factors[0] for p in listed}
+        return firsts.pop() if len(firsts) == 1 else None
+
     def head(self) -> Line:
         quiet, g = self.scene.palette.quiet, self.scene.glyphs
         factors = _("rate factors") if self.factors * 6 >= 12 else ""
+        if self.common is not None and self.factors * 6 >= 24:
+            factors = sentence(_("rate factors, each · {first}").format(first=self.number(self.common).strip()), g)
         text = f"   {_('path'):{self.path}}  {factors:{self.factors * 6}} " + _("product").rjust(11)
         return ((text, quiet), (sentence(_("share"), g).rjust(7), quiet))
 
@@ -118,9 +131,9 @@ class _Columns:
         style: Style = palette.accent if here else palette.ink
         factors = "".join(self.number(f) + " " for f in path.factors[-self.factors :]) if self.factors else ""
         product = self._product(path.product)
-        share = ("<1 %" if path.share < 0.01 else f"{100 * path.share:.0f} %").rjust(7)
+        share = ("" if not self.flows else "<1 %" if path.share < 0.01 else f"{100 * path.share:.0f} %").rjust(7)
         room = self.bar - 8
-        bar = g.bar * max(round(path.share * room), 0) if room > 0 else ""
+        bar = g.bar * max(round(path.share * room), 0) if room > 0 and self.flows else ""
         return (
             (text, style),
             (factors.ljust(self.factors * 6), palette.quiet),

@@ -43,6 +43,8 @@ class Lane:
     count: str
     seconds: float | None
     style: Style
+    extrapolated: bool = False
+    """The time is that of all, from a sample of them."""
 
 
 def _backprop(scene: Scene, race: Race | None) -> Lane:
@@ -68,7 +70,9 @@ def _careful(scene: Scene, race: Race | None) -> Lane:
         return Lane(name, how, 0.0, scene.glyphs.dot, None, style)
     done = race.careful
     count = sentence(_("≙ {passes:.1f} passes").format(passes=done.passes), scene.glyphs)
-    return Lane(name, how, done.done / race.parameters, count, done.seconds_run, style)
+    sampled = done.wanted < race.parameters
+    seconds = done.seconds if sampled else done.seconds_run
+    return Lane(name, how, done.done / done.wanted, count, seconds, style, sampled)
 
 
 def _lane(scene: Scene, width: int, lane: Lane) -> tuple[Line, Line]:
@@ -77,7 +81,8 @@ def _lane(scene: Scene, width: int, lane: Lane) -> tuple[Line, Line]:
     bar = max(width - 2 - 21 - 10, 8)
     done = min(round(lane.share * bar), bar)
     mark, rest = ("=", "-") if g.ascii else ("━", "─" if palette.depth == "none" else "━")
-    time = duration(lane.seconds) if lane.seconds is not None else ""
+    about = g.approx + " " if lane.extrapolated else ""
+    time = about + duration(lane.seconds) if lane.seconds is not None else ""
     first: Line = ((lane.name, palette.strong), ("  " + lane.how, palette.quiet))
     second: Line = (
         (mark * done, lane.style),

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from tuibp.core.index import shown
 from tuibp.core.notation import weights_into
-from tuibp.locale import _
+from tuibp.locale import _, ngettext
 from tuibp.render import derivation
 from tuibp.render.lines import Line
 from tuibp.render.neuron_equation import to_come
@@ -27,7 +27,7 @@ def row_equation(scene: Scene, setting: Setting, subject: Subject, height: int) 
     bias = explained(scene.state, "gradient", layer, j)
     title = setting.formula(f"∂C/∂w^{shown(layer)}_{shown(j)}")
     count = scene.state.network.sizes[layer - 1]
-    note = setting.say(_("{n} weights into neuron {j}").format(n=count, j=shown(j)))
+    note = _note(setting, title, count, shown(j))
     head = [
         derivation.general(setting, bias.equation, bias.general),
         derivation.general(setting, "BP4", BP4, apart=False),
@@ -43,15 +43,26 @@ def row_equation(scene: Scene, setting: Setting, subject: Subject, height: int) 
     return title, note, [*head, *_numbers(scene, setting, subject, bias.result, room), *text]
 
 
+def _note(setting: Setting, title: str, count: int, number: int) -> str:
+    """`64 weights into neuron 13`; a short form where the panel's line has no room for it beside the title."""
+    whole = ngettext("{n} weight into neuron {j}", "{n} weights into neuron {j}", count).format(n=count, j=number)
+    fits = cell_len(title) + cell_len(whole) + 5 <= setting.width
+    return setting.say(whole if fits else _("into neuron {j}").format(j=number))
+
+
 def _pictures(scene: Scene, setting: Setting, subject: Subject, delta: float, height: int) -> list[Paragraph]:
     """Weights and gradients as images, each with its own name and scale; nothing where they do not fit."""
     shape, palette, j = scene.state.preset.data.image, setting.palette, subject.j
     assert shape is not None
     matrix = scene.state.walk.grad_w[1]
     assert matrix is not None
-    text = _(
-        "The gradient is the input picture itself, scaled by this neuron’s error: "
-        "where the input is dark, nothing is learned."
+    text = (
+        _(
+            "The gradient is the input picture itself, scaled by this neuron’s error: "
+            "where the input is dark, nothing is learned."
+        )
+        if setting.width >= 38
+        else _("The input picture times {error}: where it is dark, no learning.").format(error=f"δ^2_{shown(j)}")
     )
     words = derivation.meaning(setting, text)
     scale = scale_for(shape, (setting.width - 2) // 2, height - 5, 2)

@@ -20,6 +20,8 @@ class Setting:
     glyphs: Glyphs
     width: int
     """Cells of a line, margins left out."""
+    least_terms: int = 3
+    """So many terms are shown at least, of a sum that is too long."""
 
     @staticmethod
     def of(scene: Scene, width: int) -> Setting:

@@ -146,6 +146,14 @@ def hardest_pulled_bias(s: Sight) -> str | None:
     return _("The most blamed neuron of its layer, and a bias gets the error whole. {advice}").format(advice=_advice(s))
 
 
+def only_the_bias_learns(s: Sight) -> str | None:
+    if s.given.a[s.layer - 1].any():
+        return None
+    return _("All that comes in is 0, so the weights learn nothing here: only the bias does. {advice}").format(
+        advice=_advice(s)
+    )
+
+
 def output_bias_should_move(s: Sight) -> str | None:
     if not _is_judged_alone(s):
         return None
@@ -169,6 +177,7 @@ BIAS_GRADIENT: tuple[Rule, ...] = (
     output_is_right,
     neuron_is_saturated,
     error_has_faded,
+    only_the_bias_learns,
     hardest_pulled_bias,
     output_bias_should_move,
     bias_should_move,

@@ -41,7 +41,7 @@ def demands_cancel(s: Sight) -> str | None:
     more = next(k for k, term in s.loudest() if term.value < 0)
     less = next(k for k, term in s.loudest() if term.value > 0)
     return _("{more} wants more of it and {less} less: they nearly cancel, and little blame is left.").format(
-        more=_capital(_voice(s, more)), less=_voice(s, less)
+        more=_capital(_voice(s, more)), less=_voice(s, less, again=True)
     )
 
 
@@ -101,10 +101,10 @@ def two_voices(s: Sight) -> str:
     (one, term), (two, other) = s.loudest()[:2]
     first = _demand(s, one, term, _("{who}, {how}"))
     if term.value * other.value > 0:
-        return _("{first}; {second}. {advice}").format(first=first, second=_wish(s, two), advice=_advice(s))
+        return _("{first}; {second}. {advice}").format(first=first, second=_wish(s, two, again=True), advice=_advice(s))
     how = _("through a positive one") if other.factors[0].value > 0 else _("through a negative one")
-    return _("{first}; against it {second}, {how}. {advice}").format(
-        first=first, second=_wish(s, two), how=how, advice=_advice(s)
+    return _("{first}; but {second}, {how}. {advice}").format(
+        first=first, second=_wish(s, two, again=True), how=how, advice=_advice(s)
     )
 
 
@@ -135,16 +135,18 @@ def _advice(s: Sight) -> str:
     return template.format(z=s.name("z"))
 
 
-def _voice(s: Sight, k: int) -> str:
-    """A neuron downstream (or, for a softmax, beside it)."""
+def _voice(s: Sight, k: int, again: bool = False) -> str:
+    """A neuron downstream (or, for a softmax, beside it); its layer need not be named `again`."""
     if s.activation.couples:
         return of_neuron("a", s.layer, k)
     if s.layer + 1 == s.network.last:
         return _("output {number}").format(number=shown(k))
+    if again:
+        return _("neuron {number}").format(number=shown(k))
     return _("neuron {number} of layer {layer}").format(number=shown(k), layer=shown(s.layer + 1))
 
 
-def _wish(s: Sight, k: int) -> str:
+def _wish(s: Sight, k: int, again: bool = False) -> str:
     """What a neuron downstream asks for: `output 1 is too high and asks for less`."""
     after, error = s.layer + 1, float(s.errors(s.layer + 1)[k])
     miss = float(s.given.a[after][k] - s.example.y[k]) if after == s.network.last else 0.0
@@ -152,7 +154,7 @@ def _wish(s: Sight, k: int) -> str:
         template = _("{who} is too high and asks for less") if error > 0 else _("{who} is too low and asks for more")
     else:
         template = _("{who} asks for less") if error > 0 else _("{who} asks for more")
-    return template.format(who=_voice(s, k))
+    return template.format(who=_voice(s, k, again))
 
 
 def _demand(s: Sight, k: int, term: Term, template: str) -> str:
