@@ -16,7 +16,7 @@ ALLOWED = {
     "files": {"files", "core", "locale"},
     "session": {"session", "files", "core", "locale"},
     "render": {"render", "session", "core", "locale", "files"},
-    "app": {"app", "render", "session", "files", "core", "locale", "headless"},
+    "app": {"app", "render", "session", "files", "core", "locale"},
     "headless": {"headless", "app", "render", "session", "files", "core", "locale"},
     "locale": set(),
 }
