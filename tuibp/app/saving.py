@@ -26,7 +26,7 @@ def save_as(app: TuibpApp, name: str) -> tuple[str, str]:
     """Save what the ending asks for; returns (objection, what was done), one of them empty."""
     path = Path(name).expanduser()
     if path.suffix not in ENDINGS:
-        return _("The ending says what to save: {endings}").format(endings=" ".join(ENDINGS)), ""
+        return _("The ending says what to save: choose one of those above."), ""
     try:
         _write(app, path)
     except (OSError, BadInput) as error:

@@ -66,9 +66,12 @@ class Shelf:
     def claim(self, path: Path) -> bool:
         """Make a session this process's own, to be written back to the same file; False where another was faster."""
         lock = _locked(path)
-        if lock is None or not path.exists():
+        if lock is None:
             return False
-        self.release()
+        if not path.exists():
+            os.close(lock)
+            return False
+        self.end()  # what this process had open until now was not cut off
         self._lock, self._name = lock, path.stem
         with contextlib.suppress(OSError):
             path.replace(self.path)

@@ -102,9 +102,10 @@ def desk_of_log(path: Path) -> Desk:
     return desk
 
 
-def resumed(shelf: Shelf) -> Desk:
-    """The last session, at the very same place; a damaged one is set aside. Raises BadInput where there is none."""
-    path = shelf.newest(ended=True)
+def resumed(shelf: Shelf, ended: bool = True) -> Desk:
+    """The last session (without `ended`, the last that was cut off), at the very same place; a damaged one is set
+    aside. Raises BadInput where there is none."""
+    path = shelf.newest(ended)
     if path is None or not shelf.claim(path):
         raise BadInput(_("there is no session to resume in {folder}").format(folder=shelf.folder))
     try:

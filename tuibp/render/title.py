@@ -87,6 +87,7 @@ def _last_change(scene: Scene) -> float | None:
 
 
 def _cost(value: float, scene: Scene) -> str:
+    value += 0.0  # no minus before a 0
     text = f"{value:.6f}" if abs(value) >= 1e-4 or value == 0 else f"{value:.3e}"
     if value >= 1e6:
         text = f"{value:.4e}"
@@ -110,6 +111,12 @@ def _needs(parts: dict[str, Line], gap: int) -> int:
     return width_of(_joined(parts, gap))
 
 
+_FORMS = ((2, 5, 3), (1, 5, 3), (1, 5, 2), (1, 5, 1), (1, 5, 0), (1, 1, 3), (1, 1, 1), (1, 0, 1))
+"""Gap, names and detail of the step line, the fullest first."""
+_FINE_FORMS = ((2, 5, 3), (1, 5, 3), (1, 1, 3), (1, 1, 2), (1, 1, 1), (1, 0, 1))
+"""Within a layer the neuron and the term are worth more than the names of the other steps."""
+
+
 def step_line(scene: Scene, width: int) -> Strip:
     """The five steps with a badge on the current one; what the last key answered stands in their place."""
     state, palette = scene.state, scene.palette
@@ -117,10 +124,13 @@ def step_line(scene: Scene, width: int) -> Strip:
     counter = f"{at}/{count}" if scene.compact else f"step {at} of {count}"
     right: Line = ((counter, palette.quiet),)
     if scene.message:
-        badge: Line = ((f" {_badge(scene)} ", palette.badge), ("  ", palette.quiet))
-        style = palette.wrong if scene.message_wrong else palette.ink
-        return strip_of(spread((*badge, (sentence(scene.message, scene.glyphs), style)), right, width - 1), width)
-    for gap, names, detail in ((2, 5, 3), (1, 5, 3), (1, 5, 2), (1, 5, 1), (1, 5, 0), (1, 1, 3), (1, 1, 1), (1, 0, 1)):
+        said = (sentence(scene.message, scene.glyphs), palette.wrong if scene.message_wrong else palette.ink)
+        for detail in (3, 1, 0):
+            line: Line = ((f" {_badge(scene, detail)} ", palette.badge), ("  ", palette.quiet), said)
+            if width_of(line) + width_of(right) + 2 <= width:
+                break
+        return strip_of(spread(line, right, width - 1), width)
+    for gap, names, detail in _FORMS if state.place.neuron is None else _FINE_FORMS:
         if gap == 2 and scene.compact:
             continue
         line = _steps(scene, gap, names, detail)

@@ -57,8 +57,8 @@ class Restored:
         if self.same is None:
             return _("Resumed where it was saved.")
         if self.same:
-            return _("Resumed; replaying the log gives the same numbers to the bit.")
-        return _("Resumed from the saved numbers: replaying the log on this machine gives others.")
+            return _("Resumed; a replay of the log agrees to the bit.")
+        return _("Resumed as saved; a replay on this machine differs.")
 
 
 def write(history: History, view: View, running: TrainingRun | None = None) -> str:

@@ -76,7 +76,7 @@ def resume(app: TuibpApp) -> None:
     from tuibp.app.start import resumed
 
     assert app.shelf is not None
-    app.replace(resumed(app.shelf))
+    app.replace(resumed(app.shelf, ended=False))
 
 
 def why_not_resume(desk: Desk) -> str:

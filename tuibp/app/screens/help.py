@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -13,18 +14,19 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from tuibp.app.keys import KEYS, Key
+from tuibp.app.widgets.entry import Entry
 from tuibp.locale import _
 
 
 class Help(ModalScreen[str | None]):
     """Gives back the name of the key whose action is wanted."""
 
-    BINDINGS = [("escape", "dismiss", "Close"), ("ctrl+x", "dismiss", "Close")]
+    BINDINGS = [("escape", "dismiss", "Close"), Binding("ctrl+x", "dismiss", "Close", priority=True)]
 
     def compose(self) -> ComposeResult:
         with Vertical(id="help"):
             yield Label(Content(_("Keys   type to search · ↑↓ choose · enter does it · esc leaves")), id="question")
-            yield Input(placeholder=_("search"), id="search", compact=True)
+            yield Entry(placeholder=_("search"), id="search", compact=True)
             yield OptionList(*map(self._option, KEYS), id="keys", compact=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from tuibp.app.widgets.entry import Entry
 from tuibp.locale import _
 
 
 class Prompt(ModalScreen[None]):
     """Asks until `accept` has no objection; `escape` or ctrl+x leaves."""
 
-    BINDINGS = [("escape", "dismiss", "Close"), ("ctrl+x", "dismiss", "Close")]
+    BINDINGS = [("escape", "dismiss", "Close"), Binding("ctrl+x", "dismiss", "Close", priority=True)]
 
     def __init__(self, question: str, value: str, accept: Callable[[str], str]) -> None:
         super().__init__()
@@ -25,8 +27,8 @@ class Prompt(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="prompt"):
             yield Label(Content(self._question), id="question")
-            yield Input(self._value, id="answer", compact=True)
-            yield Label(Content(_("enter takes it · esc leaves")), id="objection")
+            yield Entry(self._value, id="answer", compact=True)
+            yield Label(Content(_("enter takes it · esc or ctrl+x leaves")), id="objection")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         objection = self._accept(event.value.strip())

@@ -1,0 +1,22 @@
+"""A line of text to type. What is typed ahead of a slow line is taken in its order."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import NoBinding
+from textual.widgets import Input
+
+
+class Entry(Input):
+    """Textual lets keys with a binding, as backspace is, come after all letters that wait behind them. Here not."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable:
+            return  # the base class takes it
+        try:
+            bound = self._bindings.get_bindings_for_key(event.key)
+        except NoBinding:
+            return
+        event.stop()
+        for binding in bound:
+            await self.run_action(binding.action)
