@@ -7,6 +7,7 @@ import re
 import pytest
 from rich.style import Style
 
+from tests.render import views
 from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
 from tuibp.files.preset import Preset
 from tuibp.render.derivation import broken
@@ -184,6 +185,31 @@ def test_what_went_comes_back_where_something_larger_made_room() -> None:
     line = (("text", Style.null()),)
     small, large, last = Paragraph((line,), 4), Paragraph((line,) * 6, 1), Paragraph((line, line))
     assert len(fitted([small, large, last], 5)) == 3
+
+
+def test_a_sum_half_way_shows_what_it_comes_to_so_far() -> None:
+    shown = scene(preset("mazur"), 1, neuron=1, term=1, cursor=Cursor(1, 1))
+    assert picture(equation(shown, 32, 13)).endswith(
+        drawing("""
+         0.2500 · 0.0500 = 0.0125  k=1
+         0.3000 · 0.1000 = 0.0300  k=2
+                  so far   0.0425
+
+        1 term is still to come.
+    """).strip("\n")
+    )
+
+
+def test_a_row_of_gradients_half_way_shows_those_that_are_there() -> None:
+    shown = picture(equation(scene(preset("mazur"), 5, neuron=0, term=0, cursor=Cursor(2, 0)), 32, 13))
+    assert "k=1" in shown
+    assert "k=2" not in shown
+    assert "2 terms are still to come." in shown
+
+
+def test_an_example_held_out_of_training_says_so() -> None:
+    assert "held out" in picture(equation(views.scene(views.state("digits")), 32, 11))
+    assert "held out" not in picture(mazur(0))
 
 
 def number(written: str) -> float:

@@ -92,3 +92,7 @@ def test_a_number_in_a_sentence_is_short(value: float, said: str) -> None:
 
 def test_a_power_of_ten_is_said_in_superscripts_or_as_an_exponent() -> None:
     assert (times_ten(-12), times_ten(-12, ASCII), times_ten(0)) == ("×10⁻¹²", "e-12", "")
+
+
+def test_a_number_above_one_beside_large_ones_is_not_scientific() -> None:
+    assert plain([-51692.0], 6)(-5.4) == "    −5"

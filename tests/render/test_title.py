@@ -7,7 +7,7 @@ import pytest
 
 from tests.render.made import preset, scene
 from tuibp.core.nudge import Nudge
-from tuibp.render.title import nudge_line, step_line, title_line
+from tuibp.render.title import _cost, nudge_line, step_line, title_line
 from tuibp.session.curve import Curve
 from tuibp.session.state import State
 
@@ -91,3 +91,12 @@ def test_every_line_is_as_wide_as_asked_and_ascii_where_asked(width: int) -> Non
         for line in (title_line(drawn, width), step_line(drawn, width), nudge_line(drawn, width)):
             assert line.cell_length == width
             assert line.text.isascii()
+
+
+def test_within_a_layer_neuron_and_term_are_named_before_the_other_steps() -> None:
+    line = step_line(scene(preset("mazur"), 1, neuron=1, term=1, compact=True), 80).text
+    assert line.startswith(" 1 › 2 Feedforward layer 2 neuron 2 term 2 › 3 › 4 › 5")
+
+
+def test_a_cost_of_minus_nought_is_nought() -> None:
+    assert _cost(-0.0, scene(preset("mazur"))) == "0.000000"

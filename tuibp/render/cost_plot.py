@@ -104,7 +104,7 @@ def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Pane
     chart = Chart((first, last), up, series, ticks, [(first, f"{first:.0f}"), (last, f"{last:.0f}")], marks)
     canvas = drawn(chart, width - 1, height, palette, g)
     note = (
-        _("mean of the last {n}").format(n=line.window)
+        (_("mean of {n}") if log and width < 40 else _("mean of the last {n}")).format(n=line.window)
         if line.window > 1
         else _("{n} updates").format(n=len(curve.costs))
     )

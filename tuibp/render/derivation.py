@@ -211,7 +211,7 @@ def table(setting: Setting, made: Explanation, rows: int) -> Paragraph:
         rest = len(left)
     terms = [t for _, t in listed]
     labels = [setting.formula(f"k={k + 1}") for k, _ in listed]
-    columns = _Columns(setting, terms, bias, max(map(len, labels), default=0))
+    columns = Columns(setting, terms, bias, max(map(len, labels), default=0))
     lines = [columns.row(term, label) for term, label in zip(terms, labels, strict=True)]
     if rest:
         lines.append(columns.total(sum(t.value for _, t in left), f"{rest} more terms"))
@@ -220,7 +220,7 @@ def table(setting: Setting, made: Explanation, rows: int) -> Paragraph:
     return Paragraph(tuple(lines), TERMS)
 
 
-class _Columns:
+class Columns:
     """The columns of a table of terms: factors, value, label. Decimals stand below each other.
 
     Where they do not fit with three decimals, the column of values goes, and a line is read as a product.

@@ -73,10 +73,19 @@ def _example(scene: Scene, setting: Setting) -> list[Paragraph]:
     lines: list[Line] = []
     if data.labels is not None and data.names:
         label = setting.say(str(data.names[int(data.labels[scene.state.example])]))
-        lines.append((setting.quiet(_("label") + "  "), (label, setting.palette.strong)))
+        lines.append((setting.quiet(_("label") + "  "), (label, setting.palette.strong), *_held_out(scene, setting)))
     if data.image is None:
         lines += _vector(setting, "x", example.x.tolist())
     return [Paragraph((*lines, *_vector(setting, "y", example.y.tolist())), 2)]
+
+
+def _held_out(scene: Scene, setting: Setting) -> Line:
+    """That training never sees this example."""
+    data = scene.state.preset.data
+    if not len(data.test) or scene.state.example not in data.test:
+        return ()
+    text = _("held out of training") if setting.width >= 38 else _("held out")
+    return (setting.quiet("   " + text),)
 
 
 def _vector(setting: Setting, name: str, values: list[float]) -> list[Line]:

@@ -8,6 +8,7 @@ from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.lines import Line, width_of
 from tuibp.render.paragraphs import Paragraph, height_of
+from tuibp.render.partial_sum import partial_sum, terms_reached
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
 from tuibp.render.subject import Subject, explained
@@ -20,6 +21,8 @@ def neuron_equation(scene: Scene, setting: Setting, subject: Subject, height: in
     if subject.quantity == "a" and subject.layer > 0:
         return setting.formula(made.name), note, _forward(scene, setting, subject, made, height)
     head = [derivation.general(setting, made.equation, made.general), derivation.indexed(setting, made.indexed)]
+    if count := terms_reached(scene, subject):
+        return setting.formula(made.name), note, [*head, *partial_sum(setting, made, count, height - height_of(head))]
     if not subject.known:
         return setting.formula(made.name), note, [*head, *to_come(scene, setting, subject)]
     tail = notes(setting, made)
@@ -33,6 +36,8 @@ def _forward(scene: Scene, setting: Setting, subject: Subject, made: Explanation
     left, right = made.general.split(" = ", 1)
     whole = f"{left} = " + right.replace("z^l", z.general.split(" = ", 1)[1])
     head = [derivation.general(setting, made.equation, whole), derivation.indexed(setting, z.indexed)]
+    if count := terms_reached(scene, subject):
+        return [*head, *partial_sum(setting, z, count, height - height_of(head))]
     if not subject.known:
         return [*head, derivation.indexed(setting, made.indexed), *to_come(scene, setting, subject)]
     tail = [*_activation(setting, made), *notes(setting, made)]

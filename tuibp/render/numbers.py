@@ -57,7 +57,7 @@ class NumberFormat:
 
     def _tells_more(self, size: float, room: int) -> bool:
         """Whether scientific form has more digits of a small number than the decimals show: `0.003`, but `3e−4`."""
-        if not 0 < size < 9.5 * 10.0**-self.decimals:
+        if not 0 < size < min(9.5 * 10.0**-self.decimals, 1.0):
             return False
         return size < 10.0**-self.decimals or "." in scientific(size, room, self.glyphs)
 

@@ -30,6 +30,8 @@ def parameter_equation(
     name = f"b^{shown(layer)}_{shown(j)}" if k is None else weight(layer, j, k)
     kind = _("bias of neuron {j}") if k is None else _("from neuron {k} to {j}")
     note = setting.say(kind.format(j=shown(j), k=0 if k is None else shown(k)))
+    if k is not None and cell_len(note) + 14 > setting.width:
+        note = setting.say(_("from {k} to {j}").format(j=shown(j), k=shown(k)))
     if subject.quantity != "gradient" or not subject.known:
         return setting.formula(name), note, _part_in_z(scene, setting, subject, name)
     made = explained(scene.state, "gradient", layer, j, k)
@@ -52,7 +54,6 @@ def _descent(scene: Scene, setting: Setting, name: str, subject: Subject, slope:
         return [Paragraph(((setting.quiet(_("{b} is held fixed.").format(b=name)),),), 2)]
     decay = settings.l2 / len(scene.state.preset.data.train) if settings.l2 and not subject.bias else 0.0
     times = (f" {setting.glyphs.times} ", palette.quiet)
-    signed = setting.number(slope) if slope >= 0 else f"({setting.number(slope)})"
     rate = f"{settings.eta:g}".replace("-", setting.glyphs.minus)
     kept = ((f"{1 - settings.eta * decay:.6g}", palette.ink), times) if decay else ()
     step: Line = (
@@ -60,9 +61,7 @@ def _descent(scene: Scene, setting: Setting, name: str, subject: Subject, slope:
         setting.quiet(f"{name} {setting.glyphs.arrow} "),
         *kept,
         (setting.number(value), palette.ink),
-        (f" {setting.glyphs.minus} {rate}", palette.quiet),
-        times,
-        (signed, palette.ink),
+        (f" {setting.glyphs.minus} {rate}{times[0]}{setting.number(slope)}", palette.ink),
     )
     after = value * (1 - settings.eta * decay) - settings.eta * slope
     indent = 2 + cell_len(setting.formula(name))

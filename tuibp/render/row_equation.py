@@ -12,6 +12,7 @@ from tuibp.render.lines import Line
 from tuibp.render.neuron_equation import to_come
 from tuibp.render.numbers import plain, significant
 from tuibp.render.paragraphs import Paragraph, height_of
+from tuibp.render.partial_sum import still_to_come, terms_reached
 from tuibp.render.pictures import beside, picture, scale_for, size_of
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
@@ -32,6 +33,10 @@ def row_equation(scene: Scene, setting: Setting, subject: Subject, height: int) 
         derivation.general(setting, bias.equation, bias.general),
         derivation.general(setting, "BP4", BP4, apart=False),
     ]
+    if reached := terms_reached(scene, subject):
+        room = max(height - height_of(head) - 4, 3)
+        rows = Paragraph(tuple(_rows(scene, setting, subject, room, reached)), derivation.TERMS, apart=False)
+        return title, note, [*head, _formula(setting, subject), rows, still_to_come(setting, count + 1 - reached)]
     if not subject.known:
         return title, note, [*head, *to_come(scene, setting, subject)]
     text = [derivation.meaning(setting, bias.meaning)] if bias.meaning else []
@@ -112,19 +117,26 @@ def _numbers(scene: Scene, setting: Setting, subject: Subject, delta: float, roo
         setting.quiet(f"∂C/∂b^{shown(layer)}_{shown(j)} = {error} = "),
         (setting.number(delta), setting.palette.accent),
     )
-    formula = derivation.indexed(setting, f"∂C/∂{weights_into(layer, j)} = a^{layer}_k · {error}")
+    formula = _formula(setting, subject)
     rows = _rows(scene, setting, subject, max(room - 5, 3))
     return [Paragraph((own,)), formula, Paragraph(tuple(rows), derivation.TERMS, apart=False)]
 
 
-def _rows(scene: Scene, setting: Setting, subject: Subject, rows: int) -> list[Line]:
-    """A weight a line; of many those with the largest gradients."""
+def _formula(setting: Setting, subject: Subject) -> Paragraph:
+    layer, j = subject.layer, subject.j
+    return derivation.indexed(setting, f"∂C/∂{weights_into(layer, j)} = a^{layer}_k · δ^{shown(layer)}_{shown(j)}")
+
+
+def _rows(scene: Scene, setting: Setting, subject: Subject, rows: int, reached: int | None = None) -> list[Line]:
+    """A weight a line; of many those with the largest gradients, or the latest of those that the steps have reached."""
     seen, palette = scene.state.walk, setting.palette
     inputs, matrix = seen.a[subject.layer - 1], seen.grad_w[subject.layer]
     assert matrix is not None
     slopes = matrix[subject.j]
     order = list(range(len(inputs)))
-    if len(order) > rows:
+    if reached is not None:
+        order = order[max(reached - rows, 0) : reached]
+    elif len(order) > rows:
         order = sorted(order, key=lambda k: -abs(slopes[k]))[: rows - 1]
     label = max((len(f"k={k + 1}") for k in order), default=3)
     cells = max(min(setting.cells, (setting.width - label - 8) // 2), 6)
@@ -139,6 +151,6 @@ def _rows(scene: Scene, setting: Setting, subject: Subject, rows: int) -> list[L
         )
         for k in order
     ]
-    if len(inputs) > len(order):
+    if len(inputs) > len(order) and reached is None:
         lines.append(((setting.say(_("{n} smaller ones").format(n=len(inputs) - len(order))), palette.quiet),))
     return lines
