@@ -123,7 +123,7 @@ def test_a_diverging_run_goes_back_to_its_last_finite_network_and_says_why() -> 
     assert np.isfinite(last.parameters).all()
     assert np.isfinite(cost(last, CIRCLES.x, CIRCLES.y))
     assert 1 <= found.layer <= 3
-    assert f"update {found.update}" in found.reason
+    assert f"Update {found.update}: " in found.reason
     assert f"layer {found.layer + 1}" in found.reason
     assert len(descent.run(10)) == 0
 

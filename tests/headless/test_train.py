@@ -89,6 +89,6 @@ def test_a_run_that_diverges_says_where_and_why_and_is_status_one(
     assert main(["train", str(preset), "--epochs", "400", "--json"]) == 1
     out, err = capsys.readouterr()
     assert "epochs" in json.loads(out)
-    assert "After update" in err
+    assert "tuibp: Update " in err
     assert "η = 50" in err
     assert err.count("\n") == 1

@@ -223,3 +223,8 @@ def test_the_picker_lists_networks_and_shows_the_chosen_one() -> None:
         for opened in (None, drawn):
             assert len(picker_preview(drawn, width, height, listed[0], opened).lines) == height
     assert "Nothing is called so." in text(picker_list(drawn, 31, 5, [], 0).lines)
+
+
+def test_a_weight_on_an_input_of_nought_says_why_nothing_reaches_the_cost() -> None:
+    shown = scene(preset("xor"), 6, nudge=Nudge("parameter", 0.1, 1, 0, 0))
+    assert "a¹₁ is 0, so nothing reaches" in picture(delta_cost(shown, 44, 22))

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from tests.render.made import preset, scene
+from tuibp.core.divergence import divergence_of
+from tuibp.core.network import explicit
 from tuibp.core.nudge import Nudge
 from tuibp.render.title import _cost, nudge_line, step_line, title_line
 from tuibp.session.curve import Curve
@@ -100,3 +102,15 @@ def test_within_a_layer_neuron_and_term_are_named_before_the_other_steps() -> No
 
 def test_a_cost_of_minus_nought_is_nought() -> None:
     assert _cost(-0.0, scene(preset("mazur"))) == "0.000000"
+
+
+def test_what_went_wrong_is_told_to_its_end_on_a_small_screen() -> None:
+    network = explicit([[[1e200]], [[1e200]]], [[0.0], [0.0]], "linear", "quadratic")
+    divergence = divergence_of(network, np.array([[1e3]]), np.array([[0.0]]), 1234, 9.0)
+    assert divergence is not None
+    line = step_line(scene(preset("mazur"), compact=True, message=divergence.reason), 80).text
+    assert "Update 1234: z of layer 3 overflowed, weights at 1e+200. η = 9 is too large." in line
+
+
+def test_a_small_value_is_written_as_everywhere_else() -> None:
+    assert "8.70e−4" in nudge_line(scene(preset("xor"), nudge=Nudge("parameter", 0.1, 1, 0, 0)), 100).text

@@ -45,16 +45,13 @@ def divergence_of(network: Network, x: Array, y: Array, update: int, eta: float)
     return None
 
 
-_PARAMETERS = _("After update {update} the weights and biases of layer {layer} are not finite: η = {eta} is too large.")
+# Short enough for the one line of a small screen.
+_PARAMETERS = _("Update {update}: the weights of layer {layer} overflowed. η = {eta} is too large.")
 _WEIGHTED_INPUTS = _(
-    "After update {update} the weighted inputs of layer {layer} are not finite: its weights have grown to {largest}, "
-    "η = {eta} is too large."
+    "Update {update}: z of layer {layer} overflowed, weights at {largest}. η = {eta} is too large."
 )
-_COST = _(
-    "After update {update} the cost is not finite: the activations of layer {layer} have grown to {largest}, "
-    "η = {eta} is too large."
-)
+_COST = _("Update {update}: C overflowed, a of layer {layer} at {largest}. η = {eta} is too large.")
 
 
 def _size(array: Array) -> str:
-    return f"{np.abs(array).max():.1e}"
+    return f"{np.abs(array).max():.0e}"

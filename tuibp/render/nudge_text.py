@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tuibp.core.index import shown
+from tuibp.core.notation import of_neuron
 from tuibp.core.perturbation import Perturbation
 from tuibp.core.rate_factors import couples, rate_factors
 from tuibp.locale import _
@@ -146,6 +147,9 @@ def sentence_of(scene: Scene, made: Perturbation) -> str:
             "{f} of neuron {j} in layer {layer} crosses its kink: the prediction does not know the corner."
         ).format(f=f, j=shown(j), layer=shown(layer))
     if made.actual == 0.0 and made.predicted == 0.0:
+        if nudge.kind == "parameter" and nudge.k is not None and made.before.a[nudge.layer - 1][nudge.k] == 0.0:
+            source = of_neuron("a", nudge.layer - 1, nudge.k)
+            return _("{source} is 0, so nothing reaches the cost from here.").format(source=source)
         return _("Nothing reaches the cost from here.")
     if made.relative <= SMALL:
         return _("So small a step that the cost is as good as straight: first order says it all.")

@@ -129,6 +129,8 @@ def step_line(scene: Scene, width: int) -> Strip:
             line: Line = ((f" {_badge(scene, detail)} ", palette.badge), ("  ", palette.quiet), said)
             if width_of(line) + width_of(right) + 2 <= width:
                 break
+        if width_of(line) > width:  # what is said matters more than where one stands
+            line = ((" ", palette.quiet), said)
         return strip_of(spread(line, right, width - 1), width)
     for gap, names, detail in _FORMS if state.place.neuron is None else _FINE_FORMS:
         if gap == 2 and scene.compact:
@@ -233,7 +235,7 @@ def _pair(j: int, k: int) -> str:
 
 
 def _short(value: float, scene: Scene, plus: bool = False) -> str:
-    text = f"{value:+.4f}" if plus else f"{value:.4f}"
-    if value != 0 and abs(value) < 0.001:
-        text = f"{value:+.2e}" if plus else f"{value:.2e}"
-    return text.replace("-", scene.glyphs.minus)
+    if value != 0 and not 1e-3 <= abs(value) < 1e6:
+        text = significant(value, 3, scene.glyphs)
+        return "+" + text if plus and value > 0 else text
+    return (f"{value:+.4f}" if plus else f"{value:.4f}").replace("-", scene.glyphs.minus)
