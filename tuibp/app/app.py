@@ -23,6 +23,7 @@ from tuibp.files.errors import BadInput
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
 from tuibp.render.scene import Scene
+from tuibp.render.typeset import sentence
 from tuibp.session.view import Cursor
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class TuibpApp(OutputApp[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for key in KEYS:
-            yield SystemCommand(key.title, f"{key.shown}", lambda name=key.name: self.action_press(name))
+            title, shown = (sentence(text, self.desk.glyphs) for text in (key.title, key.shown))
+            yield SystemCommand(title, shown, lambda name=key.name: self.action_press(name))
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command

@@ -14,7 +14,8 @@ from tuibp.render.typeset import sentence
 
 Item = tuple[str, str, bool]
 """Key, label, and whether it can do something now."""
-_ARROWS = "↑↓←→"
+_ARROWS = {"↑↓←→": "arrows", "↑↓": "up/down", "←→": "left/right"}
+"""Keys that stand close together, in ASCII, where each of them is a word."""
 
 
 def footer(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) -> Strip:
@@ -30,7 +31,8 @@ def footer(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) 
 
 def _item(item: Item, palette: Palette, glyphs: Glyphs) -> Line:
     key, label, enabled = item
-    written = "arrows" if glyphs.ascii and key == _ARROWS else sentence(key, glyphs)
+    written = _ARROWS.get(key, "") if glyphs.ascii else ""
+    written = written or sentence(key, glyphs)
     if not enabled:
         return ((f"{written} {sentence(label, glyphs)}", palette.faint),)
     return ((written, palette.accent), (f" {sentence(label, glyphs)}", palette.quiet))

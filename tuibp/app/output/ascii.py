@@ -38,7 +38,10 @@ _SAME = {
     "ΔΣ": "D", "∇": "V", "Ω": "O",
     "⁺₊": "+", "⁻₋": "-", "ᵀ": "T", "ᴸ": "L", "ˡ": "l", "ʲ": "j", "ᵏ": "k", "ⱼ": "j",
 }  # fmt: skip
-MAP = {ord(character): plain for group, plain in _SAME.items() for character in group} | {ord("Σ"): "S"}
+MAP = {ord(character): plain for group, plain in _SAME.items() for character in group} | {
+    ord("Σ"): "S",
+    ord("🔎"): "/ ",
+}
 
 
 def to_ascii(text: str) -> bytes:

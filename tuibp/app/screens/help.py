@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from tuibp.app.keys import KEYS, Key
 from tuibp.app.widgets.entry import Entry
 from tuibp.locale import _
+from tuibp.render.typeset import sentence
 
 
 class Help(ModalScreen[str | None]):
@@ -25,7 +26,9 @@ class Help(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="help"):
-            yield Label(Content(_("Keys   type to search · ↑↓ choose · enter does it · esc leaves")), id="question")
+            yield Label(
+                Content(self._said(_("Keys   type to search   ↑ ↓ choose   enter does it   esc leaves"))), id="question"
+            )
             yield Entry(placeholder=_("search"), id="search", compact=True)
             yield OptionList(*map(self._option, KEYS), id="keys", compact=True)
 
@@ -61,8 +64,14 @@ class Help(ModalScreen[str | None]):
 
     def _option(self, key: Key) -> Option:
         why_not = key.why_not(self.app.desk)  # type: ignore[attr-defined]  # TuibpApp's
-        shown, title = (f"{key.shown:>10}", "bold $accent"), (key.title, "dim" if why_not else "")
-        return Option(Content.assemble(shown, "  ", title, (f"  {why_not}", "dim")), id=key.name)
+        shown, title = (
+            (f"{self._said(key.shown):>10}", "bold $accent"),
+            (self._said(key.title), "dim" if why_not else ""),
+        )
+        return Option(Content.assemble(shown, "  ", title, (f"  {self._said(why_not)}", "dim")), id=key.name)
+
+    def _said(self, text: str) -> str:
+        return sentence(text, self.app.desk.glyphs)  # type: ignore[attr-defined]  # TuibpApp's
 
 
 def _matches(key: Key, words: list[str]) -> bool:

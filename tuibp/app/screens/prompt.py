@@ -28,7 +28,7 @@ class Prompt(ModalScreen[None]):
         with Vertical(id="prompt"):
             yield Label(Content(self._question), id="question")
             yield Entry(self._value, id="answer", compact=True)
-            yield Label(Content(_("enter takes it · esc or ctrl+x leaves")), id="objection")
+            yield Label(Content(_("enter takes it   esc or ctrl+x leaves")), id="objection")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         objection = self._accept(event.value.strip())

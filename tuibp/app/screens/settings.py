@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from tuibp.app.screens.prompt import Prompt
 from tuibp.locale import _
+from tuibp.render.typeset import sentence
 from tuibp.session.commands import SetSetting
 
 if TYPE_CHECKING:
@@ -44,7 +45,12 @@ class Settings(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="settings"):
-            yield Label(Content(_("Settings   enter types a value · ← halves · → doubles · esc leaves")), id="question")
+            yield Label(
+                Content(
+                    sentence(_("Settings   enter types a value   ← halves   → doubles   esc leaves"), self._desk.glyphs)
+                ),
+                id="question",
+            )
             yield OptionList(*self._options(), id="listed", compact=True)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -79,7 +85,12 @@ class Settings(ModalScreen[None]):
     def _options(self) -> list[Option]:
         settings = self._desk.state.settings
         return [
-            Option(Content.assemble(f"{title:<20}", (_shown(getattr(settings, name)), "bold")), id=name)
+            Option(
+                Content.assemble(
+                    f"{sentence(title, self._desk.glyphs):<20}", (_shown(getattr(settings, name)), "bold")
+                ),
+                id=name,
+            )
             for name, title in TITLES.items()
         ]
 
