@@ -21,7 +21,7 @@ from tuibp.render.paths_table import paths_line, paths_table
 from tuibp.render.picker import picker_list, picker_preview, picker_title
 from tuibp.render.race_lanes import duration, race_lanes, race_line, verdict
 from tuibp.render.scene import Panel
-from tuibp.render.sweep import sweep_plot, sweep_text, widths_table
+from tuibp.render.sweep import sweep_plot, sweep_text, widths_table, widths_text
 from tuibp.session.experiments import Experiment
 
 NUDGE = Nudge("parameter", 0.1, 2, 0, 1)
@@ -209,6 +209,13 @@ def test_the_diagonal_matrix_is_raced_by_width() -> None:
     raced = [Widths(10, 4e-7, 1e-6, 4e-7, True), Widths(1000, 1.6e-4, 1e-4, 6e-7, True)]
     assert "1,000    160.0 µs        0.6 µs      267×" in text(widths_table(scene(preset("mazur")), 46, 8, raced).lines)
     assert text(widths_table(scene(preset("mazur"), ascii=True), 46, 8, raced).lines).isascii()
+
+
+def test_a_low_table_of_widths_keeps_the_narrowest_and_the_widest() -> None:
+    raced = [Widths(n, 4e-7, 1e-6, 4e-7, True) for n in (10, 20, 50, 100, 200, 500, 1000, 2000)]
+    lines = text(widths_table(scene(preset("mazur")), 46, 7, raced).lines).splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["10", "100", "200", "500", "1,000", "2,000"]
+    assert "to the bit" in text(widths_text(scene(preset("mazur")), 60, 7, raced).lines)
 
 
 def test_the_picker_lists_networks_and_shows_the_chosen_one() -> None:

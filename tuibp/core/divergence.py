@@ -47,9 +47,7 @@ def divergence_of(network: Network, x: Array, y: Array, update: int, eta: float)
 
 # Short enough for the one line of a small screen.
 _PARAMETERS = _("Update {update}: the weights of layer {layer} overflowed. η = {eta} is too large.")
-_WEIGHTED_INPUTS = _(
-    "Update {update}: z of layer {layer} overflowed, weights at {largest}. η = {eta} is too large."
-)
+_WEIGHTED_INPUTS = _("Update {update}: z of layer {layer} overflowed, weights at {largest}. η = {eta} is too large.")
 _COST = _("Update {update}: C overflowed, a of layer {layer} at {largest}. η = {eta} is too large.")
 
 

@@ -76,7 +76,8 @@ def widths_table(scene: Scene, width: int, height: int, raced: Sequence[Widths])
     title = sentence(_("Σ′(z) or ⊙"), g)
     head = f"{_('width'):>7}{sentence('Σ′(z) ∇C', g):>12}{sentence('∇C ⊙ σ′(z)', g):>14}{_('faster'):>10}"
     lines: list[Line] = [((head, palette.quiet),)]
-    for row in raced:
+    room = max(height - 1, 1)
+    for row in raced if len(raced) <= room else [raced[0], *raced[len(raced) - room + 1 :]][:room]:
         lines.append(
             (
                 (f"{row.width:>7,}", palette.ink),
@@ -85,11 +86,19 @@ def widths_table(scene: Scene, width: int, height: int, raced: Sequence[Widths])
                 (sentence(f"{row.ratio:,.0f}×".rjust(10), g), palette.strong),
             )
         )
-    if raced:
-        same = all(r.equal for r in raced)
-        text = _("Both give the same δ to the bit.") if same else _("Both give the same δ but for rounding.")
-        lines += [EMPTY, ((sentence(text, g), palette.quiet),)]
     return Panel(title, "(33)", strips_of(lines, width, height, 1))
+
+
+def widths_text(scene: Scene, width: int, height: int, raced: Sequence[Widths]) -> Panel:
+    """Why the matrix is slower, and that it says the same."""
+    same = all(r.equal for r in raced)
+    told = [_("Σ′(z) is n × n, and 0 but for its diagonal: n² products where ⊙ makes n.")]
+    if raced:
+        told.append(_("Both give the same δ to the bit.") if same else _("Both give the same δ but for rounding."))
+    lines: list[Line] = [EMPTY]
+    for text in told:
+        lines += wrapped(sentence(text, scene.glyphs), max(width - 2, 8), scene.palette.quiet)
+    return Panel("", "", strips_of(lines, width, height, 1))
 
 
 def _micro(seconds: float, ascii: bool) -> str:

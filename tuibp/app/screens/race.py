@@ -20,7 +20,7 @@ from tuibp.locale import _
 from tuibp.render import plot
 from tuibp.render.race_lanes import race_lanes, race_line
 from tuibp.render.scene import Scene
-from tuibp.render.sweep import sweep_plot, sweep_text, widths_table
+from tuibp.render.sweep import sweep_plot, sweep_text, widths_table, widths_text
 from tuibp.render.title import title_line
 
 if TYPE_CHECKING:
@@ -144,9 +144,10 @@ class Race(PictureScreen):
         self.panel("lanes", scene, lambda w, h: race_lanes(scene, w, h, self._record), "whole")
         if self._lower == "sweep":
             self.panel("plot", scene, lambda w, h: sweep_plot(scene, w, h, self._points))
+            self.panel("words", scene, lambda w, h: sweep_text(scene, w, h, self._points), "right")
         else:
             self.panel("plot", scene, lambda w, h: widths_table(scene, w, h, self._widths))
-        self.panel("words", scene, lambda w, h: sweep_text(scene, w, h, self._points), "right")
+            self.panel("words", scene, lambda w, h: widths_text(scene, w, h, self._widths), "right")
         self.keys("footer", scene)
 
     def action_pause(self) -> None:
