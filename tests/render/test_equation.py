@@ -48,7 +48,7 @@ def test_an_activation_is_told_from_its_sum_to_its_number() -> None:
 
 def test_an_output_error_is_told_with_numbers_in_place_of_names() -> None:
     assert picture(mazur(3, width=32, height=12)) == drawing("""
-        BP1  δᴸ = ∇ₐ C ⊙ σ′(zᴸ)
+        BP1  δᴸ = ∇ₐC ⊙ σ′(zᴸ)
 
         δ³₁ = (a³₁ − y₁) · σ′(z³₁)
             = (0.751 − 0.010) · 0.187
@@ -143,7 +143,7 @@ def test_softmax_with_log_likelihood_says_what_its_sum_comes_to_on_a_small_scree
 
 def test_cross_entropy_shows_the_general_form_and_the_cancellation_on_a_small_screen() -> None:
     shown = picture(equation(scene(preset("xor"), 3, cursor=Cursor(2, 0)), 32, 12))
-    assert shown.startswith("BP1  δᴸ = ∇ₐ C ⊙ σ′(zᴸ)\nδ³₁ = (a³₁ − y₁)\n  / (a³₁ (1 − a³₁)) · σ′(z³₁)\n")
+    assert shown.startswith("BP1  δᴸ = ∇ₐC ⊙ σ′(zᴸ)\nδ³₁ = (a³₁ − y₁)\n  / (a³₁ (1 − a³₁)) · σ′(z³₁)\n")
     assert "\n    = a³₁ − y₁ = " in shown
 
 

@@ -194,7 +194,11 @@ class Diverged(ArithmeticError):
 
 
 def train(network: Network, data: DataSet, training: Training, epochs: int | None = None) -> Iterator[EpochResult]:
-    """Train for some epochs (those of `training` if not given), telling after each. Raises Diverged."""
+    """Train for some epochs (those of `training` if not given), telling after each what it led to.
+
+    Stochastic gradient descent on the rows `data.train` in shuffled mini-batches, w → w − η ∂C/∂w with L2 decay where
+    `training.l2` asks for it. Raises Diverged where the cost ceases to be finite.
+    """
     descent = Descent(network, data, training)
     per_epoch = updates_in_epoch(training, len(data.train))
     for epoch in range(1, (training.epochs if epochs is None else epochs) + 1):

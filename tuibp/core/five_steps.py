@@ -52,7 +52,12 @@ def order(layer_count: int) -> tuple[tuple[StepName, int], ...]:
 
 
 def five_steps(network: Network, example: Example) -> Iterator[Frame]:
-    """Walk the algorithm on one example. Raises ValueError where x or y does not fit the network."""
+    """Walk the five steps on one example: a frame for each layer of each step, in the order of the algorithm.
+
+    A frame holds what its step computed: `z`, `a`, `delta` and `grad_b` are (n_l,), `grad_w` is (n_l, n_{l-1}). Source:
+    M. Nielsen, "Neural Networks and Deep Learning", chapter 2 (BP1 to BP4). Raises ValueError where x or y does not fit
+    the network.
+    """
     x, y = example.x, example.y
     if x.shape != (network.sizes[0],) or y.shape != (network.sizes[-1],):
         raise ValueError(

@@ -40,7 +40,11 @@ class Gradient:
 
 
 def gradient(network: Network, x: Array, y: Array) -> Gradient:
-    """Gradient of the mean cost over x (m, n_in) and y (m, n_out), by BP1 to BP4. Raises ValueError."""
+    """Gradient of the mean cost over x (m, n_in) and y (m, n_out), by BP1 to BP4 on all examples at once.
+
+    Its `weights` are (n_l, n_{l-1}) and its `biases` (n_l,), one for each layer after the input. Raises ValueError
+    where x or y does not fit the network.
+    """
     x, y = rows_for(network, x, y)
     key = network.sizes, network.activations, network.cost, network.modified, len(x)
     workspace = _spare.pop(key, None)  # whoever takes it has it alone, whatever the thread

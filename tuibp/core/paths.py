@@ -120,7 +120,11 @@ class Paths:
 def paths(
     network: Network, example: Example, layer: int, j: int, k: int | None = None, given: Pass | None = None
 ) -> Paths:
-    """The paths from w^l_jk, or from b^l_j where k is None. Raises NetworkError where there is no such parameter."""
+    """The paths from w^l_jk, or from b^l_j where k is None, to the cost of one example: equation (53). 0-based indices.
+
+    Their sum is exact whatever their number; `strongest()` yields them one by one, the largest |product| first. Raises
+    NetworkError where there is no such parameter.
+    """
     network.index_of(layer, j, k)
     seen = given if given is not None else walk(network, example)
     rates = rate_factors(network, seen, example.y)

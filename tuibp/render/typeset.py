@@ -32,7 +32,8 @@ def typeset(markup: str, glyphs: Glyphs = UNICODE) -> str:
     if glyphs.ascii:
         return plain(markup)
     text = _RAISED_RUN.sub(lambda found: _small(found, RAISED), markup)
-    return _LOWERED_RUN.sub(lambda found: _small(found, LOWERED), text).replace("'", "′")
+    text = _LOWERED_RUN.sub(lambda found: _small(found, LOWERED), text).replace("'", "′")
+    return text.replace("∇ₐ C", "∇ₐC")  # in markup the blank ends the index
 
 
 def plain(text: str) -> str:
