@@ -103,3 +103,10 @@ def test_every_layer_of_every_network_can_be_shown(of: Preset) -> None:
                 panel = matrix(drawn, width, height)
                 assert [line.cell_length for line in panel.lines] == [width] * height
                 assert not compact or (panel.title + panel.note + text(panel.lines)).isascii()
+
+
+def test_a_column_whose_error_is_still_to_come_has_no_sum_yet() -> None:
+    half_way = text(matrix(scene(preset("mazur"), 4, neuron=0, cursor=Cursor(1, 0)), 47, 8).lines).splitlines()
+    whole = text(matrix(scene(preset("mazur"), 4, cursor=Cursor(1, 0)), 47, 8).lines).splitlines()
+    assert [line.split() for line in half_way if line.split()[-1:] == ["·"] and "0.0364" in line] == [["0.0364", "·"]]
+    assert any(line.split() == ["0.0364", "0.0414"] for line in whole)

@@ -219,6 +219,7 @@ def _column_sums(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int, h
             1, y, sentence(_("{name}  each column times the errors").format(name=name), scene.glyphs), palette.quiet
         )
         y += 1
+    there = known_count(state, "delta", seen.layer - 1)
     for k in g.columns:
-        value = float(sums[k])
+        value = float(sums[k]) if k < there else None
         canvas.right(g.x(k), y, number(value), palette.accent if k == seen.column else palette.ink)
