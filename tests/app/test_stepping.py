@@ -79,7 +79,7 @@ async def test_three_hundred_steps_at_once_are_painted_a_few_times_at_most() -> 
             painted += 1
             paint(screen)  # type: ignore[arg-type]
 
-        app.stage.paint = counted  # type: ignore[method-assign,assignment]
+        app.stage.paint = counted  # type: ignore[method-assign]
         for _press in range(300):
             app.action_press("step")
         await pilot.pause()
