@@ -113,9 +113,9 @@ class TuibpApp(OutputApp[None]):
             self.screen.paint()
 
     def frame_shown(self) -> None:
-        if self._stale:
+        if self._stale:  # at once, or what the last frame left would go before what a key has changed
             self._stale = False
-            self.repaint()
+            self.paint()
 
     def scene(self, compact: bool) -> Scene:
         """All that pictures are made of, in this terminal's colours."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from rich.color import ColorSystem
@@ -31,6 +31,7 @@ class Shown:
         self._clear = False
         self._waited: list[int] = []
         self._unrest: list[float] = []
+        self._drawn_before: Sequence[Strip | None] = []
         self.behind = False
         """Whether the last frame left something for the next."""
 
@@ -49,17 +50,22 @@ class Shown:
         if (width, len(strips)) != (self._width, len(self._strips)):
             self._lines, self._width = [None] * len(strips), width
             self._strips, self._waited, self._unrest = [None] * len(strips), [0] * len(strips), [0.0] * len(strips)
+            self._drawn_before = [None] * len(strips)
         sent = [self._wiped(width)] if self._clear else []
         changes = list(self._changes(strips, width, system))
-        self._unrest = [unrest * CALM for unrest in self._unrest]
-        for change in changes:
-            self._unrest[change.y] += change.cells * (1 - CALM)
         if limit < inf:
-            changes.sort(key=lambda change: self._unrest[change.y] / (1 + self._waited[change.y]))
+            self._watch(strips)
+            changes.sort(key=lambda change: self._unrest[change.y] ** 2 / (1 + self._waited[change.y]))
         taken = self._take(changes, limit)
         if taken:
             sent.append(self._drawn(taken))
         return "".join(sent)
+
+    def _watch(self, strips: list[Strip]) -> None:
+        """Learn which lines change by themselves: those that do so from frame to frame, sent or not."""
+        for y, strip in enumerate(strips):
+            self._unrest[y] = self._unrest[y] * CALM + (1 - CALM) * (strip != self._drawn_before[y])
+        self._drawn_before = list(strips)
 
     def _drawn(self, taken: list[Change]) -> str:
         """The changes as text, in the shorter of two orders."""
