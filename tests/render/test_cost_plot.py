@@ -105,3 +105,13 @@ def test_every_plot_of_every_network_has_a_picture() -> None:
                     panel = cost(drawn, width, height)
                     assert [line.cell_length for line in panel.lines] == [width] * height
                     assert not ascii or (panel.title + panel.note + text(panel.lines)).isascii()
+
+
+def test_a_run_of_millions_is_thinned_and_keeps_its_shape() -> None:
+    count = 3_000_000
+    long = Curve(np.arange(count), np.linspace(1.0, 0.0, count), count)
+    drawn = reduced(long, 40)
+    assert len(drawn.x) <= 4 * 40
+    assert np.all(np.diff(drawn.x) >= 0)
+    assert drawn.y[0] == pytest.approx(1.0, abs=0.02)
+    assert drawn.y[-1] == pytest.approx(0.0, abs=0.02)

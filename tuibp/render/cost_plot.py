@@ -22,6 +22,8 @@ Axis = tuple[Span, list[tuple[float, str]]]
 """What an axis spans, and the numbers at it."""
 WINDOW = 25
 """Mini-batch costs are noisy: each point is the mean of so many."""
+MANY = 100_000
+"""A run of more updates is thinned before anything else."""
 FEW = 100
 """A run of fewer updates is drawn as it is."""
 
@@ -61,7 +63,13 @@ class Reduced:
 
 def reduced(curve: Curve, columns: int) -> Reduced:
     """Two points for each half column of cells: the least and the largest of the smoothed costs in it."""
-    x, y = curve.updates.astype(np.float64), curve.costs
+    updates, y, stretch = curve.updates, curve.costs, 1
+    if len(y) > MANY:
+        # Twenty plots a second cannot go through millions of numbers: means of equal stretches stand for them.
+        stretch = len(y) // MANY + 1
+        whole = len(y) // stretch * stretch
+        updates, y = updates[:whole:stretch], y[:whole].reshape(-1, stretch).mean(axis=1)
+    x = updates.astype(np.float64)
     finite = np.isfinite(y)
     if not finite.all():
         x, y = x[finite], y[finite]
@@ -72,10 +80,10 @@ def reduced(curve: Curve, columns: int) -> Reduced:
         y = np.concatenate([sums[1:window] / np.arange(1, window), (sums[window:] - sums[:-window]) / window])
     buckets = max(columns * 2, 2)
     if len(y) <= buckets:
-        return Reduced(x, y, window)
+        return Reduced(x, y, window * stretch)
     starts = (np.arange(buckets) * len(y)) // buckets
     low, high = np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
-    return Reduced(np.repeat(x[starts], 2), np.stack([high, low], axis=1).ravel(), window)
+    return Reduced(np.repeat(x[starts], 2), np.stack([high, low], axis=1).ravel(), window * stretch)
 
 
 def _noisy(y: Array) -> bool:

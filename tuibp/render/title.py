@@ -82,8 +82,8 @@ def _last_change(scene: Scene) -> float | None:
     state, curve = scene.state, scene.curve
     if curve is None or len(state.preset.data) != 1 or not len(curve.costs):
         return None
-    before = [i for i, update in enumerate(curve.updates) if update == state.update - 1]
-    return state.walk.cost - float(curve.costs[before[-1]]) if before else None
+    before = state.update - 1 - int(curve.updates[0])
+    return state.walk.cost - float(curve.costs[before]) if 0 <= before < len(curve.costs) else None
 
 
 def _cost(value: float, scene: Scene) -> str:
