@@ -22,8 +22,7 @@ def test_the_doctor_says_what_was_detected_and_draws_a_card(open_line: Open) -> 
 
 def test_the_doctor_finds_the_rate_of_a_slow_line(open_line: Open) -> None:
     line = open_line((*DOCTOR, "--json"), ready="", rate=9600)
-    line.wait_for("versions")
-    line.ended()
+    line.wait_until(lambda: line.raw.rstrip().endswith(b"}"))
     found = json.loads(bytes(line.raw[line.raw.index(b"{") :]))
     assert found["bytes_per_second"] == pytest.approx(9600, rel=0.5)
     assert found["round_trip"] < 0.2

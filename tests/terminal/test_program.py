@@ -107,14 +107,14 @@ def test_a_stopped_reader_keeps_nobody_from_leaving_while_training(open_line: Op
     assert line.ended()[1] < 1.0
 
 
-def p95(line: Line, key: str, shown: Callable[[], str], count: int = 20) -> float:
+def p95(line: Line, key: str, shown: Callable[[], str], count: int = 16) -> float:
     """Seconds within which 95 of 100 keys change what is shown."""
     taken = []
     for _ in range(count):
         before = shown()
         line.send(key)
         taken.append(line.wait_until(lambda before=before: shown() != before, 10))  # type: ignore[misc]
-        time.sleep(0.15)
+        time.sleep(0.1)
     return sorted(taken)[math.ceil(0.95 * count) - 1]
 
 

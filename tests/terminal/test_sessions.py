@@ -76,7 +76,7 @@ def test_a_session_that_was_cut_off_is_offered_and_the_offer_taken_with_a_key(
     line = open_line((*TUIBP, "nand"), ready="ctrl+r")
     line.send("\x12")
     line.wait_for("4 Backpropagate layer 2   Resumed")
-    assert "mazur" in line.lines[0]
+    line.wait_until(lambda: "mazur" in line.lines[0])
     line.process.send_signal(signal.SIGTERM)
     line.ended()
     assert saved(sessions) == before
@@ -92,7 +92,8 @@ def test_two_programs_at_once_save_what_each_of_them_did(open_line: Open, sessio
     assert [any(f'"{name}"' in text for text in contents) for name in ("mazur", "xor")] == [True, True]
     resuming = open_line((*TUIBP, "--resume"), ready="help")
     other = open_line((*TUIBP, "--resume"), ready="help")
-    assert {resuming.lines[0].split()[0], other.lines[0].split()[0]} == {"mazur", "xor"}
+    both = (resuming, other)
+    other.wait_until(lambda: {line.lines[0].split(" ")[1] for line in both} == {"mazur", "xor"})
 
 
 @pytest.mark.parametrize("content", [b'{"never": 1', b"\x00\x01 not ours \xff", b""])
@@ -127,7 +128,7 @@ def test_a_session_can_be_saved_sent_and_opened(open_line: Open, tmp_path: Path)
     line.wait_until((tmp_path / "x.tuibp").exists)
     line.send("q")
     again = open_line((*TUIBP, "--log", str(tmp_path / "x.tuibp")), ready="Resumed")
-    assert "mazur" in again.lines[0]
+    again.wait_until(lambda: "mazur" in again.lines[0])
     again.send("q")
     assert again.ended()[0] == 0
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import math
-import shutil
-import subprocess
 import time
-from pathlib import Path
 
 from tests.terminal.conftest import Open, Remote
-from tests.terminal.line import DEMO, Line
-from tests.terminal.sshd import skip_without
+from tests.terminal.line import Line
 
 KEYS = 20
 
@@ -35,17 +31,3 @@ def test_keys_are_answered_at_once_whatever_else_is_painted(open_line: Open, rem
     line.wait_for("slow line")
     line.send("q")
     assert line.ended()[1] < 1.0
-
-
-def test_inside_tmux_too(open_line: Open, remote: Remote, tmp_path: Path) -> None:
-    skip_without("" if shutil.which("tmux") else "tmux is not installed")
-    socket = f"-S{tmp_path}/tmux"
-    line = open_line(remote.command(before=f"tmux {socket} -f /dev/null -u new-session ", program=DEMO))
-    try:
-        line.send("t")
-        time.sleep(2)
-        assert p95(line, 0) < 0.8
-        line.send("q")
-        assert line.ended()[1] < 1.5
-    finally:  # a program in tmux outlives a line that a failed test closes
-        subprocess.run(["tmux", socket, "kill-server"], capture_output=True, check=False)
