@@ -16,6 +16,8 @@ from tests.terminal.line import Line
 
 ROOT = Path(__file__).parents[2]
 SIZES = ((80, 24), (120, 40))
+ANSWER = 2.0
+"""Seconds that a key's answer may take to begin: the first nudge imports the plot's library."""
 
 PRESET = """\
 title = "784-100-10"
@@ -61,7 +63,7 @@ def opened(
         line = Line((sys.executable, *command), environ, size, rate)
         try:
             line.wait_until(lambda: len(line.raw) > 1000, 60)
-            settle(line)
+            settle(line, 0.8)
             yield line
         finally:
             line.close()
@@ -80,5 +82,8 @@ def cost_of(line: Line, keys: str) -> int:
     """Bytes that a key makes the program send."""
     before = len(line.raw)
     line.send(keys)
+    since = time.monotonic()
+    while len(line.raw) == before and time.monotonic() - since < ANSWER:
+        time.sleep(0.01)
     settle(line)
     return len(line.raw) - before
