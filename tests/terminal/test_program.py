@@ -66,9 +66,9 @@ def test_no_screen_sends_a_byte_above_tilde_where_only_ascii_is_known(
     line = open_line((*TUIBP, "xor", *more), ready="help", environ=changes, **options)
     question = 0 if more else line.raw.find(b"\x1b[6n")
     for keys, mark in WALK:
-        before = line.text
         line.send(keys)
-        line.wait_until(lambda mark=mark, before=before: mark in line.text and line.text != before)  # type: ignore[misc]
+        time.sleep(0.2)  # some marks are seen before the key as well
+        line.wait_for(mark, 10)
     line.send("q")
     assert line.ended()[0] == 0
     assert max(line.raw[question:]) <= 0x7E
