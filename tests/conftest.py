@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
 settings.register_profile("busy", deadline=None)
-settings.load_profile("busy")
+settings.register_profile("ci", deadline=None, derandomize=True)  # the same change passes or fails every time
+settings.load_profile("ci" if os.environ.get("CI") else "busy")
 
 
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on real lines and threads take time on a machine that others may use: one bad moment is no failure."""
+    for item in items:
+        if {"terminal", "app"} & set(item.path.parts):
+            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
