@@ -17,7 +17,7 @@ from tests.terminal.conftest import Open, Remote
 from tests.terminal.line import Line
 from tests.terminal.sshd import skip_without
 
-SLACK = 2.0 if (os.cpu_count() or 1) < 4 else 1.0
+SLACK = 5.0 if (os.cpu_count() or 1) < 4 else 1.0
 """A tenth of a second is soon gone where client, server, line and program share two processors."""
 TUIBP = (sys.executable, "-m", "tuibp")
 WALK = (
