@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tuibp.app.checking import Checks
 from tuibp.files.once import load_once
@@ -21,8 +21,6 @@ from tuibp.session.view import View, cursor_of, lens_of
 if TYPE_CHECKING:
     from tuibp.app.training import Training
 
-Mode = Literal["steps", "paths", "race"]
-
 
 class Desk:
     """History and view, with the last key's answer and the training run under way."""
@@ -30,7 +28,6 @@ class Desk:
     def __init__(self, history: History, view: View | None = None) -> None:
         self.history = history
         self.view = view or View()
-        self.mode: Mode = "steps"
         self.message = ""
         self.wrong = False
         self.run: Training | None = None
@@ -82,7 +79,7 @@ class Desk:
         """Another network, as one more entry of the log, with a view of its own."""
         self.pause()
         self.history.do(Open(preset.source))
-        self.view, self.mode = View(), "steps"
+        self.view = View()
 
     def look(self, **changes: object) -> None:
         """Change the view."""

@@ -178,9 +178,6 @@ FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 """What the footer shows at a place, most important first; keys of one group share a label."""
 
-PLAY_NAMES = {"esc": "escape", "pageup": "pageup", "pagedown": "pagedown"}
-"""Names of `play --keys` that Textual calls otherwise; single characters are looked up by Textual itself."""
-
 
 def footer(desk: Desk) -> list[tuple[str, str, bool]]:
     """(key, label, enabled) of each group that the footer shows now."""

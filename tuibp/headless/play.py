@@ -111,7 +111,7 @@ def outcome(desk: Desk, target: str) -> dict[str, Any]:
         "example": shown(state.example),
         "update": state.update,
         "eta": state.settings.eta,
-        "cost": cost_of(state),
+        "cost": state.cost,
         "place": {
             "step": state.stop.step,
             "layer": None if state.stop.layer is None else shown(state.stop.layer),
@@ -136,11 +136,6 @@ def outcome(desk: Desk, target: str) -> dict[str, Any]:
         "history": {"length": history.length, "at": history.at},
         "digest": state.network.digest(),
     }
-
-
-def cost_of(state: Any) -> float:
-    """The example's cost, with the nudge in hand."""
-    return float(state.cost)
 
 
 def _plain(value: object) -> str:

@@ -101,7 +101,3 @@ def plot(app: TuibpApp) -> None:
         return
     at = PLOTS.index(desk.view.plot) if desk.view.plot in PLOTS else 0
     desk.look(plot=PLOTS[(at + 1) % len(PLOTS)])
-
-
-def why_not_matrix(desk: Desk) -> str:
-    return "" if desk.mode == "steps" else _("There is one panel here.")

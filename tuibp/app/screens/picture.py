@@ -26,7 +26,6 @@ class PictureScreen(Screen[None]):
     """Paints on every change of size and when asked to; many requests make one picture."""
 
     AUTO_FOCUS = None
-    ROOMY_MARGIN = True
 
     def __init__(self) -> None:
         super().__init__()
