@@ -24,7 +24,7 @@ THIRD_PARTY = {
     "core": {"numpy"},
     "files": {"numpy", "safetensors"},
     "session": {"numpy"},
-    "render": {"numpy", "rich", "textual", "plotext"},
+    "render": {"numpy", "rich", "plotext"},
     "app": {"numpy", "rich", "textual"},
     "headless": {"numpy", "rich", "textual", "plotext"},
     "locale": set(),
@@ -75,3 +75,17 @@ def test_the_command_line_imports_nothing_heavy_by_itself() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_main_screen_s_picture_needs_no_textual() -> None:
+    code = (
+        "import sys; sys.modules['textual'] = sys.modules['plotext'] = None\n"
+        "from tuibp.app.desk import Desk\n"
+        "from tuibp.app.output.shown import Shown\n"
+        "from tuibp.app.stage import Stage\n"
+        "from tuibp.files import load\n"
+        "rows = Stage(Desk.of(load('mazur')), lambda work: None).whole(80, 24)\n"
+        "print(len(rows), len(Shown().update(rows, 80, None)) > 1000)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "24 True\n", "")

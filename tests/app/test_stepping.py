@@ -7,6 +7,7 @@ from textual.events import MouseScrollDown
 
 from tests.drive import SIZES, press, program, screen_after
 from tuibp.files import preset_names
+from tuibp.render.lines import Row
 from tuibp.session.place import phase_of
 
 PRESETS = [name for name in preset_names() if name != "million"]
@@ -72,14 +73,14 @@ async def test_three_hundred_steps_at_once_are_painted_a_few_times_at_most() -> 
     async with program("digits") as (app, pilot):
         await press(pilot, "s s s")
         painted = 0
-        paint = app.stage.paint
+        pictures = app.stage.pictures
 
-        def counted(screen: object) -> None:
+        def counted(width: int, height: int) -> dict[str, list[Row]]:
             nonlocal painted
             painted += 1
-            paint(screen)  # type: ignore[arg-type]
+            return pictures(width, height)
 
-        app.stage.paint = counted  # type: ignore[method-assign]
+        app.stage.pictures = counted  # type: ignore[method-assign]
         for _press in range(300):
             app.action_press("step")
         await pilot.pause()

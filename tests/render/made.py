@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-from textual.strip import Strip
 
 from tuibp.core.datasets import DataSet
 from tuibp.core.descent import Training
@@ -16,6 +15,7 @@ from tuibp.core.nudge import Nudge
 from tuibp.files import load
 from tuibp.files.preset import Opening, Preset
 from tuibp.render.glyphs import ASCII, UNICODE
+from tuibp.render.lines import Row, text_of
 from tuibp.render.palette import Depth, Palette
 from tuibp.render.scene import Scene
 from tuibp.session.curve import Curve
@@ -94,9 +94,9 @@ def places(of: Preset) -> Iterator[tuple[int, Cursor | None]]:
             yield stop, cursor
 
 
-def text(lines: list[Strip]) -> str:
+def text(lines: list[Row]) -> str:
     """What the lines say, without the blanks at their ends."""
-    return "\n".join(line.text.rstrip() for line in lines)
+    return "\n".join(text_of(line).rstrip() for line in lines)
 
 
 def drawing(golden: str) -> str:

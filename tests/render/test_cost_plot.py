@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from rich.segment import Segment
 
 from tests.render.made import SIZES, drawing, many, preset, scene, small, text
 from tuibp.render.cost_plot import cost, reduced
+from tuibp.render.lines import text_of
 from tuibp.render.plot import PLOTS, curve
 from tuibp.session.curve import Curve
 
@@ -23,7 +25,7 @@ def test_without_a_run_the_panel_says_what_will_fill_it() -> None:
 
 
 def test_a_run_is_a_curve_between_its_numbers() -> None:
-    lines = [line.text for line in cost(scene(preset("mazur"), curve=run(300)), 44, 8).lines]
+    lines = [text_of(line) for line in cost(scene(preset("mazur"), curve=run(300)), 44, 8).lines]
     assert lines[0].startswith(" 0.4 ┤")
     assert lines[6].startswith("   0 ┤")
     assert lines[7].split() == ["0", "300"]
@@ -34,7 +36,7 @@ def test_where_one_stands_in_a_run_is_marked() -> None:
     drawn = scene(preset("mazur"), curve=run(300, 100))
     panel = cost(drawn, 44, 8)
     assert panel.note == "at 100 of 300"
-    assert sum(line.text.count("●") for line in panel.lines) == 1
+    assert sum(text_of(line).count("●") for line in panel.lines) == 1
     assert "●" not in text(cost(scene(preset("mazur"), curve=run(300)), 44, 8).lines)
 
 
@@ -49,7 +51,7 @@ def test_a_log_scale_leaves_out_what_is_not_positive() -> None:
     costs = np.array([1.0, 0.1, 0.0, -1.0, 0.001])
     panel = cost(scene(preset("mazur"), curve=Curve(np.arange(5), costs, 5), plot="log cost"), 44, 8)
     assert panel.title == "Cost · log"
-    assert [line.text.split()[0] for line in panel.lines if "┤" in line.text] == ["1", "0.01", "0.001"]
+    assert [text_of(line).split()[0] for line in panel.lines if "┤" in text_of(line)] == ["1", "0.01", "0.001"]
 
 
 def test_a_long_run_is_reduced_to_what_its_columns_can_show() -> None:
@@ -63,7 +65,7 @@ def test_a_long_run_is_reduced_to_what_its_columns_can_show() -> None:
 def test_vanishing_errors_are_bars_that_shrink() -> None:
     of = small((2, 8, 8, 8, 2), "sigmoid", "quadratic")
     panel = cost(scene(of, 11, plot="errors"), 44, 8)
-    lines = [line.text for line in panel.lines]
+    lines = [text_of(line) for line in panel.lines]
     bars = [line.count("▇") for line in lines[:4]]
     assert bars == sorted(bars)
     assert "Each layer back: ×" in text(panel.lines)
@@ -72,7 +74,7 @@ def test_vanishing_errors_are_bars_that_shrink() -> None:
 def test_errors_that_are_still_to_come_are_not_shown() -> None:
     of = small((2, 8, 8, 8, 2), "sigmoid", "quadratic")
     assert "come at steps 3 and 4" in text(cost(scene(of, 2, plot="errors"), 60, 8).lines)
-    lines = [line.text.split()[1] for line in cost(scene(of, 5, plot="errors"), 44, 8).lines[:4]]
+    lines = [text_of(line).split()[1] for line in cost(scene(of, 5, plot="errors"), 44, 8).lines[:4]]
     assert lines[:3] == ["·"] * 3
     assert lines[3] != "·"
 
@@ -103,7 +105,7 @@ def test_every_plot_of_every_network_has_a_picture() -> None:
                 for ascii in (False, True):
                     drawn = scene(of, 3, curve=run(60, 30), plot=plot, ascii=ascii)
                     panel = cost(drawn, width, height)
-                    assert [line.cell_length for line in panel.lines] == [width] * height
+                    assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
                     assert not ascii or (panel.title + panel.note + text(panel.lines)).isascii()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.segment import Segment
 from rich.style import Style
 
 from tests.render import views
@@ -12,6 +13,7 @@ from tests.render.made import SIZES, drawing, many, places, preset, scene, small
 from tuibp.files.preset import Preset
 from tuibp.render.derivation import broken
 from tuibp.render.equation import equation
+from tuibp.render.lines import text_of
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel
 from tuibp.session.view import Cursor
@@ -125,7 +127,7 @@ def test_a_number_that_is_still_to_come_is_a_dot() -> None:
 def test_a_long_sum_shows_its_largest_terms_and_what_is_left() -> None:
     of = small((64, 30, 10), "sigmoid", "quadratic")
     panel = equation(scene(of, 1), 44, 22)
-    rows = [line.text for line in panel.lines if re.search(r"k=\d+ *$", line.text)]
+    rows = [text_of(line) for line in panel.lines if re.search(r"k=\d+ *$", text_of(line))]
     values = [abs(number(row.split("=")[1])) for row in rows]
     assert values == sorted(values, reverse=True)
     left = re.search(r"(\d+) more terms +(\S+)", text(panel.lines))
@@ -225,7 +227,7 @@ def test_the_result_stays_when_the_panel_is_low(height: int) -> None:
 
 def test_decimal_points_of_terms_stand_below_each_other() -> None:
     panel = equation(scene(small((12, 9, 3), "sigmoid", "quadratic"), 1), 44, 22)
-    rows = [line.text for line in panel.lines if re.search(r"k=\d+ *$", line.text)]
+    rows = [text_of(line) for line in panel.lines if re.search(r"k=\d+ *$", text_of(line))]
     assert len(rows) > 5
     assert len({tuple(m.start() for m in re.finditer(r"\.", row)) for row in rows}) == 1
 
@@ -235,7 +237,7 @@ def test_every_number_of_every_network_can_be_asked_about(of: Preset) -> None:
     for stop, cursor in places(of):
         for width, height in SIZES:
             panel = equation(scene(of, stop, cursor=cursor), width, height)
-            assert [line.cell_length for line in panel.lines] == [width] * height
+            assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
             assert panel.title
 
 
@@ -270,5 +272,5 @@ def test_no_number_is_cut_at_the_edge() -> None:
 
 def test_scrolling_leaves_nothing_out() -> None:
     of = small((64, 30, 10), "sigmoid", "quadratic")
-    lines = [line.text for offset in range(0, 80, 10) for line in equation(scene(of, 1), 44, 10, offset or 1).lines]
+    lines = [text_of(line) for offset in range(0, 80, 10) for line in equation(scene(of, 1), 44, 10, offset or 1).lines]
     assert {f"k={k}" for k in range(1, 65)} <= {line.split()[-1] for line in lines if line.strip()}

@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from tuibp.render.footer import footer
 from tuibp.render.glyphs import ASCII, UNICODE
+from tuibp.render.lines import text_of
 from tuibp.render.palette import Palette
 
 ITEMS = [("␣", "step", True), ("⌫", "back", False), ("↑↓←→", "look", True), ("u", "update", True), ("?", "help", True)]
 
 
 def test_keys_stand_before_their_labels() -> None:
-    assert footer(ITEMS, 60, Palette(), UNICODE).text.rstrip() == " ␣ step  ⌫ back  ↑↓←→ look  u update  ? help"
+    assert text_of(footer(ITEMS, 60, Palette(), UNICODE)).rstrip() == " ␣ step  ⌫ back  ↑↓←→ look  u update  ? help"
 
 
 def test_keys_are_dropped_from_the_end_but_help_stays() -> None:
-    assert footer(ITEMS, 34, Palette(), UNICODE).text.rstrip() == " ␣ step  ⌫ back  ? help"
-    assert footer(ITEMS, 10, Palette(), UNICODE).text.rstrip() == " ? help"
+    assert text_of(footer(ITEMS, 34, Palette(), UNICODE)).rstrip() == " ␣ step  ⌫ back  ? help"
+    assert text_of(footer(ITEMS, 10, Palette(), UNICODE)).rstrip() == " ? help"
 
 
 def test_a_key_that_can_do_nothing_is_dim() -> None:
@@ -24,6 +25,6 @@ def test_a_key_that_can_do_nothing_is_dim() -> None:
 
 
 def test_in_ascii_keys_have_names() -> None:
-    line = footer(ITEMS, 60, Palette(), ASCII).text
+    line = text_of(footer(ITEMS, 60, Palette(), ASCII))
     assert line.isascii()
     assert "arrows look" in line

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from textual.strip import Strip
+from rich.segment import Segment
 
 from tests.render.made import drawing, preset, scene, text
 from tuibp.render.frame import Side, framed, inside
+from tuibp.render.lines import blank, text_of
 from tuibp.render.scene import Panel
 
-PANEL = Panel("w³", "weights into layer 3", [Strip.blank(5)])
+PANEL = Panel("w³", "weights into layer 3", [blank(5)])
 
 
 def test_a_box_has_its_title_and_its_note_in_the_top_line() -> None:
@@ -30,7 +31,7 @@ def test_rules_have_joints_between_panels() -> None:
 
 
 def test_the_note_goes_before_the_title_does() -> None:
-    lines = [framed(PANEL, scene(preset("mazur")), width, 3)[0].text for width in (40, 30, 24, 10)]
+    lines = [text_of(framed(PANEL, scene(preset("mazur")), width, 3)[0]) for width in (40, 30, 24, 10)]
     assert [("w³" in line, "weights into layer 3" in line) for line in lines] == [
         (True, True), (True, False), (True, False), (True, False),
     ]  # fmt: skip
@@ -42,7 +43,7 @@ def test_the_note_goes_before_the_title_does() -> None:
 def test_a_frame_has_exactly_the_size_that_is_asked_for(compact: bool, ascii: bool, side: Side) -> None:
     drawn = scene(preset("mazur"), compact=compact, ascii=ascii)
     for width, height in ((80, 10), (30, 3), (12, 2), (5, 1)):
-        panel = Panel("title that is long", "note", [Strip.blank(inside(drawn, width, height, side)[0])] * 20)
+        panel = Panel("title that is long", "note", [blank(inside(drawn, width, height, side)[0])] * 20)
         lines = framed(panel, drawn, width, height, side)
-        assert [line.cell_length for line in lines] == [width] * height
-        assert not ascii or all(line.text.isascii() for line in lines)
+        assert [Segment.get_line_length(line) for line in lines] == [width] * height
+        assert not ascii or all(text_of(line).isascii() for line in lines)

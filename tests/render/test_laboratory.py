@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from rich.segment import Segment
 
 from tests.render.made import SIZES, drawing, many, preset, scene, small, text
 from tuibp.core.diagonal import Widths
@@ -13,6 +14,7 @@ from tuibp.core.nudge import Nudge
 from tuibp.core.paths import paths
 from tuibp.core.race import Careful, Race
 from tuibp.files import summaries
+from tuibp.render.lines import text_of
 from tuibp.render.notebook import notebook
 from tuibp.render.nudge_curve import error_curve, landing_line, parameter_curve
 from tuibp.render.nudge_text import delta_cost
@@ -86,7 +88,7 @@ def test_every_nudge_of_every_network_has_its_panels(nudge: Nudge, ascii: bool) 
         assert not ascii or landing_line(drawn).isascii()
         for width, height in SIZES[:5]:
             for panel in (f(drawn, width, height) for f in (delta_cost, parameter_curve, error_curve)):
-                assert [line.cell_length for line in panel.lines] == [width] * height
+                assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
                 assert not ascii or (panel.title + panel.note + text(panel.lines)).isascii()
 
 
@@ -106,7 +108,7 @@ def test_paths_are_listed_with_what_they_add_up_to() -> None:
     of = preset("mazur")
     found = paths(of.network, of.data.example(0), 1, 0, 0)
     drawn = scene(of, 6)
-    assert paths_line(drawn, 80, found).text.rstrip() == (
+    assert text_of(paths_line(drawn, 80, found)).rstrip() == (
         " Paths  2 ways from w²₁₁ to C.  Their sum is ∂C/∂w²₁₁ = 4.386e−4           (53)"
     )
     table = picture(paths_table(drawn, 80, 6, found, list(found.strongest())))
@@ -147,7 +149,7 @@ def test_a_large_network_names_its_many_paths() -> None:
     listed = list(itertools.islice(found.strongest(), 5))
     for width, height in SIZES:
         panel = paths_table(scene(of, 6, ascii=True), width, height, found, listed, 2)
-        assert [line.cell_length for line in panel.lines] == [width] * height
+        assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
         assert text(panel.lines).isascii()
     assert "279,936" in text(paths_table(scene(of, 6), 80, 9, found, listed).lines)
 
@@ -177,7 +179,7 @@ def test_the_race_is_three_lanes_and_a_verdict() -> None:
         All 2,261 passes would take 58.0 ms: extrapolated from 1,131.
     """
     )
-    assert race_line(scene(preset("mazur"), ascii=True), 80).text.isascii()
+    assert text_of(race_line(scene(preset("mazur"), ascii=True), 80)).isascii()
 
 
 def test_before_it_starts_a_race_claims_nothing() -> None:
@@ -200,7 +202,7 @@ def test_a_sweep_shows_each_difference_and_its_best_step() -> None:
         for width, height in SIZES:
             for done in (0, 1, 2, len(points)):
                 for panel in (f(drawn, width, height, points[:done]) for f in (sweep_plot, sweep_text)):
-                    assert [line.cell_length for line in panel.lines] == [width] * height
+                    assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
                     assert not ascii or (panel.title + text(panel.lines)).isascii()
     assert "central    best ε" in text(sweep_text(scene(of), 33, 8, points).lines)
 
@@ -221,7 +223,7 @@ def test_a_low_table_of_widths_keeps_the_narrowest_and_the_widest() -> None:
 def test_the_picker_lists_networks_and_shows_the_chosen_one() -> None:
     listed = summaries()
     drawn = scene(preset("mazur"), 2, compact=True)
-    assert picker_title(drawn, 80, len(listed)).text.rstrip().endswith(f"{len(listed)} networks")
+    assert text_of(picker_title(drawn, 80, len(listed))).rstrip().endswith(f"{len(listed)} networks")
     lines = text(picker_list(drawn, 31, 20, listed, 1).lines)
     assert " ▸ mazur                 2·2·2" in lines
     preview = text(picker_preview(drawn, 48, 20, listed[1], drawn).lines)

@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.segment import Segment
 
 from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
 from tuibp.files.preset import Preset
+from tuibp.render.lines import text_of
 from tuibp.render.matrix import matrix
 from tuibp.render.palette import Depth
 from tuibp.render.scene import Panel
@@ -62,7 +64,7 @@ def test_a_large_layer_is_a_window_around_the_cursor() -> None:
 
 def test_decimal_points_stand_below_each_other() -> None:
     panel = matrix(scene(small((40, 30, 10), "sigmoid", "quadratic"), 1), 70, 8)
-    rows = [line.text for line in panel.lines if " j=" in line.text]
+    rows = [text_of(line) for line in panel.lines if " j=" in text_of(line)]
     assert len(rows) >= 5
     assert len({tuple(m.start() for m in re.finditer(r"\.", row)) for row in rows}) == 1
 
@@ -101,7 +103,7 @@ def test_every_layer_of_every_network_can_be_shown(of: Preset) -> None:
                     of, stop, cursor=cursor, compact=compact, ascii=compact, depth="none" if compact else "16"
                 )
                 panel = matrix(drawn, width, height)
-                assert [line.cell_length for line in panel.lines] == [width] * height
+                assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
                 assert not compact or (panel.title + panel.note + text(panel.lines)).isascii()
 
 

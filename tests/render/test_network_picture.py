@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from rich.segment import Segment
 
 from tests.render.views import preset, scene, state, text, wide
 from tuibp.core.nudge import Nudge
 from tuibp.core.paths import paths
 from tuibp.files.preset import Preset
+from tuibp.render.lines import text_of
 from tuibp.render.network import network
 from tuibp.render.paths_network import paths_network
 from tuibp.render.scene import Scene
@@ -193,8 +195,8 @@ def test_the_answer_given_is_bold_and_the_one_wanted_is_pointed_at() -> None:
     shown = scene(state("digits", GoTo(2)), compact=True)
     wanted, given = int(shown.state.shown.y.argmax()), int(shown.state.walk.a[-1].argmax())
     lines = network(shown, *SMALL).lines
-    rows = {line.text[37:39].strip(): line for line in lines}
-    assert shown.glyphs.target in rows[str(wanted)].text
+    rows = {text_of(line)[37:39].strip(): line for line in lines}
+    assert shown.glyphs.target in text_of(rows[str(wanted)])
     bold = [s.text.strip() for s in rows[str(given)] if s.style and s.style.bold]
     assert str(given) in bold
 
@@ -265,6 +267,6 @@ def test_every_network_can_be_shown_at_every_size_step_and_lens(given: str | tup
             width, height = sizes[(turn * 2 + n) % len(sizes)]
             panel = network(shown, width, height)
             assert len(panel.lines) == height
-            assert {line.cell_length for line in panel.lines} <= {width}
+            assert {Segment.get_line_length(line) for line in panel.lines} <= {width}
             if shown.glyphs.ascii:
                 assert text(panel.lines).isascii()

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from rich.segment import Segment
 
 from tests.render.made import preset, scene
 from tuibp.core.divergence import divergence_of
 from tuibp.core.network import explicit
 from tuibp.core.nudge import Nudge
+from tuibp.render.lines import text_of
 from tuibp.render.title import _cost, nudge_line, step_line, title_line
 from tuibp.session.curve import Curve
 from tuibp.session.state import State
@@ -26,64 +28,68 @@ NUDGE = Nudge("parameter", 0.1, 2, 0, 1)
 )
 def test_what_matters_least_leaves_the_title_first(width: int, line: str) -> None:
     drawn = title_line(scene(preset("mazur")), width)
-    assert drawn.cell_length == width
-    assert drawn.text.rstrip() == line
+    assert Segment.get_line_length(drawn) == width
+    assert text_of(drawn).rstrip() == line
 
 
 def test_the_last_change_of_the_cost_stands_beside_it() -> None:
     state = scene(preset("mazur")).state
     later = State(state.preset, state.network, 0, 1, state.place, state.settings)
     curve = Curve(np.array([0]), np.array([0.3]), 1)
-    assert "C 0.298371    −0.0016" in title_line(replace(scene(preset("mazur"), curve=curve), state=later), 120).text
+    assert "C 0.298371    −0.0016" in text_of(
+        title_line(replace(scene(preset("mazur"), curve=curve), state=later), 120)
+    )
 
 
 def test_a_slow_line_is_named() -> None:
     slow = replace(scene(preset("mazur")), line="slow line 9.6 kB/s")
-    assert "slow line 9.6 kB/s" in title_line(slow, 120).text
+    assert "slow line 9.6 kB/s" in text_of(title_line(slow, 120))
 
 
 def test_where_there_is_little_room_a_slow_line_is_named_before_what_the_grid_shows_too() -> None:
     picture = scene(preset("digits"), compact=True)
     slow = replace(picture, line="slow line 9.6 kB/s", state=replace(picture.state, update=431, example=1495))
-    assert title_line(slow, 80).text.strip().startswith("digits  ")
-    assert "slow line 9.6 kB/s  " in title_line(slow, 80).text
-    assert "64·30·10" not in title_line(slow, 80).text
+    assert text_of(title_line(slow, 80)).strip().startswith("digits  ")
+    assert "slow line 9.6 kB/s  " in text_of(title_line(slow, 80))
+    assert "64·30·10" not in text_of(title_line(slow, 80))
 
 
 def test_the_step_line_says_where_one_stands() -> None:
-    assert step_line(scene(preset("mazur"), 4), 120).text.rstrip() == (
+    assert text_of(step_line(scene(preset("mazur"), 4), 120)).rstrip() == (
         " 1 Input  ›  2 Feedforward  ›  3 Output error  ›  4 Backpropagate layer 2  ›  5 Gradient"
         "                    step 5 of 7"
     )
-    assert step_line(scene(preset("mazur"), 3, compact=True), 80).text.rstrip() == (
+    assert text_of(step_line(scene(preset("mazur"), 3, compact=True), 80)).rstrip() == (
         " 1 Input › 2 Feedforward › 3 Output error › 4 Backpropagate › 5 Gradient    4/7"
     )
 
 
 def test_a_finer_step_names_its_neuron_and_term() -> None:
-    assert "2 Feedforward layer 3 neuron 1 term 2" in step_line(scene(preset("mazur"), 2, neuron=0, term=1), 140).text
+    assert "2 Feedforward layer 3 neuron 1 term 2" in text_of(
+        step_line(scene(preset("mazur"), 2, neuron=0, term=1), 140)
+    )
 
 
 def test_steps_lose_their_names_where_the_line_is_short() -> None:
     for width in (20, 30, 48, 60, 72):
         line = step_line(scene(preset("mazur"), 4, compact=True), width)
-        assert line.cell_length == width
-        assert "4" in line.text
+        assert Segment.get_line_length(line) == width
+        assert "4" in text_of(line)
 
 
 def test_a_message_takes_the_place_of_the_other_steps() -> None:
-    line = step_line(scene(preset("mazur"), 6, message="u goes on with the next example."), 80).text
+    line = text_of(step_line(scene(preset("mazur"), 6, message="u goes on with the next example."), 80))
     assert line.startswith(" 5 Gradient layer 2   u goes on with the next example.")
 
 
 def test_a_nudge_has_its_own_line() -> None:
-    line = nudge_line(scene(preset("mazur"), 6, nudge=NUDGE), 120).text.rstrip()
+    line = text_of(nudge_line(scene(preset("mazur"), 6, nudge=NUDGE), 120)).rstrip()
     assert line.startswith(" Nudge w³₁₂  0.4500 → 0.5500     Δ +0.1000     step 0.1  { } ×10")
     assert line.endswith("enter keep  esc put back")
 
 
 def test_the_title_shows_where_the_cost_goes_with_a_nudge() -> None:
-    assert "C 0.298371 → 0.306574" in title_line(scene(preset("mazur"), 6, nudge=NUDGE), 120).text
+    assert "C 0.298371 → 0.306574" in text_of(title_line(scene(preset("mazur"), 6, nudge=NUDGE), 120))
 
 
 @pytest.mark.parametrize("width", [30, 48, 60, 80, 120, 200])
@@ -91,12 +97,12 @@ def test_every_line_is_as_wide_as_asked_and_ascii_where_asked(width: int) -> Non
     for nudge in (None, NUDGE, Nudge("demon", 0.1, 1, 0), Nudge("direction", 0.1, direction="random")):
         drawn = scene(preset("mazur"), 6, nudge=nudge, ascii=True)
         for line in (title_line(drawn, width), step_line(drawn, width), nudge_line(drawn, width)):
-            assert line.cell_length == width
-            assert line.text.isascii()
+            assert Segment.get_line_length(line) == width
+            assert text_of(line).isascii()
 
 
 def test_within_a_layer_neuron_and_term_are_named_before_the_other_steps() -> None:
-    line = step_line(scene(preset("mazur"), 1, neuron=1, term=1, compact=True), 80).text
+    line = text_of(step_line(scene(preset("mazur"), 1, neuron=1, term=1, compact=True), 80))
     assert line.startswith(" 1 › 2 Feedforward layer 2 neuron 2 term 2 › 3 › 4 › 5")
 
 
@@ -108,9 +114,9 @@ def test_what_went_wrong_is_told_to_its_end_on_a_small_screen() -> None:
     network = explicit([[[1e200]], [[1e200]]], [[0.0], [0.0]], "linear", "quadratic")
     divergence = divergence_of(network, np.array([[1e3]]), np.array([[0.0]]), 1234, 9.0)
     assert divergence is not None
-    line = step_line(scene(preset("mazur"), compact=True, message=divergence.reason), 80).text
+    line = text_of(step_line(scene(preset("mazur"), compact=True, message=divergence.reason), 80))
     assert "Update 1234: z of layer 3 overflowed, weights at 1e+200. η = 9 is too large." in line
 
 
 def test_a_small_value_is_written_as_everywhere_else() -> None:
-    assert "8.70e−4" in nudge_line(scene(preset("xor"), nudge=Nudge("parameter", 0.1, 1, 0, 0)), 100).text
+    assert "8.70e−4" in text_of(nudge_line(scene(preset("xor"), nudge=Nudge("parameter", 0.1, 1, 0, 0)), 100))

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
-from textual.strip import Strip
 
 from tuibp.core.network import initialise
 from tuibp.files import load
 from tuibp.files.preset import Preset
 from tuibp.render.glyphs import ASCII, UNICODE
+from tuibp.render.lines import Row, text_of
 from tuibp.render.palette import DARK, LIGHT, Depth, Palette
 from tuibp.render.scene import Scene
 from tuibp.session.commands import Command, apply, opened
@@ -57,6 +57,6 @@ def scene(
     return Scene(reached, view, cursor_of(reached, view), lens_of(reached, view), palette, glyphs, compact=compact)
 
 
-def text(lines: Sequence[Strip]) -> str:
+def text(lines: Sequence[Row]) -> str:
     """The picture without its colours, as a review can read it."""
-    return "\n".join(line.text.rstrip() for line in lines)
+    return "\n".join(text_of(line).rstrip() for line in lines)

@@ -26,7 +26,7 @@ from textual.strip import Strip  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 
 from tuibp.app import guard  # noqa: E402
-from tuibp.app.output import OutputApp  # noqa: E402
+from tuibp.app.output.application import OutputApp  # noqa: E402
 from tuibp.app.shelf import Shelf  # noqa: E402
 
 

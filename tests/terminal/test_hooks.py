@@ -20,7 +20,7 @@ from textual.messages import ExitApp
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tuibp.app.output import OutputApp
+from tuibp.app.output.application import OutputApp
 from tuibp.app.output.driver import OutputDriver
 from tuibp.app.terminal import Terminal
 

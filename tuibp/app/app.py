@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from tuibp.app.desk import Desk
 from tuibp.app.keys import BY_NAME, KEYS
-from tuibp.app.output import OutputApp
+from tuibp.app.output.application import OutputApp
 from tuibp.app.screens.main import MainScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.shelf import Shelf
@@ -107,8 +107,8 @@ class TuibpApp(OutputApp[None]):
             return
         screen = self.screen_stack[1] if len(self.screen_stack) > 1 else None
         if isinstance(screen, MainScreen):
-            self.scene(compact=not screen.has_class("roomy"))
-            self.stage.paint(screen)
+            self._mix_colours()
+            screen.show(self.stage.pictures(*screen.size), self.desk.palette.under)
         if isinstance(self.screen, PictureScreen):
             self.screen.paint()
 
@@ -119,9 +119,12 @@ class TuibpApp(OutputApp[None]):
 
     def scene(self, compact: bool) -> Scene:
         """All that pictures are made of, in this terminal's colours."""
-        self.desk.palette = palette_of(self.current_theme, self.terminal.colors)
+        self._mix_colours()
         self.desk.compact = compact
         return self.desk.scene()
+
+    def _mix_colours(self) -> None:
+        self.desk.palette = palette_of(self.current_theme, self.terminal.colors)
 
     # What actions ask for
 

@@ -1,26 +1,48 @@
-"""Where panels stand: sizes of the screen's parts for a window's size."""
+"""Where panels stand: sizes of the screen's parts for a window's size, and the parts put together."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from textual.strip import Strip
+from itertools import chain
 
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
+from tuibp.render.lines import Row, blank
 
 LEAST = (48, 14)
 """Below this a short message stands in place of the screen."""
 
+Pictures = Mapping[str, list[Row]]
+"""Rows by the name of the part that they fill."""
+
 
 @dataclass(frozen=True)
 class Arrangement:
+    width: int
     compact: bool
     """Rules between panels in place of boxes, and no empty lines."""
-    left: int
     right: int
     upper: int
     lower: int
+
+    @property
+    def left(self) -> int:
+        return self.width - self.right
+
+    def size(self, part: str) -> tuple[int, int]:
+        """Width and height of a panel."""
+        wide = self.right if part in ("equation", "cost") else self.left
+        return wide, self.upper if part in ("network", "equation") else self.lower
+
+    def whole(self, pictures: Pictures) -> list[Row]:
+        """The parts as the one picture that they make on the screen."""
+        if "small" in pictures:
+            return pictures["small"]
+        gap = [] if self.compact else [blank(self.width)]
+        halves = (("network", "equation"), ("matrix", "cost"))
+        panels = (beside(pictures[left], pictures[right]) for left, right in halves)
+        return [*pictures["title"], *gap, *pictures["steps"], *chain(*panels), *gap, *pictures["footer"]]
 
 
 def arrange(width: int, height: int) -> Arrangement:
@@ -29,13 +51,18 @@ def arrange(width: int, height: int) -> Arrangement:
     right = max(28, min(round(width * (0.41 if compact else 0.385)), 70))
     rows = height - (3 if compact else 5)
     lower = max(6, round(rows * 0.38)) if compact else min(max(10, round(rows * 0.2857)), 18)
-    return Arrangement(compact, width - right, right, rows - lower, lower)
+    return Arrangement(width, compact, right, rows - lower, lower)
 
 
-def too_small(width: int, height: int) -> list[Strip]:
+def beside(left: list[Row], right: list[Row]) -> list[Row]:
+    """Two pictures of the same height, side by side."""
+    return [[*a, *b] for a, b in zip(left, right, strict=True)]
+
+
+def too_small(width: int, height: int) -> list[Row]:
     """What stands in place of a screen that has no room."""
     canvas = Canvas(width, height)
     lines = [_("tuibp"), _("needs {columns}×{rows}").format(columns=LEAST[0], rows=LEAST[1]), f"{width}×{height}"]
     for i, line in enumerate(lines[: height or 1]):
         canvas.centre(max((height - len(lines)) // 2, 0) + i, line)
-    return canvas.strips()
+    return canvas.rows()

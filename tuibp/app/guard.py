@@ -13,7 +13,7 @@ from threading import Event, Lock, Thread
 from time import sleep
 from typing import Any
 
-from tuibp.app.output import OutputApp
+from tuibp.app.output.application import OutputApp
 from tuibp.files.errors import printable
 from tuibp.locale import _
 

@@ -1,4 +1,4 @@
-"""Which picture stands in which slot of the main screen. Pictures come from `render`; this only places them."""
+"""Which picture stands in which part of the main screen. Pictures come from `render`; this only places them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual.strip import Strip
+from rich.segment import Segment
 
-from tuibp.app.arrangement import LEAST, too_small
+from tuibp.app.arrangement import LEAST, arrange, beside, too_small
 from tuibp.app.keys import footer as footer_items
-from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render import plot
 from tuibp.render.canvas import Canvas
 from tuibp.render.equation import equation
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
+from tuibp.render.lines import Row
 from tuibp.render.matrix import matrix
 from tuibp.render.network import network
 from tuibp.render.pointing import hit, neighbour, zoomed
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tuibp.app.desk import Desk
-    from tuibp.app.screens.main import MainScreen
     from tuibp.core.finite_difference import GradientCheck
     from tuibp.render.glyphs import Glyphs
     from tuibp.session.state import State
@@ -38,62 +37,67 @@ if TYPE_CHECKING:
 
 
 class Stage:
-    """Paints the main screen, and remembers what was painted so that the cursor and the mouse can follow it."""
+    """Pictures for the main screen; it remembers where they stood so that the cursor and the mouse can follow."""
 
     def __init__(self, desk: Desk, soon: Callable[[Callable[[], None]], object]) -> None:
         """`soon` calls a function when the first picture has been shown."""
         self._desk = desk
         self._soon = soon
-        self._inside = (80, 12)
+        self._arranged = arrange(80, 24)
         self._loading = False
         self._offset = 0
         self._about: tuple[State, Cursor] | None = None
         self._plotted: tuple[tuple[int, int], float, Panel | None] = (0, 0), 0.0, None
 
-    def paint(self, screen: MainScreen) -> None:
-        """Put the pictures of the desk, as it is now, into the slots."""
-        width, height = screen.size
+    def pictures(self, width: int, height: int) -> dict[str, list[Row]]:
+        """What stands in each part of a window of this size, of the desk as it is now."""
         if width < LEAST[0] or height < LEAST[1]:
-            screen.slot("small").show(too_small(width, height))
-            return
-        desk = self._desk
+            return {"small": too_small(width, height)}
+        desk, self._arranged = self._desk, arrange(width, height)
+        desk.compact = self._arranged.compact
         scene = desk.scene()
-        for slot in screen.query(Slot):
-            slot.ground = scene.palette.under
         nudged = scene.state.nudge is not None
-        screen.slot("title").show([title_line(scene, width)])
-        screen.slot("steps").show([nudge_line(scene, width) if nudged else step_line(scene, width)])
-        self._panel(screen, "network", network, scene, "left")
-        if nudged:
-            self._laboratory(screen, scene)
-        else:
-            self._panel(screen, "equation", self._equation, scene, "right")
-            self._panel(screen, "matrix", matrix, scene, "left")
-            self._panel(screen, "cost", self._cost, scene, "right", "cross")
-        screen.slot("footer").show([footer(footer_items(desk), width, scene.palette, scene.glyphs)])
+        panels = self._laboratory(scene) if nudged else {
+            "equation": self._panel("equation", self._equation, scene, "right"),
+            "matrix": self._panel("matrix", matrix, scene),
+            "cost": self._panel("cost", self._cost, scene, "right", "cross"),
+        }  # fmt: skip
+        return {
+            "title": [title_line(scene, width)],
+            "steps": [nudge_line(scene, width) if nudged else step_line(scene, width)],
+            "network": self._panel("network", _network, scene),
+            **panels,
+            "footer": [footer(footer_items(desk), width, scene.palette, scene.glyphs)],
+        }
 
-    def _laboratory(self, screen: MainScreen, scene: Scene) -> None:
+    def whole(self, width: int, height: int) -> list[Row]:
+        """The same as one picture, on the ground that everything lies on."""
+        pictures = self.pictures(width, height)
+        ground = self._desk.palette.under
+        return [list(Segment.apply_style(row, ground)) for row in self._arranged.whole(pictures)]
+
+    def _laboratory(self, scene: Scene) -> dict[str, list[Row]]:
         """What a nudge in hand shows in place of equation, matrix and cost."""
         from tuibp.render.notebook import notebook
         from tuibp.render.nudge_curve import error_curve
         from tuibp.render.nudge_text import delta_cost
 
         plot.load()
-        self._panel(screen, "equation", delta_cost, scene, "right")
-        slot = screen.slot("matrix")
-        width, height = slot.size
+        width, height = self._arranged.size("matrix")
         error = 0 if scene.compact else min(33, width * 9 // 20)
         curve = self._curve(scene, *inside(scene, width - error, height))
         left = framed(curve, scene, width - error, height)
         if error:
             right = framed(error_curve(scene, *inside(scene, error, height)), scene, error, height)
-            left = [Strip.join(pair) for pair in zip(left, right, strict=True)]
-        slot.show(left)
-        if scene.compact:
-            self._panel(screen, "cost", error_curve, scene, "right", "cross")
-        else:
-            made = self._desk.history.experiments()
-            self._panel(screen, "cost", lambda s, w, h: notebook(s, w, h, made), scene, "right")
+            left = beside(left, right)
+        made = self._desk.history.experiments()
+        return {
+            "equation": self._panel("equation", delta_cost, scene, "right"),
+            "matrix": left,
+            "cost": self._panel("cost", error_curve, scene, "right", "cross")
+            if scene.compact
+            else self._panel("cost", lambda s, w, h: notebook(s, w, h, made), scene, "right"),
+        }
 
     def _curve(self, scene: Scene, width: int, height: int) -> Panel:
         """C over the nudged number; that of all examples is computed in a thread, and drawn when it is there."""
@@ -109,21 +113,12 @@ class Stage:
         Thread(target=work, name="curve", daemon=True).start()
         canvas = Canvas(width, height)
         canvas.put(2, 1, _("Computing C for all examples …"), scene.palette.quiet)
-        return Panel("C", _("all examples"), canvas.strips())
+        return Panel("C", _("all examples"), canvas.rows())
 
-    def _panel(
-        self, screen: MainScreen, name: str, picture: Picture, scene: Scene, side: Side, joint: str = ""
-    ) -> None:
-        slot = screen.slot(name)
-        width, height = slot.size
-        room = inside(scene, width, height, side)
-        if name == "network":
-            self._inside = room
+    def _panel(self, name: str, picture: Picture, scene: Scene, side: Side = "left", joint: str = "") -> list[Row]:
+        width, height = self._arranged.size(name)
         focus = name == scene.view.panel and name != "network"
-        panel = picture(scene, *room)
-        if name == "network" and scene.checked is not None:
-            panel = replace(panel, note=proof(scene.checked, scene.glyphs))
-        slot.show(framed(panel, scene, width, height, side, joint, focus))
+        return framed(picture(scene, *inside(scene, width, height, side)), scene, width, height, side, joint, focus)
 
     def _equation(self, scene: Scene, width: int, height: int) -> Panel:
         """From where it was scrolled to, as long as it is about the same number."""
@@ -161,17 +156,28 @@ class Stage:
 
     def neighbour(self, direction: str) -> Cursor:
         """Where an arrow key takes the cursor in the grid as drawn."""
-        return neighbour(self._desk.scene(), *self._inside, direction)
+        scene = self._desk.scene()
+        return neighbour(scene, *self._inside(scene), direction)
 
     def hit(self, x: int, y: int) -> Cursor | None:
         """The neuron at a cell of the network's slot."""
-        edge = 0 if self._desk.compact else 1
-        return hit(self._desk.scene(), *self._inside, x - edge, y - 1)
+        edge, scene = 0 if self._desk.compact else 1, self._desk.scene()
+        return hit(scene, *self._inside(scene), x - edge, y - 1)
 
     def zoom(self, by: int) -> None:
         """Larger or smaller tiles for the layer under the cursor."""
         scene = self._desk.scene()
-        self._desk.look(zoom=zoomed(scene, *self._inside, by))
+        self._desk.look(zoom=zoomed(scene, *self._inside(scene), by))
+
+    def _inside(self, scene: Scene) -> tuple[int, int]:
+        """Cells of the network's picture."""
+        return inside(scene, *self._arranged.size("network"))
+
+
+def _network(scene: Scene, width: int, height: int) -> Panel:
+    """The grid; from step 5 on its note tells that the gradient is right."""
+    panel = network(scene, width, height)
+    return panel if scene.checked is None else replace(panel, note=proof(scene.checked, scene.glyphs))
 
 
 def proof(check: GradientCheck, glyphs: Glyphs) -> str:

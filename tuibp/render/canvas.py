@@ -1,4 +1,4 @@
-"""A grid of cells to draw on: each a character and a style. It becomes strips, with equal neighbours merged."""
+"""A grid of cells to draw on: each a character and a style. It becomes rows, with equal neighbours merged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
+
+from tuibp.render.lines import Row
 
 PLAIN = Style.null()
 
@@ -61,8 +62,8 @@ class Canvas:
             self.characters[y + row][left:right] = other.characters[row][left - x : right - x]
             self.styles[y + row][left:right] = other.styles[row][left - x : right - x]
 
-    def strips(self) -> list[Strip]:
-        return [Strip(self._segments(y), self.width) for y in range(self.height)]
+    def rows(self) -> list[Row]:
+        return [self._segments(y) for y in range(self.height)]
 
     def _segments(self, y: int) -> list[Segment]:
         characters, styles = self.characters[y], self.styles[y]

@@ -10,7 +10,7 @@ from tuibp.core.index import shown
 from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, drawn, nice_above, tick
 from tuibp.render.glyphs import Glyphs
-from tuibp.render.lines import EMPTY, Line, strips_of, wrapped
+from tuibp.render.lines import EMPTY, Line, fitted, rows_of, wrapped
 from tuibp.render.numbers import significant
 from tuibp.render.plot import Span
 from tuibp.render.scene import Panel, Scene
@@ -48,7 +48,7 @@ def _nothing_yet(scene: Scene, width: int, height: int) -> Panel:
         (("t", key), (" " + _("trains; the curve grows."), text)),
     ]
     top = max((height - len(lines)) // 2 - 1, 0)
-    return Panel(_("Cost"), "", strips_of([*[EMPTY] * top, *lines], width, height, 2))
+    return Panel(_("Cost"), "", rows_of([*[EMPTY] * top, *lines], width, height, 2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,9 +119,7 @@ def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Pane
     if marks:
         note = _("at {now} of {n}").format(now=curve.now, n=len(curve.costs))
     title = _("Cost") + (sentence(" · log", g) if log else "")
-    return Panel(
-        title, note, [s.adjust_cell_length(width) for s in canvas.strips()], title_accent=scene.view.panel == "cost"
-    )
+    return Panel(title, note, [fitted(row, width) for row in canvas.rows()], title_accent=scene.view.panel == "cost")
 
 
 def _linear(y: Array, glyphs: Glyphs) -> Axis:
@@ -157,11 +155,11 @@ def _errors(scene: Scene, width: int, height: int) -> Panel:
     if not there:
         words = sentence(_("The errors come at steps 3 and 4; then each layer’s is a bar here."), g)
         text = wrapped(words, max(width - 4, 8), palette.quiet)
-        return Panel(title, "", strips_of([EMPTY, *text], width, height, 2))
+        return Panel(title, "", rows_of([EMPTY, *text], width, height, 2))
     lines = [_bar(scene, layer, norm, min(there), max(there), width) for layer, norm in norms]
     if len(lines) + 2 <= height and len(there) > 1:
         lines += [EMPTY, ((sentence(_fading(there), g), palette.quiet),)]
-    return Panel(title, _("log scale"), strips_of(lines[:height], width, height, 2))
+    return Panel(title, _("log scale"), rows_of(lines[:height], width, height, 2))
 
 
 def _bar(scene: Scene, layer: int, norm: float | None, least: float, largest: float, width: int) -> Line:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tuibp.core.explained_step import explain_step
 from tuibp.locale import _
 from tuibp.render import derivation
-from tuibp.render.lines import Line, folded, strips_of, wrap
+from tuibp.render.lines import Line, folded, rows_of, wrap
 from tuibp.render.paragraphs import Paragraph, fitted, height_of
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
@@ -32,7 +32,7 @@ def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
         # The equation itself is worth more than the third of many terms.
         title, note, told = _told(scene, replace(setting, least_terms=2), room)
     paragraphs = [replace(p, lines=tuple(f for line in p.lines for f in folded(line, setting.width, 4))) for p in told]
-    return Panel(title, note, strips_of(fitted(paragraphs, room)[offset:], width, height, MARGIN), title_accent=True)
+    return Panel(title, note, rows_of(fitted(paragraphs, room)[offset:], width, height, MARGIN), title_accent=True)
 
 
 def _told(scene: Scene, setting: Setting, height: int) -> Told:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.style import Style
-from textual.strip import Strip
 
 from tuibp.render.glyphs import Glyphs
-from tuibp.render.lines import Line, strip_of, width_of
+from tuibp.render.lines import Line, Row, row_of, width_of
 from tuibp.render.palette import Palette
 from tuibp.render.typeset import sentence
 
@@ -18,7 +17,7 @@ _ARROWS = {"↑↓←→": "arrows", "↑↓": "up/down", "←→": "left/right"
 """Keys that stand close together, in ASCII, where each of them is a word."""
 
 
-def footer(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) -> Strip:
+def footer(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) -> Row:
     """Keys, most important first; what does not fit is dropped from the end, but never the last one (help)."""
     pieces = [_item(item, palette, glyphs) for item in items]
     while len(pieces) > 1 and sum(map(width_of, pieces)) + 2 * (len(pieces) - 1) + 2 > width:
@@ -26,7 +25,7 @@ def footer(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) 
     line: Line = tuple(
         piece for i, part in enumerate(pieces) for piece in ((("  ", Style.null()),) if i else ()) + part
     )
-    return strip_of(line, width, indent=1)
+    return row_of(line, width, indent=1)
 
 
 def _item(item: Item, palette: Palette, glyphs: Glyphs) -> Line:

@@ -6,9 +6,8 @@ from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual.strip import Strip
 
-from tuibp.render.lines import Line, strip_of, width_of
+from tuibp.render.lines import Line, Row, blank, fitted, row_of, width_of
 from tuibp.render.scene import Panel, Scene
 
 Side = Literal["left", "right", "whole"]
@@ -24,7 +23,7 @@ def inside(scene: Scene, width: int, height: int, side: Side = "left") -> tuple[
 
 def framed(
     panel: Panel, scene: Scene, width: int, height: int, side: Side = "left", joint: str = "", focus: bool = False
-) -> list[Strip]:
+) -> list[Row]:
     """The panel with its title and note in the line above it.
 
     `joint` is what the separator of a right-hand panel begins with: `top` (┬, the default), `cross` (┼) or `bottom`.
@@ -36,27 +35,25 @@ def framed(
     )
 
 
-def _boxed(panel: Panel, scene: Scene, width: int, height: int, focus: bool) -> list[Strip]:
+def _boxed(panel: Panel, scene: Scene, width: int, height: int, focus: bool) -> list[Row]:
     g, line = scene.glyphs, scene.palette.faint
     top_left, top_right, bottom_left, bottom_right = tuple(g.corners)
     inner = max(width - 2, 0)
     side = Segment(g.vertical, line)
-    body = [Strip([side, *strip, side], width) for strip in _filled(panel.lines, inner, height - 2)]
-    top = strip_of(((top_left, line), *_heading(panel, scene, inner, focus), (top_right, line)), width)
-    bottom = strip_of(((bottom_left + g.horizontal * inner + bottom_right, line),), width)
+    body = [[side, *row, side] for row in _filled(panel.lines, inner, height - 2)]
+    top = row_of(((top_left, line), *_heading(panel, scene, inner, focus), (top_right, line)), width)
+    bottom = row_of(((bottom_left + g.horizontal * inner + bottom_right, line),), width)
     return [top, *body, bottom][:height]
 
 
-def _ruled(panel: Panel, scene: Scene, width: int, height: int, side: Side, joint: str, focus: bool) -> list[Strip]:
+def _ruled(panel: Panel, scene: Scene, width: int, height: int, side: Side, joint: str, focus: bool) -> list[Row]:
     g, line = scene.glyphs, scene.palette.faint
     if side != "right":
-        return [strip_of(_heading(panel, scene, width, focus), width), *_filled(panel.lines, width, height - 1)][
-            :height
-        ]
+        return [row_of(_heading(panel, scene, width, focus), width), *_filled(panel.lines, width, height - 1)][:height]
     start = {"cross": g.cross, "bottom": g.tee_up}.get(joint, g.tee_down)
-    top = strip_of(((start, line), *_heading(panel, scene, width - 1, focus)), width)
+    top = row_of(((start, line), *_heading(panel, scene, width - 1, focus)), width)
     separator = Segment(g.vertical, line)
-    return [top, *(Strip([separator, *s], width) for s in _filled(panel.lines, width - 1, height - 1))][:height]
+    return [top, *([separator, *row] for row in _filled(panel.lines, width - 1, height - 1))][:height]
 
 
 def _heading(panel: Panel, scene: Scene, width: int, focus: bool) -> Line:
@@ -82,8 +79,8 @@ def _cut(text: str, room: int, scene: Scene) -> str:
     return set_cell_size(text, max(room - cell_len(end), 0)).rstrip() + end if room > cell_len(end) else ""
 
 
-def _filled(lines: list[Strip], width: int, height: int) -> list[Strip]:
-    """Exactly `height` strips of exactly `width` cells."""
+def _filled(lines: list[Row], width: int, height: int) -> list[Row]:
+    """Exactly `height` rows of exactly `width` cells."""
     height = max(height, 0)
-    fitting = [s if s.cell_length == width else s.adjust_cell_length(width) for s in lines[:height]]
-    return fitting + [Strip.blank(width)] * (height - len(fitting))
+    rows = [fitted(row, width) for row in lines[:height]]
+    return rows + [blank(width)] * (height - len(rows))

@@ -1,4 +1,4 @@
-"""Lines of styled text: put together piece by piece, wrapped, cut to a width and turned into strips."""
+"""Lines of styled text: put together piece by piece, wrapped, cut to a width and made rows of the screen."""
 
 from __future__ import annotations
 
@@ -7,19 +7,34 @@ from collections.abc import Iterable
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 Piece = tuple[str, Style]
 Line = tuple[Piece, ...]
 EMPTY: Line = ()
+
+Row = list[Segment]
+"""A line with every cell of its width, as rich and Textual draw it."""
 
 
 def width_of(line: Line) -> int:
     return sum(cell_len(text) for text, _style in line)
 
 
-def strip_of(line: Line, width: int, indent: int = 0) -> Strip:
-    """The line in exactly `width` cells."""
+def blank(width: int) -> Row:
+    return [Segment(" " * width)] if width > 0 else []
+
+
+def fitted(row: Row, width: int) -> Row:
+    """The row, cut or filled with blanks."""
+    return Segment.adjust_line_length(row, width)
+
+
+def text_of(row: Iterable[Segment]) -> str:
+    return "".join(segment.text for segment in row)
+
+
+def row_of(line: Line, width: int, indent: int = 0) -> Row:
+    """The line in exactly `width` cells, with equal neighbours merged."""
     segments = [Segment(" " * indent)] if indent else []
     at = indent
     for text, style in line:
@@ -34,13 +49,13 @@ def strip_of(line: Line, width: int, indent: int = 0) -> Strip:
             at += length
     if at < width:
         segments.append(Segment(" " * (width - at)))
-    return Strip(segments, width).simplify() if len(segments) > 1 else Strip(segments, width)
+    return list(Segment.simplify(segments)) if len(segments) > 1 else segments
 
 
-def strips_of(lines: Iterable[Line], width: int, height: int, indent: int = 0) -> list[Strip]:
+def rows_of(lines: Iterable[Line], width: int, height: int, indent: int = 0) -> list[Row]:
     """Lines in exactly `height` rows of `width` cells."""
-    strips = [strip_of(line, width, indent) for line in lines][:height]
-    return strips + [Strip.blank(width)] * (height - len(strips))
+    rows = [row_of(line, width, indent) for line in lines][:height]
+    return rows + [blank(width)] * (height - len(rows))
 
 
 def spread(left: Line, right: Line, width: int) -> Line:

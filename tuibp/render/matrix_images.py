@@ -8,7 +8,7 @@ from typing import Literal
 from tuibp.core.index import shown
 from tuibp.core.network import Array
 from tuibp.locale import _
-from tuibp.render.lines import EMPTY, Line, strips_of
+from tuibp.render.lines import EMPTY, Line, rows_of
 from tuibp.render.numbers import plain, significant
 from tuibp.render.pictures import beside, picture, scale_for, size_of
 from tuibp.render.scene import Panel, Scene
@@ -78,7 +78,7 @@ def image_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
     if height <= high:
         title = f"{names[0]} {operators[0].strip()} {names[1]} = {names[2]}"
     note = _("the {n} weights as a picture").format(n=scene.state.network.sizes[0])
-    return Panel(title, note, strips_of(lines, width, height, 2), title_accent=scene.view.panel == "matrix")
+    return Panel(title, note, rows_of(lines, width, height, 2), title_accent=scene.view.panel == "matrix")
 
 
 def _images(scene: Scene, seen: Weights) -> tuple[Shown, Shown, Shown]:

@@ -98,7 +98,7 @@ def number_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
         _column_sums(canvas, scene, seen, g, below + (spare >= 3 or (spare == 1)), height)
     elif seen.row is not None and (not g.beside or spare >= 3) and below < height:
         _line_below(canvas, scene, seen, g, below + (g.beside or spare >= 3))
-    return Panel(*_title(scene, seen, g, n, m), canvas.strips(), title_accent=scene.view.panel == "matrix")
+    return Panel(*_title(scene, seen, g, n, m), canvas.rows(), title_accent=scene.view.panel == "matrix")
 
 
 def _title(scene: Scene, seen: Weights, g: Grid, n: int, m: int) -> tuple[str, str]:

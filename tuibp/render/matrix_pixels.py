@@ -45,9 +45,7 @@ def pixel_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
     _told(canvas, scene, seen, LABEL + len(columns) * CELL + 2, k)
     title = typeset(f"w^2_{shown(j)}", scene.glyphs)
     note = _("row {r}, column {c} of the image").format(r=row + 1, c=column + 1)
-    return Panel(
-        title, _("the bias") if seen.bias else note, canvas.strips(), title_accent=scene.view.panel == "matrix"
-    )
+    return Panel(title, _("the bias") if seen.bias else note, canvas.rows(), title_accent=scene.view.panel == "matrix")
 
 
 def _told(canvas: Canvas, scene: Scene, seen: Weights, x: int, k: int) -> None:

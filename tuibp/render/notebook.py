@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.style import Style
 
 from tuibp.locale import _, ngettext
-from tuibp.render.lines import EMPTY, Line, strips_of, wrapped
+from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
 from tuibp.render.numbers import plain
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -23,7 +23,7 @@ def notebook(
     title = _("Notebook")
     if not experiments:
         text = _("Each nudge is written down here: [ and ] make one.")
-        return Panel(title, "", strips_of([EMPTY, *wrapped(text, max(width - 4, 8), palette.quiet)], width, height, 2))
+        return Panel(title, "", rows_of([EMPTY, *wrapped(text, max(width - 4, 8), palette.quiet)], width, height, 2))
     at = len(experiments) - 1 if chosen is None else chosen
     roomy = width >= 58
     note = (
@@ -37,7 +37,7 @@ def notebook(
     head: Line = ((names + sentence("Δ", g).rjust(8), palette.quiet), *((c.rjust(12), palette.quiet) for c in columns))
     lines = [head, *([EMPTY] if len(rows) + 2 <= height else [])]
     lines += [_row(scene, experiments[i], i == at, chosen is not None, roomy) for i in rows]
-    return Panel(title, note, strips_of(lines, width, height, 2))
+    return Panel(title, note, rows_of(lines, width, height, 2))
 
 
 def _row(scene: Scene, made: Experiment, here: bool, choosing: bool, roomy: bool) -> Line:

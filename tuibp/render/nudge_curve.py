@@ -13,7 +13,7 @@ from tuibp.core.perturbation import flat_gradient
 from tuibp.core.prediction import PredictionError, prediction_error
 from tuibp.locale import _
 from tuibp.render.chart import Chart, Mark, Series, drawn, tick
-from tuibp.render.lines import strips_of, wrapped
+from tuibp.render.lines import rows_of, wrapped
 from tuibp.render.numbers import significant
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -47,7 +47,7 @@ def parameter_curve(scene: Scene, width: int, height: int) -> Panel:
     """C over the nudged number, the tangent dotted, ● where it stood and ◆ where it stands."""
     state, palette, g = scene.state, scene.palette, scene.glyphs
     if state.nudge is None:
-        return Panel("C", "", strips_of([], width, height))
+        return Panel("C", "", rows_of([], width, height))
     curve = _curve(scene, width)
     name = typeset(name_of(state.nudge), g)
     told = _("C as a function of {name}") if width > 36 else _("C over {name}")
@@ -56,7 +56,7 @@ def parameter_curve(scene: Scene, width: int, height: int) -> Panel:
     costs = curve.costs[np.isfinite(curve.costs)]
     if len(costs) < 2:
         return Panel(
-            title, note, strips_of(wrapped(_("C is not finite here."), width - 4, palette.quiet), width, height, 2)
+            title, note, rows_of(wrapped(_("C is not finite here."), width - 4, palette.quiet), width, height, 2)
         )
     low, high = float(costs.min()), float(costs.max())
     margin = (high - low) * 0.04 or abs(high) * 1e-6 or 1e-9
@@ -72,7 +72,7 @@ def parameter_curve(scene: Scene, width: int, height: int) -> Panel:
     ]
     below = [(across[0], tick(across[0], g)), (across[1], tick(across[1], g))]
     chart = Chart(across, up, series, [(high, tick(high, g)), (low, tick(low, g))], below, marks)
-    return Panel(title, note, drawn(chart, width, height, palette, g).strips())
+    return Panel(title, note, drawn(chart, width, height, palette, g).rows())
 
 
 def _key(scene: Scene, width: int) -> tuple[float, bool, int]:
@@ -96,7 +96,7 @@ def error_curve(scene: Scene, width: int, height: int) -> Panel:
     state, palette, g = scene.state, scene.palette, scene.glyphs
     title = sentence(_("error over Δ"), g)
     if state.nudge is None:
-        return Panel(title, "", strips_of([], width, height))
+        return Panel(title, "", rows_of([], width, height))
     if state not in _errors:
         _errors[state] = prediction_error(state.network, state.shown, state.nudge, given=state.walk)
     made = _errors[state]
@@ -104,7 +104,7 @@ def error_curve(scene: Scene, width: int, height: int) -> Panel:
     good = (made.errors > 0) & np.isfinite(made.errors)
     if good.sum() < 2:
         text = _("No error to see: the cost is straight in this number.")
-        return Panel(title, "", strips_of(wrapped(text, max(width - 4, 8), palette.quiet), width, height, 2))
+        return Panel(title, "", rows_of(wrapped(text, max(width - 4, 8), palette.quiet), width, height, 2))
     x, y = np.log10(made.deltas[good]), np.log10(made.errors[good])
     across, up = (float(x[0]), float(x[-1])), (float(np.floor(y.min())), float(np.ceil(y.max())))
     if up[1] <= up[0] or across[1] <= across[0]:
@@ -113,7 +113,7 @@ def error_curve(scene: Scene, width: int, height: int) -> Panel:
     series = [Series(x, y, palette.quiet), Series(x[clear], y[clear], palette.positive)]
     ticks = [(v, tick(10.0**v, g)) for v in (up[1], up[0])]
     below = [(across[0], tick(10.0 ** across[0], g)), (across[1], sentence(f"Δ = {tick(10.0 ** across[1], g)}", g))]
-    return Panel(title, slope, drawn(Chart(across, up, series, ticks, below), width, height, palette, g).strips())
+    return Panel(title, slope, drawn(Chart(across, up, series, ticks, below), width, height, palette, g).rows())
 
 
 def landing_line(scene: Scene) -> str:

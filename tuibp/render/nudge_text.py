@@ -10,7 +10,7 @@ from tuibp.core.perturbation import Perturbation
 from tuibp.core.rate_factors import couples, rate_factors
 from tuibp.locale import _
 from tuibp.render.derivation import meaning
-from tuibp.render.lines import Line, strips_of
+from tuibp.render.lines import Line, rows_of
 from tuibp.render.nudge_curve import landing_line
 from tuibp.render.numbers import plain
 from tuibp.render.paragraphs import Paragraph, fitted
@@ -29,13 +29,13 @@ def delta_cost(scene: Scene, width: int, height: int) -> Panel:
     setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
     title = setting.say("ΔC")
     if made is None:
-        return Panel(title, "", strips_of([], width, height), title_accent=True)
+        return Panel(title, "", rows_of([], width, height), title_accent=True)
     paragraphs = [*_steps(scene, setting, made), _costs(setting, made), _bars(setting, made)]
     paragraphs.append(meaning(setting, sentence_of(scene, made)))
     if made.nudge.direction == "gradient":
         paragraphs.append(meaning(setting, landing_line(scene)))
     note = setting.say("(47)–(49)") if made.nudge.kind != "direction" else "(47)"
-    return Panel(title, note, strips_of(fitted(paragraphs, height), width, height, MARGIN), title_accent=True)
+    return Panel(title, note, rows_of(fitted(paragraphs, height), width, height, MARGIN), title_accent=True)
 
 
 def _steps(scene: Scene, setting: Setting, made: Perturbation) -> list[Paragraph]:

@@ -50,9 +50,7 @@ def paths_network(scene: Scene, path: Sequence[int], rates: RateFactors, width: 
     for left, right in pairwise(plan.blocks):
         _connect(canvas, scene, left, right, rates.into(right.layer), way)
     derivative = "da/da" if scene.glyphs.ascii else "∂a/∂a"
-    return Panel(
-        _("Network"), _("rate factors {derivative} on the wires").format(derivative=derivative), canvas.strips()
-    )
+    return Panel(_("Network"), _("rate factors {derivative} on the wires").format(derivative=derivative), canvas.rows())
 
 
 def _light(canvas: Canvas, scene: Scene, block: Block, values: Shown, neuron: int) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.strip import Strip
 
 from tuibp.core.index import shown
 from tuibp.core.notation import weight
 from tuibp.core.paths import Path, Paths
 from tuibp.locale import _, ngettext
-from tuibp.render.lines import Line, spread, strip_of, strips_of
+from tuibp.render.lines import Line, Row, row_of, rows_of, spread
 from tuibp.render.numbers import SUPERSCRIPTS, NumberFormat, significant
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -22,7 +21,7 @@ SHARE = 16
 """Cells of the bar of what the paths so far explain, the percentage included."""
 
 
-def paths_line(scene: Scene, width: int, found: Paths) -> Strip:
+def paths_line(scene: Scene, width: int, found: Paths) -> Row:
     """The step line while paths are looked at: how many there are, and what they add up to."""
     palette, g = scene.palette, scene.glyphs
     name = typeset(_name(found), g)
@@ -39,7 +38,7 @@ def paths_line(scene: Scene, width: int, found: Paths) -> Strip:
         (significant(found.sum, 4, g), palette.accent),
     )
     line = spread((*head, *total), (("(53)", palette.quiet),), width - 1)
-    return strip_of(line, width)
+    return row_of(line, width)
 
 
 def paths_extra(scene: Scene, found: Paths) -> Line:
@@ -81,7 +80,7 @@ def paths_table(scene: Scene, width: int, height: int, found: Paths, listed: Seq
     agrees = _("to {off}").format(off=f"{off:.0e}".replace("-", g.minus)) if off else _("to the bit")
     lines.append(columns.summed(_all(found, scene), found.sum, palette.accent, agrees))
     note = sentence(_("share of all that flows, Σ|·|"), g)
-    return Panel(_("Strongest paths"), note, strips_of(lines, width, height), title_accent=True)
+    return Panel(_("Strongest paths"), note, rows_of(lines, width, height), title_accent=True)
 
 
 def _all(found: Paths, scene: Scene) -> str:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from textual.strip import Strip
 
 from tuibp.files.summary import Summary
 from tuibp.locale import _
-from tuibp.render.lines import EMPTY, Line, spread, strip_of, strips_of, wrapped
+from tuibp.render.lines import EMPTY, Line, Row, blank, row_of, rows_of, spread, wrapped
 from tuibp.render.network import network
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
 from tuibp.render.window import window
 
 
-def picker_title(scene: Scene, width: int, count: int) -> Strip:
+def picker_title(scene: Scene, width: int, count: int) -> Row:
     palette = scene.palette
     left: Line = (("tuibp", palette.accent), ("   " + _("a microscope for backpropagation"), palette.quiet))
     right: Line = ((_("{n} networks").format(n=count), palette.quiet),)
-    return strip_of(spread(left, right, width - 2), width, indent=1)
+    return row_of(spread(left, right, width - 2), width, indent=1)
 
 
 def picker_list(
@@ -43,25 +42,25 @@ def picker_list(
         if gap < 1:
             sizes, gap = "", width - 1 - cell_len(name[0][0])
         lines.append((*name, (" " * max(gap, 0), size_style), (sizes + " ", size_style)))
-    return Panel(_("Open"), f"/{searched}" if searched else "", strips_of(lines, width, height))
+    return Panel(_("Open"), f"/{searched}" if searched else "", rows_of(lines, width, height))
 
 
 def picker_preview(scene: Scene, width: int, height: int, item: Summary | None, opened: Scene | None = None) -> Panel:
     """Title, what to look at, the network itself once it has been `opened`, and its figures."""
     palette, g = scene.palette, scene.glyphs
     if item is None:
-        return Panel("", "", strips_of([], width, height))
+        return Panel("", "", rows_of([], width, height))
     inner = max(width - 2, 8)
     head: list[Line] = [EMPTY, ((sentence(item.title, g), palette.strong),), EMPTY]
     head += wrapped(sentence(item.about, g), inner - 1, palette.quiet)[: max(height - 8, 1)]
     foot = _figures(scene, item)
-    top, bottom = strips_of(head, width, len(head), 2), strips_of(foot, width, len(foot), 2)
+    top, bottom = rows_of(head, width, len(head), 2), rows_of(foot, width, len(foot), 2)
     room = height - len(top) - len(bottom) - 1
-    middle = [Strip.blank(width)] * max(room, 0)
+    middle = [blank(width)] * max(room, 0)
     if opened is not None and room >= 4:
         middle = network(opened, width, room).lines[:room]
-        middle += [Strip.blank(width)] * (room - len(middle))
-    return Panel("", "", [*top, *middle, Strip.blank(width), *bottom][:height])
+        middle += [blank(width)] * (room - len(middle))
+    return Panel("", "", [*top, *middle, blank(width), *bottom][:height])
 
 
 def _figures(scene: Scene, item: Summary) -> list[Line]:

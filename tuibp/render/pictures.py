@@ -58,7 +58,7 @@ def _picture(
     """Kept, because most keys leave most images as they are."""
     numbers = np.frombuffer(values).reshape(shape)
     canvas = image(numbers, palette, kind=kind, limit=limit, scale=scale, glyphs=glyphs)
-    return tuple(tuple((s.text, s.style or palette.ink) for s in strip) for strip in canvas.strips())
+    return tuple(tuple((s.text, s.style or palette.ink) for s in row) for row in canvas.rows())
 
 
 def beside(parts: Sequence[tuple[list[Line], int]], gap: int, height: int) -> list[Line]:

@@ -5,23 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rich.style import Style
-from textual.strip import Strip
 
 from tuibp.core.race import Race
 from tuibp.locale import _
-from tuibp.render.lines import Line, spread, strip_of, strips_of, wrapped
+from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
 from tuibp.render.numbers import significant
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
 
 
-def race_line(scene: Scene, width: int) -> Strip:
+def race_line(scene: Scene, width: int) -> Row:
     """The step line while a race is looked at."""
     palette, g = scene.palette, scene.glyphs
     text = sentence(_("∂C/∂w for every weight, three ways"), g)
     line: Line = ((f" {_('Race')} ", palette.badge), (" " + text, palette.quiet))
-    return strip_of(spread(line, (("(46)", palette.quiet),), width - 1), width)
+    return row_of(spread(line, (("(46)", palette.quiet),), width - 1), width)
 
 
 def race_lanes(scene: Scene, width: int, height: int, race: Race | None) -> Panel:
@@ -31,7 +30,7 @@ def race_lanes(scene: Scene, width: int, height: int, race: Race | None) -> Pane
     paragraphs = [Paragraph(lane, apart=i > 0) for i, lane in enumerate(lanes)]
     told = [line for text in verdict(race) for line in wrapped(sentence(text, g), max(width - 2, 8), palette.ink)]
     paragraphs.append(Paragraph(tuple(told)))
-    return Panel("", "", strips_of(fitted(paragraphs, height), width, height, 1))
+    return Panel("", "", rows_of(fitted(paragraphs, height), width, height, 1))
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def ripple(canvas: Canvas, scene: Scene, plan: Layout, experiment: Perturbation)
         _connect(canvas, scene, left, right, experiment.nudge, moves)
     _say(canvas, scene, experiment)
     note = _("exact, and {approx} first order").format(approx=scene.glyphs.approx)
-    return Panel(_("Ripple"), note, canvas.strips())
+    return Panel(_("Ripple"), note, canvas.rows())
 
 
 def _moves(experiment: Perturbation) -> tuple[tuple[Array, Array], ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from textual.strip import Strip
-
 from tuibp.render.glyphs import UNICODE, Glyphs
+from tuibp.render.lines import Row
 from tuibp.render.palette import Palette
 from tuibp.session.curve import Curve
 from tuibp.session.state import State
@@ -48,5 +47,5 @@ class Panel:
     title: str
     note: str
     """Stands at the right end of the title's line."""
-    lines: list[Strip]
+    lines: list[Row]
     title_accent: bool = False

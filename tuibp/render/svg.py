@@ -1,17 +1,17 @@
-"""Strips as an SVG picture. It names no font from elsewhere, and every word has a place of its own, so that no
-viewer's idea of a space or of a letter's width can move what follows."""
+"""Rows of the screen as an SVG picture. It names no font from elsewhere, and every word has a place of its own, so that
+no viewer's idea of a space or of a letter's width can move what follows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from rich.cells import cell_len
 from rich.color import Color
+from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import SVG_EXPORT_THEME
-from textual.strip import Strip
 
 from tuibp.render.palette import Palette
 
@@ -20,22 +20,22 @@ CELL = (8.4, 18)
 FONTS = "DejaVu Sans Mono, Menlo, Consolas, Liberation Mono, monospace"
 
 
-def svg(strips: Sequence[Strip], width: int, palette: Palette, title: str) -> str:
+def svg(rows: Sequence[Iterable[Segment]], width: int, palette: Palette, title: str) -> str:
     """A picture of a screen `width` cells wide."""
-    columns, rows = CELL[0] * width, CELL[1] * len(strips)
+    columns, lines = CELL[0] * width, CELL[1] * len(rows)
     ground, ink = palette.colours["ground"], palette.colours["ink"]
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns:g} {rows:g}" width="{columns:g}" '
-        f'height="{rows:g}" font-family="{FONTS}" font-size="14" role="img">\n<title>{escape(title)}</title>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns:g} {lines:g}" width="{columns:g}" '
+        f'height="{lines:g}" font-family="{FONTS}" font-size="14" role="img">\n<title>{escape(title)}</title>\n'
         f'<rect width="100%" height="100%" fill="{ground}"/>\n'
     )
-    return head + "\n".join(line for y, s in enumerate(strips) for line in _line(s, y, ground, ink)) + "\n</svg>\n"
+    return head + "\n".join(line for y, s in enumerate(rows) for line in _line(s, y, ground, ink)) + "\n</svg>\n"
 
 
-def _line(strip: Strip, y: int, ground: str, ink: str) -> Iterator[str]:
+def _line(row: Iterable[Segment], y: int, ground: str, ink: str) -> Iterator[str]:
     x = 0
     words: list[str] = []
-    for segment in strip.simplify():
+    for segment in Segment.simplify(row):
         style, text = segment.style or Style.null(), segment.text
         fore, back = _hex(style.color, ink), _hex(style.bgcolor, ground)
         if style.reverse:

@@ -10,7 +10,7 @@ from tuibp.core.diagonal import Widths
 from tuibp.core.epsilon import Differenced
 from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, drawn, tick
-from tuibp.render.lines import EMPTY, Line, strips_of, wrapped
+from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
 from tuibp.render.numbers import significant
 from tuibp.render.palette import Palette
 from tuibp.render.race_lanes import duration
@@ -28,7 +28,7 @@ def sweep_plot(scene: Scene, width: int, height: int, points: Sequence[Differenc
     title = sentence(_("Error of a difference over ε"), g)
     if len(points) < 2:
         key: Line = (("e", palette.accent), (sentence(" " + _("sweeps ε from 0.1 down to 1e−15."), g), palette.quiet))
-        return Panel(title, "", strips_of([EMPTY, key], width, height, 2))
+        return Panel(title, "", rows_of([EMPTY, key], width, height, 2))
     ordered = sorted(points, key=lambda p: p.eps)
     x = np.log10([p.eps for p in ordered])
     lanes = {
@@ -42,7 +42,7 @@ def sweep_plot(scene: Scene, width: int, height: int, points: Sequence[Differenc
     marks = [_best(x, y, "o" if g.ascii else "●", palette) for y, _s in (lanes["forward"], lanes["central"])]
     ticks = [(up[1], tick(10.0 ** up[1], g)), (-8.0, tick(1e-8, g)), (-16.0, tick(1e-16, g))]
     below = [(across[0], tick(EPS[0], g)), (across[1], sentence(_("ε = 0.1"), g))]
-    return Panel(title, "", drawn(Chart(across, up, series, ticks, below, marks), width, height, palette, g).strips())
+    return Panel(title, "", drawn(Chart(across, up, series, ticks, below, marks), width, height, palette, g).rows())
 
 
 def _log(values: Sequence[float]) -> Array:
@@ -67,7 +67,7 @@ def sweep_text(scene: Scene, width: int, height: int, points: Sequence[Differenc
         lines += [((f"{_('complex'):11}", palette.accent_line), (free, palette.ink)), EMPTY]
     for text in (_("Too large: the curve bends."), _("Too small: digits cancel.")):
         lines += wrapped(text, max(width - 2, 8), palette.quiet)
-    return Panel("", "", strips_of(lines, width, height, 1))
+    return Panel("", "", rows_of(lines, width, height, 1))
 
 
 def widths_table(scene: Scene, width: int, height: int, raced: Sequence[Widths]) -> Panel:
@@ -86,7 +86,7 @@ def widths_table(scene: Scene, width: int, height: int, raced: Sequence[Widths])
                 (sentence(f"{row.ratio:,.0f}×".rjust(10), g), palette.strong),
             )
         )
-    return Panel(title, "(33)", strips_of(lines, width, height, 1))
+    return Panel(title, "(33)", rows_of(lines, width, height, 1))
 
 
 def widths_text(scene: Scene, width: int, height: int, raced: Sequence[Widths]) -> Panel:
@@ -98,7 +98,7 @@ def widths_text(scene: Scene, width: int, height: int, raced: Sequence[Widths]) 
     lines: list[Line] = [EMPTY]
     for text in told:
         lines += wrapped(sentence(text, scene.glyphs), max(width - 2, 8), scene.palette.quiet)
-    return Panel("", "", strips_of(lines, width, height, 1))
+    return Panel("", "", rows_of(lines, width, height, 1))
 
 
 def _micro(seconds: float, ascii: bool) -> str:

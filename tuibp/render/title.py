@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from textual.strip import Strip
-
 from tuibp.core.index import shown
-from tuibp.render.lines import Line, spread, strip_of, width_of
+from tuibp.render.lines import Line, Row, row_of, spread, width_of
 from tuibp.render.numbers import significant
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence, typeset
@@ -15,7 +13,7 @@ from tuibp.session.reach import progress
 STEP_NAMES = ("Input", "Feedforward", "Output error", "Backpropagate", "Gradient")
 
 
-def title_line(scene: Scene, width: int, extra: Line = ()) -> Strip:
+def title_line(scene: Scene, width: int, extra: Line = ()) -> Row:
     """Name, sizes and functions on the left; on the right example, update, η and cost. What fits least goes first.
 
     `extra` stands before the cost, as `paths from w²₂₁` does.
@@ -30,7 +28,7 @@ def title_line(scene: Scene, width: int, extra: Line = ()) -> Strip:
         if _needs(left, 2) + _needs(right, gap) + 4 <= width:
             break
         side.pop(name, None)
-    return strip_of(spread(_joined(left, 2), _joined(right, gap), width - 2), width, indent=1)
+    return row_of(spread(_joined(left, 2), _joined(right, gap), width - 2), width, indent=1)
 
 
 def _left(scene: Scene) -> dict[str, Line]:
@@ -117,7 +115,7 @@ _FINE_FORMS = ((2, 5, 3), (1, 5, 3), (1, 1, 3), (1, 1, 2), (1, 1, 1), (1, 0, 1))
 """Within a layer the neuron and the term are worth more than the names of the other steps."""
 
 
-def step_line(scene: Scene, width: int) -> Strip:
+def step_line(scene: Scene, width: int) -> Row:
     """The five steps with a badge on the current one; what the last key answered stands in their place."""
     state, palette = scene.state, scene.palette
     at, count = progress(state)
@@ -131,14 +129,14 @@ def step_line(scene: Scene, width: int) -> Strip:
                 break
         if width_of(line) > width:  # what is said matters more than where one stands
             line = ((" ", palette.quiet), said)
-        return strip_of(spread(line, right, width - 1), width)
+        return row_of(spread(line, right, width - 1), width)
     for gap, names, detail in _FORMS if state.place.neuron is None else _FINE_FORMS:
         if gap == 2 and scene.compact:
             continue
         line = _steps(scene, gap, names, detail)
         if width_of(line) + width_of(right) + 2 <= width:
             break
-    return strip_of(spread(line, right, width - 1), width)
+    return row_of(spread(line, right, width - 1), width)
 
 
 def _steps(scene: Scene, gap: int, names: int, detail: int) -> Line:
@@ -178,7 +176,7 @@ def _badge(scene: Scene, detail: int = 3) -> str:
     return " ".join(words)
 
 
-def nudge_line(scene: Scene, width: int) -> Strip:
+def nudge_line(scene: Scene, width: int) -> Row:
     """What is nudged, from where to where, and the keys that end it. Only while there is a nudge in hand."""
     state, palette, g = scene.state, scene.palette, scene.glyphs
     nudge, experiment = state.nudge, state.experiment
@@ -203,7 +201,7 @@ def nudge_line(scene: Scene, width: int) -> Strip:
         ((sentence(scene.message, g), palette.wrong if scene.message_wrong else palette.ink),) if scene.message else ()
     )
     if message:
-        return strip_of((*head, *value, *delta, *message), width)
+        return row_of((*head, *value, *delta, *message), width)
     for left, right in (
         ((*head, *value, *delta, *scaled), keys),
         ((*head, *value, *delta, *step), keys),
@@ -214,7 +212,7 @@ def nudge_line(scene: Scene, width: int) -> Strip:
     ):
         if width_of(left) + width_of(right) + 2 <= width:
             break
-    return strip_of(spread(left, right, width - 1), width)
+    return row_of(spread(left, right, width - 1), width)
 
 
 def nudge_name(scene: Scene) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from textual.strip import Strip
-
-from tuibp.app.output.cells import Cell, get_width
+from tuibp.app.output.cells import Cell, Row, get_width
 from tuibp.app.output.pen import SEEN_ON_A_SPACE, Pen
 from tuibp.app.output.pen import change as change_pen
 
@@ -22,7 +20,7 @@ class Change(NamedTuple):
     y: int
     runs: list[tuple[int, int]]
     new: list[Cell]
-    strip: Strip
+    row: Row
 
     @property
     def cells(self) -> int:

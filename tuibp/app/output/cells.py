@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
-from textual.strip import Strip
+from rich.segment import Segment
 
 from tuibp.app.output.pen import PLAIN, Pen, pen_of
 
 Cell = tuple[str, Pen]
 """A character with what combines with it, and its pen. The right half of a wide character is ""."""
+
+Row = Iterable[Segment]
+"""A line of the screen, as styled text."""
 
 BLANK: Cell = (" ", PLAIN.blank)
 
@@ -21,10 +25,10 @@ _narrow = re.compile("[ -~¡-ʬͰ-ҁ‐-‧‰-⁞⁰-₎ℂ-⅏←-⇿∀-⋿�
 """Text of characters that are one cell wide, whoever counts."""
 
 
-def cells_of(strip: Strip, width: int, system: ColorSystem | None) -> list[Cell]:
+def cells_of(row: Row, width: int, system: ColorSystem | None) -> list[Cell]:
     """The cells of a line, exactly `width` of them."""
     cells: list[Cell] = []
-    for segment in strip:
+    for segment in row:
         if not segment.control:
             cells.extend(_cells(segment.text, pen_of(segment.style, system)))
     if len(cells) < width:

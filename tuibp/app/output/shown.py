@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from math import inf
 
 from rich.color import ColorSystem
-from textual.strip import Strip
 
 from tuibp.app.output.brush import Brush, Change
-from tuibp.app.output.cells import BLANK, Cell, cells_of
+from tuibp.app.output.cells import BLANK, Cell, Row, cells_of
 from tuibp.app.output.pen import Pen
 from tuibp.app.output.pen import change as change_pen
 
@@ -25,47 +24,47 @@ class Shown:
         `by_pen`: whether changes may come in any order, which a multiplexer would pass on as many more bytes."""
         self._brush = Brush(erases)
         self._by_pen = by_pen
-        self._strips: list[Strip | None] = []
+        self._rows: list[Row | None] = []
         self._lines: list[list[Cell] | None] = []
         self._width = 0
         self._clear = False
         self._waited: list[int] = []
         self._unrest: list[float] = []
-        self._drawn_before: Sequence[Strip | None] = []
+        self._drawn_before: Sequence[Row | None] = []
         self.behind = False
         """Whether the last frame left something for the next."""
 
     def forget(self, clear: bool = False) -> None:
         """Nobody knows what the terminal shows; with `clear`, wipe it before the next frame."""
-        self._strips, self._lines, self._brush.pen = [], [], None
+        self._rows, self._lines, self._brush.pen = [], [], None
         self.behind = False
         self._clear = self._clear or clear
 
-    def update(self, strips: list[Strip], width: int, system: ColorSystem | None, limit: float = inf) -> str:
+    def update(self, rows: Sequence[Row], width: int, system: ColorSystem | None, limit: float = inf) -> str:
         """What to send so that the terminal shows this; "" where it does already.
 
         Beyond about `limit` characters lines are left for the next frame (`behind` says so). Lines that were quiet
         until now go first, since that is where the answer to a key stands, and waiting makes the others more urgent.
         """
-        if (width, len(strips)) != (self._width, len(self._strips)):
-            self._lines, self._width = [None] * len(strips), width
-            self._strips, self._waited, self._unrest = [None] * len(strips), [0] * len(strips), [0.0] * len(strips)
-            self._drawn_before = [None] * len(strips)
+        if (width, len(rows)) != (self._width, len(self._rows)):
+            self._lines, self._width = [None] * len(rows), width
+            self._rows, self._waited, self._unrest = [None] * len(rows), [0] * len(rows), [0.0] * len(rows)
+            self._drawn_before = [None] * len(rows)
         sent = [self._wiped(width)] if self._clear else []
-        changes = list(self._changes(strips, width, system))
+        changes = list(self._changes(rows, width, system))
         if limit < inf:
-            self._watch(strips)
+            self._watch(rows)
             changes.sort(key=lambda change: self._unrest[change.y] ** 2 / (1 + self._waited[change.y]))
         taken = self._take(changes, limit)
         if taken:
             sent.append(self._drawn(taken))
         return "".join(sent)
 
-    def _watch(self, strips: list[Strip]) -> None:
+    def _watch(self, rows: Sequence[Row]) -> None:
         """Learn which lines change by themselves: those that do so from frame to frame, sent or not."""
-        for y, strip in enumerate(strips):
-            self._unrest[y] = self._unrest[y] * CALM + (1 - CALM) * (strip != self._drawn_before[y])
-        self._drawn_before = list(strips)
+        for y, row in enumerate(rows):
+            self._unrest[y] = self._unrest[y] * CALM + (1 - CALM) * (row != self._drawn_before[y])
+        self._drawn_before = list(rows)
 
     def _drawn(self, taken: list[Change]) -> str:
         """The changes as text, in the shorter of two orders."""
@@ -91,22 +90,22 @@ class Shown:
             if self.behind:
                 self._waited[change.y] += 1
                 continue
-            self._strips[change.y], self._lines[change.y], self._waited[change.y] = change.strip, change.new, 0
+            self._rows[change.y], self._lines[change.y], self._waited[change.y] = change.row, change.new, 0
             room -= size
             taken.append(change)
         self._brush.pen = pen
         return taken
 
-    def _changes(self, strips: list[Strip], width: int, system: ColorSystem | None) -> Iterator[Change]:
-        for y, strip in enumerate(strips):
-            before = self._strips[y]
-            if before is None or strip != before:
-                new = cells_of(strip, width, system)
+    def _changes(self, rows: Sequence[Row], width: int, system: ColorSystem | None) -> Iterator[Change]:
+        for y, row in enumerate(rows):
+            before = self._rows[y]
+            if before is None or row != before:
+                new = cells_of(row, width, system)
                 found = runs(self._lines[y], new)
                 if found:
-                    yield Change(y, found, new, strip)
+                    yield Change(y, found, new, row)
                 else:
-                    self._strips[y] = strip
+                    self._rows[y] = row
 
     def _wiped(self, width: int) -> str:
         self._clear = False

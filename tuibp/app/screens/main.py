@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tuibp.app.arrangement import LEAST, arrange
+from tuibp.app.arrangement import LEAST, Pictures, arrange
 from tuibp.app.keys import KEYS
 from tuibp.app.widgets.slot import Slot
 
@@ -41,8 +42,12 @@ class MainScreen(Screen[None]):
         self.query_one("#upper").styles.height = sizes.upper
         self.query_one("#lower").styles.height = sizes.lower
 
-    def slot(self, name: str) -> Slot:
-        return self.query_one(f"#{name}", Slot)
+    def show(self, pictures: Pictures, ground: Style) -> None:
+        """Put rows into the slots, on the ground that everything lies on."""
+        for name, rows in pictures.items():
+            slot = self.query_one(f"#{name}", Slot)
+            slot.ground = ground
+            slot.show(rows)
 
     def _clicked(self, x: int, y: int) -> None:
         self.app.click(x, y)  # type: ignore[attr-defined]  # TuibpApp's

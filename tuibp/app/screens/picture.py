@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.strip import Strip
 
 from tuibp.app.arrangement import LEAST, arrange, too_small
 from tuibp.app.widgets.slot import Slot
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
+from tuibp.render.lines import Row
 from tuibp.render.scene import Panel, Scene
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ class PictureScreen(Screen[None]):
     def slot(self, name: str) -> Slot:
         return self.query_one(f"#{name}", Slot)
 
-    def line(self, name: str, strip: Strip) -> None:
-        self.slot(name).show([strip])
+    def line(self, name: str, row: Row) -> None:
+        self.slot(name).show([row])
 
     def panel(
         self, name: str, scene: Scene, picture: Callable[[int, int], Panel], side: Side = "left", joint: str = ""

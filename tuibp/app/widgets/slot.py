@@ -1,4 +1,4 @@
-"""A place on the screen that shows the strips it is given."""
+"""A place on the screen that shows the rows it is given."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from tuibp.render.lines import Row, blank
 
 
 class Slot(Widget):
@@ -25,24 +27,24 @@ class Slot(Widget):
         """`wheel` names the keys, of the key table, that turning it up and down presses."""
         super().__init__(id=id)
         self._wheel = wheel
-        self._strips: list[Strip] = []
+        self._rows: list[Row] = []
         self._clicked = clicked
         self.ground = Style.null()
         """What lies under everything; nothing where the terminal's own ground serves."""
 
-    def show(self, strips: list[Strip]) -> None:
+    def show(self, rows: list[Row]) -> None:
         """Show these lines, and repaint those that differ from what is there."""
-        before, self._strips = self._strips, strips
-        if len(before) != len(strips):
+        before, self._rows = self._rows, rows
+        if len(before) != len(rows):
             self.refresh()
             return
-        for y, (old, new) in enumerate(zip(before, strips, strict=True)):
+        for y, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old is not new and old != new:
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        strip = self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
-        return strip.apply_style(self.ground)
+        row = self._rows[y] if y < len(self._rows) else blank(self.size.width)
+        return Strip(row, self.size.width).apply_style(self.ground)
 
     def on_resize(self) -> None:
         """Ask for a picture that fits; many slots that change together get one."""
