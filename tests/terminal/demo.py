@@ -84,7 +84,9 @@ class Demo(OutputApp[None]):
 if __name__ == "__main__":
     shelf = Shelf()
     app = Demo(inquiry.finish())
-    status = guard.run(app, lambda: (shelf.write(f"count {app.marks}".encode()), None)[1])
+    watching = guard.Guard(lambda: shelf.write(f"count {app.marks}".encode()))
+    watching.watch()
+    status = guard.run(lambda: app, watching)
     if status == 0:
         shelf.end()
     sys.exit(status)

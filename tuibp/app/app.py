@@ -12,6 +12,7 @@ from textual.screen import Screen
 from tuibp.app.desk import Desk
 from tuibp.app.keys import BY_NAME, KEYS
 from tuibp.app.output.application import OutputApp
+from tuibp.app.output.first import First
 from tuibp.app.screens.main import MainScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.shelf import Shelf
@@ -42,10 +43,16 @@ class TuibpApp(OutputApp[None]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
-        self, desk: Desk, terminal: Terminal | None = None, shelf: Shelf | None = None, picking: bool = False
+        self,
+        desk: Desk,
+        terminal: Terminal | None = None,
+        shelf: Shelf | None = None,
+        picking: bool = False,
+        first: First | None = None,
     ) -> None:
-        """`shelf` is where the session is saved; with `picking`, the list of networks is opened first."""
-        super().__init__(terminal)
+        """`shelf` is where the session is saved; with `picking`, the list of networks is opened first; `first` is what
+        the terminal shows already."""
+        super().__init__(terminal, first)
         self.desk = desk
         self.shelf = shelf
         self._picking = picking
@@ -109,6 +116,7 @@ class TuibpApp(OutputApp[None]):
         if isinstance(screen, MainScreen):
             self._mix_colours()
             screen.show(self.stage.pictures(*screen.size), self.desk.palette.under)
+            self.raise_curtain()
         if isinstance(self.screen, PictureScreen):
             self.screen.paint()
 
@@ -181,15 +189,6 @@ class TuibpApp(OutputApp[None]):
 
     def zoom(self, by: int) -> None:
         self.stage.zoom(by)
-
-    def save_session(self) -> None:
-        """Save what the person is doing; may be called from any thread."""
-        if self.shelf is not None:
-            from tuibp.session.saved import write
-
-            desk = self.desk
-            run = desk.run
-            self.shelf.write(write(desk.history, desk.view, None if run is None else run.run).encode())
 
     def picture(self) -> str:
         """The screen as SVG."""

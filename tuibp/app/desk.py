@@ -88,6 +88,13 @@ class Desk:
     def say(self, message: str, wrong: bool = False) -> None:
         self.message, self.wrong = message, wrong
 
+    def saved(self) -> bytes:
+        """What the person is doing, as a file; may be called from any thread."""
+        from tuibp.session.saved import write
+
+        run = self.run
+        return write(self.history, self.view, None if run is None else run.run).encode()
+
     def scene(self) -> Scene:
         """All that the picture is made of."""
         state = self.state

@@ -11,11 +11,13 @@ import termios
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 from time import sleep
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tuibp.app.output.application import OutputApp
 from tuibp.files.errors import printable
 from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.app.output.application import OutputApp
 
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 LINGER = 0.2
@@ -36,8 +38,10 @@ RESTORE = (
 class Guard:
     """Watches signals and the terminal from a thread of its own, since the program's may be busy."""
 
-    def __init__(self, save: Callable[[], None], app: OutputApp[Any] | None = None) -> None:
-        self._save, self._app = save, app
+    def __init__(self, save: Callable[[], object]) -> None:
+        """`save` is called from several threads, never two at once, and must not need the program's event loop."""
+        self._save = save
+        self._app: OutputApp[Any] | None = None
         self._lock = Lock()
         self._saved = False
         self._over = Event()
@@ -83,6 +87,12 @@ class Guard:
         self._before = [(number, signal.signal(number, _noticed)) for number in SIGNALS]
         self._wakeup = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
         Thread(target=self._work, name="tuibp-guard", daemon=True).start()
+
+    def attend(self, app: OutputApp[Any]) -> None:
+        """Ask this program to end before it is ended, and save what it does now and then."""
+        self._app = app
+        app.when_silent = self.save_now
+        Thread(target=self.keep_saving, name="tuibp-saving", daemon=True).start()
 
     def over(self) -> None:
         """The program has ended by itself."""
@@ -164,17 +174,12 @@ def _noticed(_number: int, _frame: object) -> None:
     """The number itself went to the guard's pipe; Python wants a handler for that."""
 
 
-def run(app: OutputApp[Any], save: Callable[[], None]) -> int:
-    """Run the program under guard. Returns 0, 128 + n after a signal, 70 after a crash.
-
-    `save` is called from several threads, never two at once, and must not need the program's event loop.
-    """
-    guard = Guard(save, app)
-    app.when_silent = guard.save_now
-    guard.watch()
-    Thread(target=guard.keep_saving, name="tuibp-saving", daemon=True).start()
+def run(make: Callable[[], OutputApp[Any]], guard: Guard) -> int:
+    """Make the program and run it under a guard that watches. Returns 0, 128 + n after a signal, 70 after a crash."""
     crash: BaseException | None = None
     try:
+        app = make()
+        guard.attend(app)
         app.run(mouse=app.terminal.mouse)
         crash = app._exception
     except BaseException as error:

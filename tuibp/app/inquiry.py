@@ -9,6 +9,7 @@ import select
 import termios
 from argparse import Namespace
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 from typing import Any
@@ -47,7 +48,7 @@ class Inquiry:
             self._ask_tmux()
         self._wants_ground = light_of(environ, getattr(choices, "theme", "auto")) is None and self._found.xterm_like
         if environ.get("TEXTUAL_DRIVER"):
-            self._found = Terminal(slow=self._found.slow)
+            self._found = Terminal(slow=self._found.slow, browser=True)
         elif self._wants_utf8 or self._wants_ground or self._unknown or wait is not None:
             self._ask()
 
@@ -58,8 +59,12 @@ class Inquiry:
 
     def finish(self) -> Terminal:
         """What is known now that the answers had time to come. Raises BadInput where nothing can be shown."""
-        if not self._asked:
+        if self._found.browser:
             return self._found
+        if not self._asked:
+            with suppress(OSError, termios.error):
+                self._quieten()
+            return replace(self._found, attributes=self._attributes)
         needed = self._wants_utf8 or self._unknown
         self._listen(self._wait if self._wait is not None else PATIENCE if needed else 0.0)
         report, ground = REPORT.search(self._heard), GROUND.search(self._heard)
@@ -90,17 +95,22 @@ class Inquiry:
     def _ask(self) -> None:
         question = (ASK_GROUND if self._wants_ground else b"") + (E_ACUTE if self._wants_utf8 else b"") + ASK_REPORT
         try:
-            self._attributes = termios.tcgetattr(0)
-            quiet = termios.tcgetattr(0)
-            quiet[3] &= ~(termios.ECHO | termios.ICANON)
-            quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
-            termios.tcsetattr(0, termios.TCSANOW, quiet)
-            atexit.register(self.restore)
+            self._quieten()
             self._since = monotonic()
             os.write(2, question + (WIPE if self._wants_utf8 else b""))
             self._asked = 1
         except (OSError, termios.error):
             self._asked = 0
+
+    def _quieten(self) -> None:
+        """From here on nothing that is typed shows, or it would stand in the first picture. Raises OSError,
+        termios.error."""
+        self._attributes = termios.tcgetattr(0)
+        quiet = termios.tcgetattr(0)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON)
+        quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
+        termios.tcsetattr(0, termios.TCSANOW, quiet)
+        atexit.register(self.restore)
 
     def _listen(self, seconds: float) -> None:
         """Take what has come, waiting at most so long for the cursor report."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
+from tuibp.app.guard import Guard, run
 from tuibp.app.inquiry import inquire
 from tuibp.app.shelf import Shelf
 from tuibp.files.errors import BadInput
 from tuibp.locale import _
 
 if TYPE_CHECKING:
+    from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
+    from tuibp.app.output.first import First
+    from tuibp.app.terminal import Terminal
 
 WELCOME = "mazur"
 """The network behind the picker, where nothing was asked for."""
@@ -33,14 +35,11 @@ def start(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
+    app: TuibpApp | None = None
+    guard = Guard(lambda: shelf.write((desk if app is None else app.desk).saved()))
     # Textual reads the environment when it is imported, so the terminal is asked first.
     inquiry = inquire(os.environ, args, args.target)
-    # The network is read, and numpy with it, while Textual is imported: a third of the way to the first picture.
-    reading = Thread(target=_read_ahead, args=(args.target or WELCOME,), daemon=True)
-    reading.start()
-    import textual.app  # noqa: F401
-
-    reading.join()
+    picking = not (args.target or args.resume or args.log)
     try:
         shelf = Shelf()
         desk = _desk(args, shelf)
@@ -48,14 +47,33 @@ def _run(args: argparse.Namespace) -> int:
     except BadInput:
         inquiry.restore()
         raise
-    from tuibp.app import guard
-    from tuibp.app.app import TuibpApp
 
-    app = TuibpApp(desk, terminal, shelf=shelf, picking=not (args.target or args.resume or args.log))
-    status = guard.run(app, lambda: app.save_session())
+    def make() -> TuibpApp:
+        nonlocal app
+        first = None if picking or terminal.browser else _first_picture(desk, terminal)
+        from tuibp.app.app import TuibpApp
+
+        app = TuibpApp(desk, terminal, shelf, picking, first)
+        return app
+
+    guard.watch()
+    status = run(make, guard)
     if status == 0:
         shelf.end()
     return status
+
+
+def _first_picture(desk: Desk, terminal: Terminal) -> First:
+    """Send the picture of the main screen: Textual, which takes as long to import as all that was done until here,
+    is not needed for it."""
+    from tuibp.app.output.first import First
+    from tuibp.app.stage import Stage
+    from tuibp.render.glyphs import ASCII, UNICODE
+    from tuibp.render.palette import DARK, LIGHT, Palette
+
+    desk.palette = Palette(terminal.colors, LIGHT if terminal.light else DARK)
+    desk.glyphs = UNICODE if terminal.utf8 else ASCII
+    return First(Stage(desk, lambda _work: None).whole(terminal.columns, terminal.rows), terminal)
 
 
 def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
@@ -72,14 +90,6 @@ def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
         desk.resumable = True
         desk.say(_("A session was cut off: ctrl+r goes on with it."))
     return desk
-
-
-def _read_ahead(target: str) -> None:
-    """Have the network ready; what is wrong with it is told when it is asked for."""
-    from tuibp.files.once import load_once
-
-    with suppress(BadInput):
-        load_once(target)
 
 
 def _cut_off(shelf: Shelf) -> bool:

@@ -45,6 +45,8 @@ class Terminal:
     """Keys that came before there was a program to take them."""
     strays: int = 0
     """Cursor reports asked for and still on their way."""
+    browser: bool = False
+    """Whether a browser is at the other end, with a driver of its own."""
     attributes: Any = field(default=None, repr=False, compare=False)
     """termios attributes from before; the program puts them back when it ends."""
 

@@ -17,10 +17,10 @@ from textual.driver import Driver
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tuibp.app.output.driver import REPORT, OutputDriver
-from tuibp.app.output.gate import Gate
+from tuibp.app.output.driver import OutputDriver
+from tuibp.app.output.first import First, color_system, fresh
+from tuibp.app.output.gate import REPORT, Gate
 from tuibp.app.output.rate import LineRate
-from tuibp.app.output.shown import Shown
 from tuibp.app.terminal import Terminal
 from tuibp.locale import _
 
@@ -48,7 +48,8 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
     slow_line: reactive[str] = reactive("", init=False)
     """What the title says of the line: "slow line 9.6 kB/s", or nothing."""
 
-    def __init__(self, terminal: Terminal | None = None, **arguments: Any) -> None:
+    def __init__(self, terminal: Terminal | None = None, first: First | None = None, **arguments: Any) -> None:
+        """With a `first` picture nothing else is shown until `raise_curtain` is called."""
         self.terminal = terminal or Terminal()
         if self.terminal.colors == "none":
             arguments.setdefault("ansi_color", True)
@@ -57,7 +58,8 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         """Called once when a line has shown nothing for five seconds: the moment to save."""
         self.frames = 0
         """Frames sent so far."""
-        self._shown = Shown(erases=self.terminal.xterm_like, by_pen=not self.terminal.multiplexer)
+        self._first = first
+        self._shown = fresh(self.terminal) if first is None else first.shown
         self._rate = LineRate()
         held = self.terminal.multiplexer and self.terminal.remote
         self._gate = Gate(MULTIPLEXER_BUDGET if held else None, self.terminal.strays)
@@ -66,6 +68,11 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         self._asked_at = 0.0
         self._silent = False
         self._look: TimerHandle | None = None
+        self._curtain = first is not None
+        if first is not None:
+            self._gate.sent(first.size, first.at)
+            self._shut = True
+            self._begin_batch()
 
     # What others may know
 
@@ -92,10 +99,21 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
     @property
     def in_flight(self) -> bool:
         """Whether a frame is on its way: what is drawn now is not shown before `frame_shown` is called."""
-        return self._shut
+        return self._shut and not self._curtain
 
     def frame_shown(self) -> None:
         """Called when the next frame may go; an app that draws only then does nothing in vain."""
+
+    def take_first(self) -> First | None:
+        """The first picture, for the driver that goes on from it: once."""
+        first, self._first = self._first, None
+        return first
+
+    def raise_curtain(self) -> None:
+        """What is drawn now may take the place of the first picture."""
+        if self._curtain:
+            self._curtain = False
+            self._open_gate()
 
     def forget_screen(self) -> None:
         """The terminal shows something else now: send the next frame whole, on a clean screen."""
@@ -150,16 +168,18 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
 
     @property
     def _color_system(self) -> ColorSystem | None:
-        return None if self.terminal.colors == "none" else self.console._color_system or ColorSystem.TRUECOLOR
+        return color_system(self.terminal)
 
     async def _on_resize(self, event: events.Resize) -> None:
-        self._shown.forget()
+        if not self._curtain or event.size != self._shown.size:
+            self._shown.forget()
         await super()._on_resize(event)
 
     def _on_cursor_position(self, event: events.CursorPosition) -> None:
         """The terminal has shown the frame."""
         flight = self._gate.answered(event.time)
-        if flight is not None and not self.terminal.multiplexer:
+        measured = not self._curtain  # the first picture's report has waited for this program
+        if flight is not None and measured and not self.terminal.multiplexer:
             self._rate.learn(*flight)
             self._tell_rate()
         self._silent = False
@@ -192,7 +212,7 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         if self._look is not None:
             self._look.cancel()
             self._look = None
-        if not self._shut:
+        if not self._shut or self._curtain:
             return
         now = monotonic()
         if self._gate.lost(now, getattr(self._driver, "last_key", now)):

@@ -17,14 +17,13 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tuibp.app.output.ascii import to_ascii
+from tuibp.app.output.first import ALTERNATE, encoded
+from tuibp.app.output.gate import REPORT
 from tuibp.app.output.writer import Writer
 
 if TYPE_CHECKING:
     from tuibp.app.output.application import OutputApp
 
-REPORT = "\x1b[6n"
-"""Asks the terminal where its cursor is; the answer comes when all before it has been shown."""
 LEAVING = 0.6
 """Seconds that the way out may take, however slow or dead the line."""
 BACKGROUND_REPLY = re.compile(r"\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)")
@@ -42,6 +41,7 @@ class OutputDriver(LinuxDriver):
         self._leave_by = 0.0
         self._awaited = 0
         self._sent_before = 0
+        self._entered = False
         self.last_key = 0.0
         """When the last key came."""
 
@@ -56,24 +56,26 @@ class OutputDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Put text in line for the terminal; never waits."""
-        if self._writer is None:
+        if self._writer is None or (self._entered and data == ALTERNATE):  # entering again would wipe the picture
             return
         self._awaited += data.count(REPORT)
-        plain = not self._output_app.terminal.utf8
-        self._writer.write(to_ascii(data) if plain else data.encode("utf-8", "replace"))
+        self._writer.write(encoded(data, self._output_app.terminal))
 
     # Life
 
     def start_application_mode(self) -> None:
-        self._writer = Writer(sys.__stderr__.fileno())  # type: ignore[union-attr]  # the program has a terminal
-        self._awaited, self._leave_by = self._output_app.terminal.strays, 0.0
+        first, self._leave_by = self._output_app.take_first(), 0.0
+        self._awaited = self._output_app.terminal.strays + (first is not None)
+        self._writer = Writer(sys.__stderr__.fileno()) if first is None else first.writer  # type: ignore[union-attr]  # the program has a terminal
+        self._entered = first is not None
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual left it without types
         if self._output_app.terminal.attributes is not None:
             self.attrs_before = self._output_app.terminal.attributes
         stock, self._writer_thread = self._writer_thread, None
         if stock is not None:
             stock.stop()  # it would block the program as soon as the terminal is behind by thirty writes
-        self._output_app.forget_screen()
+        if first is None:
+            self._output_app.forget_screen()
 
     def disable_input(self) -> None:
         if self._writer is not None and not self._leave_by:

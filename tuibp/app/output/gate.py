@@ -6,6 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from math import inf
 
+REPORT = "\x1b[6n"
+"""Asks the terminal where its cursor is; the answer comes when all before it has been shown."""
 MUTE_AFTER = 2.0
 """Seconds without a first answer after which a terminal counts as mute."""
 SILENT_AFTER = 5.0

@@ -34,6 +34,11 @@ class Shown:
         self.behind = False
         """Whether the last frame left something for the next."""
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows of the last frame."""
+        return self._width, len(self._rows)
+
     def forget(self, clear: bool = False) -> None:
         """Nobody knows what the terminal shows; with `clear`, wipe it before the next frame."""
         self._rows, self._lines, self._brush.pen = [], [], None
