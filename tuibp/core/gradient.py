@@ -19,7 +19,9 @@ from tuibp.core.five_steps import activate, cost_of_output, error_of_output
 from tuibp.core.network import Array, Network, parameter_count, views
 
 WIDE = 50_000
-"""From this many weights on, `np.matmul` is faster than `dot` for a layer's ∇W, but for 2 to 9 examples."""
+"""From this many weights on, `np.matmul` is faster than `dot` for a layer's ∇W from 10 examples on."""
+LONG, MANY = 100, 20_000
+"""From rows this long and this many weights on, `_outer` is faster than `dot` for one example's ∇W."""
 LARGE = 100_000
 """Workspaces of networks with no more parameters than this are kept by `gradient`, at most SPARE at a time."""
 SPARE = 8
@@ -102,7 +104,7 @@ def rows_for(network: Network, x: Array, y: Array) -> tuple[Array, Array]:
 
 _spare: dict[object, Workspace] = {}
 
-_Factors = tuple[Array, Array, Callable[..., Array], Array | None, Array]
+_Factors = tuple[Array, Array, Callable[[Array, Array], object], Array | None, Array]
 
 
 class Workspace:
@@ -123,10 +125,7 @@ class Workspace:
         self._ones_dot, self._scale = np.ones(m).dot, np.array(factor / m)
         self.flat = aligned(parameter_count(sizes))
         self._weights, self.biases = views(self.flat, sizes)
-        # Where there is one example, a row of zeros follows it: an outer product is faster as a product of matrices.
-        rooms = [[aligned(max(m, 2), n) for n in sizes] for _ in range(4)]
-        self._z, self._kept, self._a, self._delta = ([array[:m] for array in room] for room in rooms)
-        self._activations, self._errors = rooms[2:]
+        self._z, self._kept, self._a, self._delta = ([aligned(m, n) for n in sizes] for _ in range(4))
         self._difference = aligned(m, sizes[-1])
         self._difference_flat = self._difference.ravel()
         self._bound: Array | None = None
@@ -154,10 +153,11 @@ class Workspace:
     def _factors(self, layer: int) -> _Factors:
         """What makes a layer's gradient: δ and ∇b; δ transposed as a product, the a before (None: the input), ∇W."""
         delta, grad_b, grad_w = self._delta[layer], self.biases[layer - 1], self._weights[layer - 1]
-        wide = grad_w.size >= WIDE
-        if wide and self._m == 1:
-            return delta, grad_b, partial(np.matmul, self._errors[layer].T), self._activations[layer - 1], grad_w
-        product: Callable[..., Array] = partial(np.matmul, delta.T) if wide and self._m >= 10 else delta.T.dot
+        product: Callable[[Array, Array], object] = delta.T.dot
+        if self._m == 1 and grad_w.shape[1] >= LONG and grad_w.size >= MANY:
+            product = partial(_outer, delta.T)
+        elif self._m >= 10 and grad_w.size >= WIDE:
+            product = partial(np.matmul, delta.T)
         return delta, grad_b, product, self._a[layer - 1] if layer > 1 else None, grad_w
 
     def forward(self, x: Array) -> Array:
@@ -177,8 +177,6 @@ class Workspace:
 
     def backward(self, x: Array, y: Array) -> None:
         """BP1 to BP4 after `forward(x)`. The mean's 1/m goes into the output error, once for all gradients."""
-        if self._m == 1:
-            np.copyto(self._a[0], x)
         z, kept, a, delta, times_derivative = self._output
         if self._by_difference:  # BP1
             np.subtract(a, y, self._difference)
@@ -208,6 +206,13 @@ def aligned(*shape: int) -> Array:
     room = np.zeros(count + 8)
     start = -room.ctypes.data % 64 // 8
     return room[start : start + count].reshape(shape)
+
+
+def _outer(column: Array, row: Array, out: Array) -> None:
+    """column · row, (n, 1) by (1, k). numpy gathers rows into buffers first, at three times the cost, if they fit."""
+    with np.errstate():  # which the size of buffers ends with
+        np.setbufsize(16)
+        np.multiply(column, row, out)
 
 
 def _activation_into(network: Network, layer: int) -> Callable[[Array, Array, Array], None]:
