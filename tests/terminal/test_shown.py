@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pyte
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from textual.strip import Strip
 
 from tuibp.app.output.cells import cells_of, get_width
 from tuibp.app.output.pen import PLAIN, Pen, change, pen_of
+from tuibp.app.output.route import way
 from tuibp.app.output.shown import Shown, runs
 
 TRUE = ColorSystem.TRUECOLOR
@@ -23,8 +26,11 @@ STYLES = [
     Style(color="#445566", bgcolor="#112233", underline=True),
     Style(reverse=True),
     Style(bold=True, color="#445566"),
+    Style(color="#445566", bgcolor="#112233"),
+    Style(color="#112233", bgcolor="#445566"),
+    Style(color="#112233", bgcolor="#112233"),
 ]
-texts = st.text("ab ─⣿δ³漢e\u0301", max_size=9) | st.just(" " * 13)
+texts = st.text("ab ─⣿δ³漢e\u0301▀▄", max_size=9) | st.sampled_from([" " * 7, " " * 13, "▀▀", "▄"])
 pieces = st.tuples(texts, st.sampled_from(STYLES))
 frames = st.lists(st.lists(st.lists(pieces, max_size=5), min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=6)
 
@@ -40,10 +46,20 @@ def cells_on(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
         line = []
         for x in range(WIDTH):
             cell = screen.buffer[y][x]
-            blank = cell.data == " " and not (cell.underscore or cell.reverse)
-            line.append((cell.data, cell.bg) if blank else (*tuple(cell)[:3], cell.bold, cell.underscore, cell.reverse))
+            seen = (*tuple(cell)[:3], cell.bold, cell.underscore, cell.reverse)
+            if cell.data in (" ", "▀", "▄") and not (
+                cell.underscore or cell.reverse or (cell.bold and cell.data != " ")
+            ):
+                seen = halves(cell)
+            line.append(seen)
         found.append(line)
     return found
+
+
+def halves(cell: pyte.screens.Char) -> tuple[object, ...]:
+    """The colours of a cell's two halves: all that can be seen of blanks and half blocks."""
+    upper, lower = cell.data == "▀", cell.data == "▄"
+    return cell.fg if upper else cell.bg, cell.fg if lower else cell.bg
 
 
 def terminal() -> tuple[pyte.Screen, pyte.Stream]:
@@ -52,11 +68,11 @@ def terminal() -> tuple[pyte.Screen, pyte.Stream]:
     return screen, pyte.Stream(screen)
 
 
-@given(frames, st.booleans())
+@given(frames, st.booleans(), st.booleans())
 def test_any_frames_sent_as_changes_show_what_the_last_one_shows_sent_whole(
-    drawn: list[list[list[object]]], erases: bool
+    drawn: list[list[list[object]]], erases: bool, by_pen: bool
 ) -> None:
-    shown = Shown(erases)
+    shown = Shown(erases, by_pen)
     screen, stream = terminal()
     for lines in drawn:
         stream.feed(shown.update([strip(parts) for parts in lines], WIDTH, TRUE))  # type: ignore[arg-type]  # as drawn
@@ -93,9 +109,26 @@ def test_one_changed_cell_costs_a_jump_and_a_character() -> None:
     shown = Shown()
     shown.update([strip([("count 1", STYLES[4])])], WIDTH, TRUE)
     sent = shown.update([strip([("count 2", STYLES[4])])], WIDTH, TRUE)
-    assert sent.startswith("\x1b[1;7H")
+    assert sent.startswith("\x1b[;7H")
     assert sent.endswith("2")
     assert len(sent) < 20 + len("\x1b[4;38;2;68;85;102;48;2;17;34;51m")
+
+
+@given(*[st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1)] * 2, st.booleans())
+def test_every_way_of_the_cursor_ends_where_it_is_to(row: int, at: int, y: int, x: int, feeds: bool) -> None:
+    screen, stream = terminal()
+    stream.feed(f"\x1b[{row + 1};{at + 1}H")
+    stream.feed(way(row, at, y, x, feeds))
+    assert (screen.cursor.y, screen.cursor.x) == (y, x)
+    assert len(way(row, at, y, x, feeds)) <= len(way(row, -1, y, x, feeds))
+
+
+def test_a_picture_of_half_blocks_costs_one_colour_a_cell() -> None:
+    colours = ["#101010", "#203040", "#506070"]
+    pairs = [("▀", colours[i], colours[j]) for i in range(3) for j in range(3) if i != j]
+    row = Strip([Segment(text, Style(color=upper, bgcolor=lower)) for text, upper, lower in pairs])
+    sent = Shown(erases=True).update([row], len(pairs), TRUE)
+    assert len(re.findall(r"\x1b\[[\d;]*m", sent)) == 3, "three pairs of colours, each drawn upright and turned"
 
 
 def test_forgetting_sends_everything_again_and_clears_when_asked() -> None:

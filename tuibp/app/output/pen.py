@@ -35,6 +35,16 @@ class Pen(NamedTuple):
             return self
         return Pen((), "", self.background)
 
+    @property
+    def exchangeable(self) -> bool:
+        """Whether foreground and background can take each other's place."""
+        return not self.attributes and self.foreground.startswith("38;") and self.background.startswith("48;")
+
+    @property
+    def exchanged(self) -> Pen:
+        """Foreground and background in each other's place."""
+        return Pen((), "38" + self.background[2:], "48" + self.foreground[2:])
+
 
 PLAIN = Pen()
 
@@ -76,6 +86,14 @@ def change(now: Pen | None, wanted: Pen) -> tuple[str, Pen]:
     if set(now.attributes) <= set(wanted.attributes):
         ways.append(_stepwise(now, wanted))
     return min(map(_send, ways), key=len), wanted
+
+
+def cost(now: Pen | None, wanted: Pen) -> int:
+    """About as many characters as the change takes."""
+    if now is None or now.attributes != wanted.attributes:
+        return len(change(now, wanted)[0])
+    foreground = len(wanted.foreground) if wanted.foreground != now.foreground else 0
+    return foreground + (len(wanted.background) if wanted.background != now.background else 0)
 
 
 def _closed(pen: Pen) -> Pen:
