@@ -35,14 +35,17 @@ class Arrangement:
         wide = self.right if part in ("equation", "cost") else self.left
         return wide, self.upper if part in ("network", "equation") else self.lower
 
+    def apart(self, row: Row) -> list[Row]:
+        """A line, where there is room with an empty one above it."""
+        return [row] if self.compact else [blank(self.width), row]
+
     def whole(self, pictures: Pictures) -> list[Row]:
         """The parts as the one picture that they make on the screen."""
         if "small" in pictures:
             return pictures["small"]
-        gap = [] if self.compact else [blank(self.width)]
         halves = (("network", "equation"), ("matrix", "cost"))
         panels = (beside(pictures[left], pictures[right]) for left, right in halves)
-        return [*pictures["title"], *gap, *pictures["steps"], *chain(*panels), *gap, *pictures["footer"]]
+        return [*pictures["title"], *pictures["steps"], *chain(*panels), *pictures["footer"]]
 
 
 def arrange(width: int, height: int) -> Arrangement:

@@ -64,10 +64,10 @@ class Stage:
         }  # fmt: skip
         return {
             "title": [title_line(scene, width)],
-            "steps": [nudge_line(scene, width) if nudged else step_line(scene, width)],
+            "steps": self._arranged.apart(nudge_line(scene, width) if nudged else step_line(scene, width)),
             "network": self._panel("network", _network, scene),
             **panels,
-            "footer": [footer(footer_items(desk), width, scene.palette, scene.glyphs)],
+            "footer": self._arranged.apart(footer(footer_items(desk), width, scene.palette, scene.glyphs)),
         }
 
     def whole(self, width: int, height: int) -> list[Row]:

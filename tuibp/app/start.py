@@ -17,8 +17,8 @@ from tuibp.locale import _
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
-    from tuibp.app.output.first import First
     from tuibp.app.terminal import Terminal
+    from tuibp.render.lines import Row
 
 WELCOME = "mazur"
 """The network behind the picker, where nothing was asked for."""
@@ -50,7 +50,10 @@ def _run(args: argparse.Namespace) -> int:
 
     def make() -> TuibpApp:
         nonlocal app
-        first = None if picking or terminal.browser else _first_picture(desk, terminal)
+        from tuibp.app.output.first import First
+
+        # Textual takes as long to import as all that was done until here, and is not needed for the first picture.
+        first = None if picking or terminal.browser else First(first_picture(desk, terminal), terminal)
         from tuibp.app.app import TuibpApp
 
         app = TuibpApp(desk, terminal, shelf, picking, first)
@@ -63,17 +66,15 @@ def _run(args: argparse.Namespace) -> int:
     return status
 
 
-def _first_picture(desk: Desk, terminal: Terminal) -> First:
-    """Send the picture of the main screen: Textual, which takes as long to import as all that was done until here,
-    is not needed for it."""
-    from tuibp.app.output.first import First
+def first_picture(desk: Desk, terminal: Terminal) -> list[Row]:
+    """The main screen as the program is going to show it, of rich's segments alone."""
     from tuibp.app.stage import Stage
     from tuibp.render.glyphs import ASCII, UNICODE
     from tuibp.render.palette import DARK, LIGHT, Palette
 
     desk.palette = Palette(terminal.colors, LIGHT if terminal.light else DARK)
     desk.glyphs = UNICODE if terminal.utf8 else ASCII
-    return First(Stage(desk, lambda _work: None).whole(terminal.columns, terminal.rows), terminal)
+    return Stage(desk, lambda _work: None).whole(terminal.columns, terminal.rows)
 
 
 def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:

@@ -11,19 +11,21 @@ from rich.color import Color
 from rich.style import Style
 
 Depth = Literal["truecolor", "256", "16", "none"]
+Scale = Literal["activation", "diverging"]
 
 DARK = {
-    "ground": "#121318", "raised": "#1f2530", "ink": "#d9dce3", "quiet": "#7d8492", "faint": "#3b414d",
-    "accent": "#7fe0b0", "positive": "#f2995a", "negative": "#5aa7f0", "low": "#1b1e26", "high": "#f1f3f7",
-    "wrong": "#ff6b6b",
+    "ground": "#121318", "raised": "#1f2530", "ink": "#dadada", "quiet": "#8a8a8a", "faint": "#444444",
+    "accent": "#87d7af", "positive": "#f2995a", "negative": "#5fafff", "low": "#1c1c1c", "high": "#eeeeee",
+    "wrong": "#ff5f5f",
 }  # fmt: skip
 LIGHT = {
-    "ground": "#fbfbfd", "raised": "#e6e9f0", "ink": "#20242c", "quiet": "#6a7180", "faint": "#c3c8d1",
-    "accent": "#0c8a57", "positive": "#b3530f", "negative": "#1767b8", "low": "#eef0f4", "high": "#14171d",
+    "ground": "#fbfbfd", "raised": "#e6e9f0", "ink": "#262626", "quiet": "#6c6c6c", "faint": "#c6c6c6",
+    "accent": "#00875f", "positive": "#af5f00", "negative": "#005faf", "low": "#eeeeee", "high": "#1c1c1c",
     "wrong": "#c1272d",
 }  # fmt: skip
+"""Most are colours of xterm's 256, which cost half as many bytes on a line."""
 SIXTEEN = {
-    "ink": "white", "quiet": "bright_black", "faint": "bright_black", "accent": "green", "positive": "yellow",
+    "ink": "default", "quiet": "bright_black", "faint": "bright_black", "accent": "green", "positive": "yellow",
     "negative": "blue", "wrong": "red",
 }  # fmt: skip
 
@@ -131,7 +133,7 @@ class Palette:
         if self.depth == "none":
             return Style(bold=True)
         if self.depth == "16":
-            return Style(color=Color.parse("white"), bold=True)
+            return Style(color=Color.parse("default"), bold=True)
         return Style(color=self.role("ink").color, bgcolor=self._colour(rgb(self.colours["raised"])))
 
     def role(self, name: str, bold: bool = False) -> Style:
@@ -139,7 +141,7 @@ class Palette:
         if self.depth == "none":
             return Style(bold=True if bold or name in ("accent", "wrong") else None, dim=name == "faint" or None)
         if self.depth == "16":
-            return Style(color=Color.parse(SIXTEEN.get(name, "white")), bold=bold or None)
+            return Style(color=Color.parse(SIXTEEN.get(name, "default")), bold=bold or None)
         return Style(color=self._colour(rgb(self.colours[name])), bold=bold or None)
 
     def signed(self, value: float) -> Style:
@@ -150,20 +152,21 @@ class Palette:
 
     def activation(self, value: float, bold: bool = False) -> Style:
         """A tile whose ground goes from dark (0) to light (1); cut outside."""
-        return self._tile(_level(value), "activation", bold)
+        return self._tile(_level(value, "activation"), "activation", bold)
 
     def diverging(self, value: float, scale: float, bold: bool = False) -> Style:
         """A tile whose ground goes to orange (+scale) or blue (−scale), by |v|^0.7 so that small errors show."""
         share = 0.0 if not scale > 0 or value != value else min(abs(value) / scale, 1.0) ** 0.7
-        level = _level(share)
+        level = _level(share, "diverging")
         return self._tile(level if value >= 0 else -level, "diverging", bold)
 
     def activation_rgb(self, value: float) -> Rgb:
-        return self._ground_of(_level(value), "activation")
+        return self._ground_of(_level(value, "activation"), "activation")
 
     def diverging_rgb(self, value: float, scale: float) -> Rgb:
         share = 0.0 if not scale > 0 or value != value else min(abs(value) / scale, 1.0) ** 0.7
-        return self._ground_of(_level(share) if value >= 0 else -_level(share), "diverging")
+        level = _level(share, "diverging")
+        return self._ground_of(level if value >= 0 else -level, "diverging")
 
     def pixels(self, upper: Rgb, lower: Rgb) -> Style:
         """Style of an upper half block: two square pixels in one cell."""
@@ -175,8 +178,8 @@ class Palette:
             return self.role(name)
         return _foreground(self._colour(mix(self.ground, rgb(self.colours[name]), round(share * 16) / 16)))
 
-    def level_rgb(self, level: int, scale: str) -> Rgb:
-        """The colour of a step of a scale, `activation` (0 to LEVELS) or `diverging` (−LEVELS to LEVELS)."""
+    def level_rgb(self, level: int, scale: Scale) -> Rgb:
+        """The colour of a step of a scale, `activation` or `diverging` (there negative as well)."""
         return self._ground_of(level, scale)
 
     def label(self, tile: Style) -> Style:
@@ -185,25 +188,25 @@ class Palette:
             return Style(dim=True) if self.depth == "none" else tile
         return _quiet_on(tile.bgcolor, self.depth)
 
-    def _ground_of(self, level: int, scale: str) -> Rgb:
+    def _ground_of(self, level: int, scale: Scale) -> Rgb:
         found = self.made.get((level, scale))
         if found is None:
             found = self.made[level, scale] = self._mixed(level, scale)
         return found
 
-    def _mixed(self, level: int, scale: str) -> Rgb:
+    def _mixed(self, level: int, scale: Scale) -> Rgb:
         if scale == "activation":
-            return mix(rgb(self.colours["low"]), rgb(self.colours["high"]), level / LEVELS)
+            return mix(rgb(self.colours["low"]), rgb(self.colours["high"]), level / LEVELS["activation"])
         end = self.colours["positive" if level >= 0 else "negative"]
-        return mix(rgb(self.colours["low"]), rgb(end), abs(level) / LEVELS)
+        return mix(rgb(self.colours["low"]), rgb(end), abs(level) / LEVELS["diverging"])
 
-    def _tile(self, level: int, scale: str, bold: bool) -> Style:
+    def _tile(self, level: int, scale: Scale, bold: bool) -> Style:
         found = self.made.get((level, scale, bold))
         if found is None:
             found = self.made[level, scale, bold] = self._tile_of(level, scale, bold)
         return found
 
-    def _tile_of(self, level: int, scale: str, bold: bool) -> Style:
+    def _tile_of(self, level: int, scale: Scale, bold: bool) -> Style:
         if self.depth == "none":
             return Style(bold=bold or None)
         if self.depth == "16":
@@ -215,12 +218,13 @@ class Palette:
         return _colour(value, self.depth)
 
 
-LEVELS = 32
-"""Shades of a scale: enough to the eye, few enough that equal neighbours share a style."""
+LEVELS: dict[Scale, int] = {"activation": 21, "diverging": 8}
+"""Shades of a scale: enough to the eye, few enough that equal neighbours share a style. Activations have as many as
+xterm's ramp of greys has between low and high, which so are exact."""
 
 
-def _level(value: float) -> int:
-    return 0 if value != value else round(min(max(value, 0.0), 1.0) * LEVELS)
+def _level(value: float, scale: Scale) -> int:
+    return 0 if value != value else round(min(max(value, 0.0), 1.0) * LEVELS[scale])
 
 
 @lru_cache(maxsize=4096)
@@ -246,7 +250,7 @@ def seen_as(colour: Color) -> Rgb:
 @lru_cache(maxsize=1024)
 def _text_on(ground: Rgb) -> Rgb:
     """Dark or light, whichever contrasts more; pure black or white where softer ones are not legible."""
-    soft = max((rgb("#101216"), rgb("#f4f6fa")), key=lambda text: contrast(text, ground))
+    soft = max((rgb("#121212"), rgb("#eeeeee")), key=lambda text: contrast(text, ground))
     if contrast(soft, ground) >= LEGIBLE + 0.2:  # 256 colours will round it
         return soft
     return max(((0, 0, 0), (255, 255, 255)), key=lambda text: contrast(text, ground))
@@ -280,9 +284,9 @@ def _tile(text: Color, ground: Color, bold: bool) -> Style:
 
 
 @lru_cache(maxsize=1024)
-def _sixteen(level: int, scale: str, bold: bool) -> Style:
+def _sixteen(level: int, scale: Scale, bold: bool) -> Style:
     """Text carries the number; colour only the sign, and reverse video a strong value."""
     if scale == "activation":
-        return Style(reverse=level > LEVELS // 2 or None, bold=bold or None)
-    name = "yellow" if level > 0 else "blue" if level < 0 else "white"
-    return Style(color=Color.parse(name), reverse=abs(level) > LEVELS // 2 or None, bold=bold or None)
+        return Style(reverse=level > LEVELS["activation"] // 2 or None, bold=bold or None)
+    name = "yellow" if level > 0 else "blue" if level < 0 else "default"
+    return Style(color=Color.parse(name), reverse=abs(level) > LEVELS["diverging"] // 2 or None, bold=bold or None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from time import monotonic
 from typing import Any, Generic, cast
@@ -14,6 +14,7 @@ from textual import constants, events
 from textual._compositor import CompositorUpdate, InlineUpdate
 from textual.app import App, ReturnType
 from textual.driver import Driver
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -132,6 +133,10 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         # A browser session brings a driver of its own, and so does Windows.
         stock = constants.DRIVER is None and chosen.__name__ == "LinuxDriver"
         return OutputDriver if stock else chosen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without the one that makes all colours true: the pen sends as many as the terminal has."""
+        return [found for found in super().get_line_filters() if not isinstance(found, ANSIToTruecolor)]
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Textual wants to show a frame: send what differs from what the terminal shows."""

@@ -13,7 +13,7 @@ from tuibp.app.arrangement import LEAST, arrange, too_small
 from tuibp.app.widgets.slot import Slot
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
-from tuibp.render.lines import Row
+from tuibp.render.lines import Row, blank
 from tuibp.render.scene import Panel, Scene
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ class PictureScreen(Screen[None]):
         return self.query_one(f"#{name}", Slot)
 
     def line(self, name: str, row: Row) -> None:
-        self.slot(name).show([row])
+        slot = self.slot(name)
+        slot.show([*(blank(slot.size.width) for _above in range(slot.size.height - 1)), row])
 
     def panel(
         self, name: str, scene: Scene, picture: Callable[[int, int], Panel], side: Side = "left", joint: str = ""
