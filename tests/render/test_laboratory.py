@@ -61,6 +61,17 @@ def test_a_change_is_followed_to_the_cost_by_its_equations() -> None:
     """)
 
 
+@pytest.mark.parametrize(
+    ("at", "line"),
+    [((25, 5), "(48) Δa²₂₆ ≈ ∂a²₂₆/∂w²₂₆,₆ Δw"), ((122, 454), "(48) Δa²₁₂₃ ≈ ∂a²/∂w² · Δw")],
+    ids=["26,6", "123,455"],
+)
+def test_an_equation_of_large_indices_is_whole_in_a_narrow_panel(at: tuple[int, int], line: str) -> None:
+    wide = small((500, 200, 3), "sigmoid", "quadratic")
+    drawn = picture(delta_cost(scene(wide, 6, nudge=Nudge("parameter", 0.2, 1, *at), compact=True), 32, 12))
+    assert drawn.split("\n")[0].strip() == line
+
+
 def test_the_cost_is_drawn_with_where_the_weight_stood_and_stands() -> None:
     panel = parameter_curve(scene(preset("mazur"), 6, nudge=NUDGE), 42, 10)
     assert panel.title == "C as a function of w³₁₂"
@@ -75,7 +86,9 @@ def test_the_error_of_the_prediction_has_a_slope_of_two() -> None:
 
 
 def test_a_learning_rate_that_lands_beyond_the_lowest_point_is_named() -> None:
-    assert landing_line(scene(preset("mazur"), 6)).startswith("α = ")
+    assert landing_line(scene(preset("mazur"), 6)) == (
+        "η = 0.5 lands before the lowest point (α −0.99; −1 here, 0 there)."
+    )
 
 
 @pytest.mark.parametrize("nudge", NUDGES)

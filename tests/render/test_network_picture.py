@@ -13,7 +13,7 @@ from tuibp.core.nudge import Nudge
 from tuibp.core.paths import paths
 from tuibp.files.preset import Preset
 from tuibp.render.lines import text_of
-from tuibp.render.network import network
+from tuibp.render.network import layout_of, network
 from tuibp.render.paths_network import paths_network
 from tuibp.render.scene import Scene
 from tuibp.session.commands import ChooseExample, GoTo, SetNudge, Step, Train
@@ -252,6 +252,18 @@ LOOKS: list[dict[str, Any]] = [
     {}, {"compact": True}, {"light": True}, {"depth": "256"}, {"depth": "16", "compact": True},
     {"depth": "none", "ascii": True}, {"ascii": True, "compact": True},
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [e for e in EVERYTHING if isinstance(e, str)])
+@pytest.mark.parametrize("lens", ["grad_b", "rate", "delta"])
+def test_in_a_small_window_the_headings_name_the_lens_even_where_its_symbol_is_long(name: str, lens: str) -> None:
+    shown = scene(state(preset(name), GoTo(5)), lens, compact=True)
+    width, height = SMALL
+    blocks = layout_of(shown, width, height).blocks[1:-1]  # the last may be a single tile at the edge
+    tiles = [b.layer for b in blocks if b.tile in ("single", "double")]
+    heading = text(network(shown, width, height).lines).split("\n")[0]
+    symbol = {"grad_b": "∂b", "rate": "∂a", "delta": "δ"}[lens]
+    assert heading.replace("C/∂", "").count(symbol) >= len(tiles)
 
 
 @pytest.mark.parametrize("given", EVERYTHING, ids=str)

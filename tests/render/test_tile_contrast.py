@@ -6,7 +6,7 @@ from rich.style import Style
 
 from tuibp.render.palette import DARK, LEGIBLE, LEVELS, LIGHT, Depth, Palette, contrast, seen_as
 
-VALUES = np.linspace(-1, 1, 4 * LEVELS + 1)
+VALUES = np.linspace(-1, 1, 4 * max(LEVELS.values()) * 2 + 1)
 
 
 def ratio(style: Style) -> float:

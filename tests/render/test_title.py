@@ -32,6 +32,11 @@ def test_what_matters_least_leaves_the_title_first(width: int, line: str) -> Non
     assert text_of(drawn).rstrip() == line
 
 
+def test_a_neuron_of_another_kind_is_named_with_its_function() -> None:
+    drawn = text_of(title_line(scene(preset("modified-neuron"), compact=True), 80))
+    assert drawn.startswith(" modified-neuron  2·3·1  sigmoid + relu")
+
+
 def test_the_last_change_of_the_cost_stands_beside_it() -> None:
     state = scene(preset("mazur")).state
     later = State(state.preset, state.network, 0, 1, state.place, state.settings)

@@ -13,19 +13,22 @@ from tuibp.render.marks import Marks
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import typeset
 
-NAMES = {"input": "input", "cross_entropy": "cross-entropy"}
+SHORT = {"grad_b": "∂b", "rate": "∂a"}
+"""Lenses whose symbol is long, as they are written where it does not fit."""
 
 
 def draw_heading(canvas: Canvas, scene: Scene, y: int, block: Block, room: int, shown: Shown, marks: Marks) -> int:
     """The longest form of a layer's heading that fits into `room` cells; returns the x after it.
 
-    A scale that fits into no form stands below, or in place of the layer's number: without it the tiles would be wrong.
+    A scale that fits into no form with the lens stands below, where there is a row; otherwise in place of the lens, or
+    even of the layer's number: without it the tiles would be wrong.
     """
     x = block.x - block.label
     label = _scale(scene, block, shown)
-    line = next((f for f in _forms(scene, block, shown, marks, label) if width_of(f) <= room), ())
+    below = block.y > y + 1
+    line = next((f for f in _forms(scene, block, shown, marks, label, below) if width_of(f) <= room), ())
     if label and not any(label in text for text, _style in line):
-        if block.y > y + 1:
+        if below:
             canvas.put(x, y + 1, label, scene.palette.quiet)
         else:
             line = ((label, scene.palette.quiet),)
@@ -39,7 +42,7 @@ def _scale(scene: Scene, block: Block, shown: Shown) -> str:
     return shown.format(block.cell_width - 1, scene).label if block.tile in ("double", "single") else ""
 
 
-def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks, label: str) -> list[Line]:
+def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks, label: str, below: bool) -> list[Line]:
     palette = scene.palette
     number = str(counted(block.layer))
     space = "  " if not scene.compact else " "
@@ -52,6 +55,7 @@ def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks, label: str) -
         style = palette.accent if shown.lens == scene.lens and marks.lit else palette.strong
         lens = ((space, palette.quiet), (typeset(SYMBOLS[shown.lens], scene.glyphs), style))
         power = ((" " + label, palette.quiet),) if label else ()
+    short: Line = ((typeset(SHORT[shown.lens], scene.glyphs), lens[1][1]),) if lens and shown.lens in SHORT else ()
     known: Line = lens + power
     named: Line = ((space + name, palette.quiet),)
     cut: Line = ()
@@ -59,10 +63,18 @@ def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks, label: str) -
         cut = ((f" {counted(block.first)}–{block.until} / {block.count}", palette.quiet),)
     forms: list[Line] = [(head, *named, *known, *cut), (head, *known, *cut)]
     if power:
-        forms.append((head, (" ", palette.quiet), *lens[1:], *power))
-        forms.append((head, *power))
-    forms += [(head, *known), (head, (" ", palette.quiet), *lens[1:]), (head,)]
-    return forms
+        blank = (" ", palette.quiet)
+        for symbol in (lens[1:], short):
+            if symbol:
+                forms.append((head, blank, *symbol, *power))
+                if not below:
+                    forms.append((head, blank, *symbol, (label, palette.quiet)))
+        if not below:
+            forms.append((head, *power))
+    forms += [(head, *known), (head, (" ", palette.quiet), *lens[1:])]
+    if short:
+        forms.append((head, (" ", palette.quiet), *short))
+    return [*forms, (head,)]
 
 
 def _name(scene: Scene, block: Block) -> str:

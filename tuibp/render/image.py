@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 from numpy.typing import NDArray
 from rich.style import Style
 
 from tuibp.render.canvas import Canvas
 from tuibp.render.glyphs import UNICODE, Glyphs
-from tuibp.render.palette import LEVELS, Palette, Rgb
+from tuibp.render.palette import LEVELS, Palette, Rgb, Scale
 
 Values = NDArray[np.float64]
 Levels = NDArray[np.int64]
@@ -20,7 +18,7 @@ def image(
     values: Values,
     palette: Palette,
     *,
-    kind: Literal["activation", "diverging"] = "activation",
+    kind: Scale = "activation",
     limit: float | None = None,
     scale: int = 1,
     glyphs: Glyphs = UNICODE,
@@ -46,17 +44,17 @@ EMPTY = -999
 """No pixel: the panel's ground."""
 
 
-def levels_of(values: Values, kind: str, limit: float) -> Levels:
-    """Each value as a step of the palette's scale: 0 to LEVELS, below 0 for the negative half of a diverging one."""
+def levels_of(values: Values, kind: Scale, limit: float) -> Levels:
+    """Each value as a step of the palette's scale: from 0 on, below 0 for the negative half of a diverging one."""
     if not limit > 0:
         return np.zeros(values.shape, dtype=np.int64)
     share = np.clip(values / limit, -1.0, 1.0)
     if kind == "activation":
-        return np.rint(np.maximum(share, 0.0) * LEVELS).astype(np.int64)
-    return np.rint(np.sign(share) * np.abs(share) ** 0.7 * LEVELS).astype(np.int64)
+        return np.rint(np.maximum(share, 0.0) * LEVELS["activation"]).astype(np.int64)
+    return np.rint(np.sign(share) * np.abs(share) ** 0.7 * LEVELS["diverging"]).astype(np.int64)
 
 
-def drawn(upper: Levels, lower: Levels, palette: Palette, kind: str, glyphs: Glyphs) -> Canvas:
+def drawn(upper: Levels, lower: Levels, palette: Palette, kind: Scale, glyphs: Glyphs) -> Canvas:
     """Two rows of levels (h, w) in each row of cells."""
     height, width = upper.shape
     canvas = Canvas(width, height)
@@ -73,23 +71,23 @@ def drawn(upper: Levels, lower: Levels, palette: Palette, kind: str, glyphs: Gly
     return canvas
 
 
-def _half(upper: int, lower: int, palette: Palette, kind: str, glyphs: Glyphs) -> tuple[str, Style]:
+def _half(upper: int, lower: int, palette: Palette, kind: Scale, glyphs: Glyphs) -> tuple[str, Style]:
     def colour(level: int) -> Rgb:
         return palette.ground if level == EMPTY else palette.level_rgb(level, kind)
 
     return (" " if upper == lower == EMPTY else glyphs.half), palette.pixels(colour(upper), colour(lower))
 
 
-def _shade(upper: int, lower: int, palette: Palette, kind: str, glyphs: Glyphs) -> tuple[str, Style]:
+def _shade(upper: int, lower: int, palette: Palette, kind: Scale, glyphs: Glyphs) -> tuple[str, Style]:
     """One character for both pixels: as dark as their mean, signed by colour, or by + and - without colour."""
     there = [level for level in (upper, lower) if level != EMPTY]
     if not there:
         return " ", Style.null()
     level = max(there, key=abs) if kind == "diverging" else sum(there) / len(there)
-    return shade(level / LEVELS, palette, kind, glyphs)
+    return shade(level / LEVELS[kind], palette, kind, glyphs)
 
 
-def shade(share: float, palette: Palette, kind: str, glyphs: Glyphs) -> tuple[str, Style]:
+def shade(share: float, palette: Palette, kind: Scale, glyphs: Glyphs) -> tuple[str, Style]:
     """A character for a value from −1 to 1 where there are few colours or none."""
     if kind == "activation":
         return glyphs.shades[round(min(max(share, 0.0), 1.0) * (len(glyphs.shades) - 1))], palette.ink

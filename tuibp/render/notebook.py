@@ -44,7 +44,8 @@ def _row(scene: Scene, made: Experiment, here: bool, choosing: bool, roomy: bool
     palette, g = scene.palette, scene.glyphs
     style: Style = palette.accent if here else palette.ink
     values = [made.predicted, made.actual, *([made.error] if roomy else [])]
-    numbers = [plain([v], 11, most_decimals=6, plus=True, glyphs=g)(v) for v in values]
+    # Digits of a small number beyond the decimals of the others say nothing.
+    numbers = [plain([v], 8 if abs(v) < 1e-6 else 11, most_decimals=6, plus=True, glyphs=g)(v) for v in values]
     delta = f"{made.nudge.delta:+.4g}".replace("-", g.minus)
     mark = g.pointer if here and choosing else " "
     name = f"{mark}{typeset(made.parameter, g)}" if choosing else typeset(made.parameter, g)

@@ -125,12 +125,12 @@ def landing_line(scene: Scene) -> str:
         found[eta] = landing(state.network, x, y, flat_gradient(state.walk), eta)
     made = found[eta]
     if made.alpha is None:
-        return sentence(_("α: along this line C falls without end; no η is too high here."), scene.glyphs)
+        return sentence(_("Along this line C falls without end: no η is too high here."), scene.glyphs)
     alpha = significant(made.alpha, 2, scene.glyphs)
     if made.alpha > 1:
-        told = _("η = {eta:g} lands higher than it began: too high.")
+        told = _("η = {eta:g} lands higher than it began: too high (α {alpha}; −1 here, 0 at the lowest).")
     elif made.alpha > 0:
-        told = _("η = {eta:g} lands beyond the lowest point.")
+        told = _("η = {eta:g} lands beyond the lowest point (α {alpha}; −1 here, 0 there).")
     else:
-        told = _("η = {eta:g} lands before the lowest point.")
-    return sentence(f"α = {alpha}  " + told.format(eta=made.eta), scene.glyphs)
+        told = _("η = {eta:g} lands before the lowest point (α {alpha}; −1 here, 0 there).")
+    return sentence(told.format(eta=made.eta, alpha=alpha), scene.glyphs)

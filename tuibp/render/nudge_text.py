@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 
 from tuibp.core.index import shown
@@ -77,9 +79,11 @@ def _steps(scene: Scene, setting: Setting, made: Perturbation) -> list[Paragraph
 def _equation(
     setting: Setting, name: str, markup: str, rate: float, change: float, result: float | None, rank: int = 2
 ) -> Paragraph:
-    """The equation, and below it its numbers."""
+    """The equation, and below it its numbers; a long one is set closer, or its rate without the neurons' numbers."""
     palette = setting.palette
-    text = setting.formula(markup)
+    room = setting.width - cell_len(name) - 1
+    forms = [markup, markup.replace(" · ", " "), re.sub(r"(∂\w\^\d+)_[\d,]+", r"\1", markup)]
+    text = next((t for t in map(setting.formula, forms) if cell_len(t) <= room), setting.formula(forms[-1]))
     sign = text.find(setting.glyphs.approx)
     indent = cell_len(name) + 1 + (cell_len(text[:sign]) if sign > 0 else 0)
     numbers: Line = (

@@ -37,11 +37,12 @@ def _left(scene: Scene) -> dict[str, Line]:
     dot = "-" if scene.glyphs.ascii else "·"
     names = list(dict.fromkeys(network.activations))
     functions = network.activations if len(names) > 1 and len(network.activations) <= 3 else names
+    own = dict.fromkeys(m.activation for m in network.modified)
     comma = ", " if network.cost else ""
     return {
         "name": ((sentence(state.preset.name, scene.glyphs), palette.strong),),
         "sizes": ((dot.join(map(str, network.sizes)), palette.ink),),
-        "functions": ((" ".join(map(_spoken, functions)), palette.quiet),),
+        "functions": ((" + ".join([" ".join(map(_spoken, functions)), *map(_spoken, own)]), palette.quiet),),
         "cost": ((comma + network.cost.replace("_", "-"), palette.quiet),),
     }
 
