@@ -10,6 +10,8 @@ from typing import Any, Literal
 from rich.color import Color
 from rich.style import Style
 
+from tuibp.render.xterm import NUMBERS
+
 Depth = Literal["truecolor", "256", "16", "none"]
 Scale = Literal["activation", "diverging"]
 
@@ -233,6 +235,8 @@ def _colour(value: Rgb, depth: Depth) -> Color:
     if depth == "256":
         from rich.color import ColorSystem
 
+        if value in NUMBERS:  # rich finds not even these
+            return Color.from_ansi(NUMBERS[value])
         return colour.downgrade(ColorSystem.EIGHT_BIT)
     return colour
 

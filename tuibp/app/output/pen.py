@@ -8,6 +8,8 @@ from typing import NamedTuple
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
+from tuibp.render.xterm import NUMBERS
+
 NO_FOREGROUND, NO_BACKGROUND = "39", "49"
 
 ATTRIBUTES = (
@@ -65,7 +67,12 @@ def pen_of(style: Style | None, system: ColorSystem | None) -> Pen:
 
 
 def _codes(color: Color | None, system: ColorSystem, foreground: bool) -> str:
-    return "" if color is None else ";".join(color.downgrade(system).get_ansi_codes(foreground))
+    """A colour that has a number goes by it: that is half as long."""
+    if color is None:
+        return ""
+    if system is ColorSystem.TRUECOLOR and color.triplet in NUMBERS:
+        return f"{38 if foreground else 48};5;{NUMBERS[color.triplet]}"
+    return ";".join(color.downgrade(system).get_ansi_codes(foreground))
 
 
 @lru_cache(maxsize=16384)
