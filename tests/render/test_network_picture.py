@@ -152,7 +152,8 @@ def test_a_nudge_rippling_through_xor() -> None:
 def test_a_scale_that_does_not_fit_beside_the_layers_number_stands_below_it() -> None:
     of = preset("deep-sigmoid")
     lines = text(network(scene(state(of, GoTo("end")), lens="delta", compact=True), 47, 12).lines).splitlines()
-    assert lines[1].split() == ["×10⁻⁶", "×10⁻⁶", "×10⁻³", "×10⁻³"]
+    assert lines[0].split() == ["1", "a", "2", "δ", "3", "δ", "4", "δ", "5", "δ", "6", "δ", "y"]
+    assert lines[1].split() == ["×10⁻⁶", "×10⁻⁶", "×10⁻³", "×10⁻³", "×10⁻³"]
 
 
 def test_a_step_half_way_shows_only_what_it_has_reached() -> None:
