@@ -37,6 +37,9 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 fine, 1 a check failed, 2 bad input or usage."""
     words = list(sys.argv[1:] if argv is None else argv)
+    # One thread a person, unless they ask for more: small products gain nothing by a second one, numpy starts faster
+    # without, and in a class everybody's threads would wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         if words and words[0] in COMMANDS:
             return _headless(words[0], words[1:])
