@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy import add, multiply, subtract
 
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.five_steps import activate, cost_of_output, error_of_output
@@ -128,6 +129,7 @@ class Workspace:
         self._z, self._kept, self._a, self._delta = ([aligned(m, n) for n in sizes] for _ in range(4))
         self._difference = aligned(m, sizes[-1])
         self._difference_flat = self._difference.ravel()
+        self._compared: Array | None = None  # the y that `_difference` tells a^L's difference from
         self._bound: Array | None = None
         self._by_difference = network.cost == "quadratic" and not ACTIVATIONS[network.activations[-1]].couples
         self.bind(network.parameters)
@@ -142,7 +144,8 @@ class Workspace:
         layers = range(1, self._network.layer_count)
         times = {i: _times_derivative(self._network, i) for i in layers}
         self._forward = [
-            (weights[i - 1].T, biases[i - 1], z[i], kept[i], a[i], _activation_into(self._network, i)) for i in layers
+            (weights[i - 1].T, biases[i - 1][None], z[i], kept[i], a[i], _activation_into(self._network, i))
+            for i in layers
         ]
         self._output = z[-1], kept[-1], a[-1], delta[-1], times[layers[-1]]
         self._backward = [
@@ -162,10 +165,10 @@ class Workspace:
 
     def forward(self, x: Array) -> Array:
         """z and a of all layers for rows x (m, n_in); returns a^L, which the next call overwrites."""
-        a = x
+        a, self._compared = x, None
         for w_transposed, b, z, kept, a_next, activation_into in self._forward:
             a.dot(w_transposed, z)
-            np.add(z, b, z)
+            add(z, b, z)
             activation_into(z, kept, a_next)
             a = a_next
         return a
@@ -179,11 +182,12 @@ class Workspace:
         """BP1 to BP4 after `forward(x)`. The mean's 1/m goes into the output error, once for all gradients."""
         z, kept, a, delta, times_derivative = self._output
         if self._by_difference:  # BP1
-            np.subtract(a, y, self._difference)
-            np.multiply(self._difference, self._scale, delta)
+            subtract(a, y, self._difference)
+            self._compared = y
+            multiply(self._difference, self._scale, delta)
             times_derivative(z, kept, a, delta)
         else:
-            np.multiply(error_of_output(self._network, z, a, y), self._scale, delta)
+            multiply(error_of_output(self._network, z, a, y), self._scale, delta)
         for error_dot, w, z, kept, a, delta, times_derivative in self._backward:  # BP2
             error_dot(w, delta)
             times_derivative(z, kept, a, delta)
@@ -194,7 +198,8 @@ class Workspace:
     def cost(self, y: Array) -> float:
         """Mean cost over the rows of the last `forward` or `fill`."""
         if self._by_difference:
-            np.subtract(self._a[-1], y, self._difference)
+            if y is not self._compared:
+                subtract(self._a[-1], y, self._difference)
             return float(self._difference_flat.dot(self._difference_flat)) * 0.5 / self._m
         z, _, a = self._output[:3]
         return float(cost_of_output(self._network, z, a, y).sum()) / self._m
