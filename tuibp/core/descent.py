@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from numpy import multiply, subtract
 
 from tuibp.core.datasets import DataSet, Rows, decided
 from tuibp.core.divergence import Divergence, divergence_of
@@ -18,6 +20,9 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import cost_of_output
 from tuibp.core.gradient import Workspace, aligned, last_layer
 from tuibp.core.network import Array, Network, views
+
+FETCHED = 8_192
+"""Numbers that are fetched at once for the coming mini-batches: they still are in the cache when their turn comes."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +68,12 @@ class Descent:
     def __init__(self, network: Network, data: DataSet, training: Training, update: int = 0) -> None:
         """`update` is how many have been made before."""
         self.update, self.divergence = update, None
-        self._network, self._training = network, training
-        self._x, self._y = data.x[data.train], data.y[data.train]
+        self._network, self._data, self._training = network, data, training
         self._parameters = aligned(network.parameters.size)
         self._parameters[...] = network.parameters
         self._sound = self._parameters.copy(), update  # what to go back to and replay from
-        self._decay = decay(network, training, len(self._x))
-        self._batches: dict[int, _Batch] = {}
-        self._per_epoch = updates_in_epoch(training, len(self._x))
-        self._epoch, self._order = -1, np.empty(0, dtype=np.intp)
+        self._decay = decay(network, training, len(data.train))
+        self._coming = _mini_batches(network, data, training, self._parameters, update)
 
     def run(self, n: int) -> Array:
         """Make n updates; returns the cost of each one's mini-batch before it (without L2's part), (made,).
@@ -81,8 +83,8 @@ class Descent:
         """
         costs, start, before = np.empty(n), self.update, self._parameters.copy()
         with np.errstate(all="ignore"):
-            for i in range(n if self.divergence is None else 0):
-                costs[i] = cost_before = self._advance()
+            for i, cost_before in zip(range(n if self.divergence is None else 0), self._updates(), strict=False):
+                costs[i] = cost_before
                 if not math.isfinite(cost_before):
                     break
                 if i == 0:
@@ -97,56 +99,74 @@ class Descent:
 
     def rows(self, update: int) -> Rows:
         """The mini-batch of an update (0-based): places in `DataSet.train`."""
-        size = self._training.batch_size
-        epoch, at = divmod(update, self._per_epoch)
-        if epoch != self._epoch:
-            self._epoch, self._order = epoch, epoch_rows(self._training, len(self._x), epoch)
-        return self._order[at * size : (at + 1) * size]
+        size, n = self._training.batch_size, len(self._data.train)
+        epoch, at = divmod(update, updates_in_epoch(self._training, n))
+        return epoch_rows(self._training, n, epoch)[at * size : (at + 1) * size]
 
-    def _advance(self) -> float:
-        """One update; returns the cost before it."""
-        rows = self.rows(self.update)
-        batch = self._batches.get(len(rows))
-        if batch is None:
-            batch = self._batches[len(rows)] = _Batch(self._network, len(rows), self._training.eta, self._parameters)
-        x, y, workspace = batch.x, batch.y, batch.workspace
-        self._x.take(rows, 0, x, "clip")
-        self._y.take(rows, 0, y, "clip")
-        workspace.fill(x, y)
-        cost_before = workspace.cost(y)
-        if not self._training.train_biases:
-            for grad_b in workspace.biases:
-                grad_b[...] = 0.0
-        if self._decay is not None:
-            np.multiply(self._parameters, self._decay, self._parameters)
-        np.subtract(self._parameters, workspace.flat, self._parameters)
-        self.update += 1
-        return cost_before
+    def _updates(self) -> Iterator[float]:
+        """The updates to come, without end: each is made when it is asked for, and gives the cost before it."""
+        parameters, shrink, biases_too = self._parameters, self._decay, self._training.train_biases
+        for x, y, workspace in self._coming:
+            workspace.fill(x, y)
+            cost_before = workspace.cost(y)
+            if not biases_too:
+                for grad_b in workspace.biases:
+                    grad_b[...] = 0.0
+            if shrink is not None:
+                multiply(parameters, shrink, parameters)
+            subtract(parameters, workspace.flat, parameters)
+            self.update += 1
+            yield cost_before
 
     def _go_back(self) -> None:
         """To the last network with finite parameters and cost, by making the updates since the last sound one again."""
         parameters, self.update = self._sound
         self._parameters[...] = sound = parameters
-        reached = self.update
+        self._coming = _mini_batches(self._network, self._data, self._training, self._parameters, self.update)
+        updates, reached = self._updates(), self.update
         while True:
             now, at = self._parameters.copy(), self.update
-            if not (np.isfinite(now).all() and math.isfinite(self._advance())):
+            if not (np.isfinite(now).all() and math.isfinite(next(updates))):
                 break
             sound, reached = now, at
-        rows = self.rows(at)
-        self.divergence = divergence_of(
-            self._network.with_parameters(now), self._x[rows], self._y[rows], at, self._training.eta
-        )
+        x, y = self._data.x, self._data.y
+        rows = self._data.train[self.rows(at)]
+        self.divergence = divergence_of(self._network.with_parameters(now), x[rows], y[rows], at, self._training.eta)
         self._parameters[...], self.update = sound, reached
 
 
-class _Batch:
-    """A workspace for one size of mini-batch, with the arrays that its rows are fetched into."""
+def _mini_batches(
+    network: Network, data: DataSet, training: Training, parameters: Array, update: int
+) -> Iterator[tuple[Array, Array, Workspace]]:
+    """x and y of an update and of all after it, without end, each with a workspace that reads `parameters`.
 
-    def __init__(self, network: Network, size: int, eta: float, parameters: Array) -> None:
-        self.x, self.y = aligned(size, network.sizes[0]), aligned(size, network.sizes[-1])
-        self.workspace = Workspace(network, size, eta)  # η goes into the output error: the update is one subtraction
-        self.workspace.bind(parameters)
+    The rows of several mini-batches are fetched at once. η goes into the output error: an update is one subtraction.
+    """
+    x, y, size, n = data.x, data.y, training.batch_size, len(data.train)
+
+    @cache
+    def workspace(examples: int) -> Workspace:
+        made = Workspace(network, examples, training.eta)
+        made.bind(parameters)
+        return made
+
+    @cache
+    def room(examples: int) -> tuple[Array, Array, list[tuple[Array, Array, Workspace]]]:
+        xs, ys = aligned(examples, x.shape[1]), aligned(examples, y.shape[1])
+        parts = [(xs[i : i + size], ys[i : i + size]) for i in range(0, examples, size)]
+        return xs, ys, [(*part, workspace(len(part[0]))) for part in parts]
+
+    together = max(1, FETCHED // (size * x.shape[1])) * size
+    epoch, at = divmod(update, updates_in_epoch(training, n))
+    while True:
+        order = data.train[epoch_rows(training, n, epoch)]
+        for start in range(at * size, n, together):
+            rows = order[start : start + together]
+            xs, ys, mini_batches = room(len(rows))
+            x.take(rows, 0, xs, "clip")
+            y.take(rows, 0, ys, "clip")
+            yield from mini_batches
+        epoch, at = epoch + 1, 0
 
 
 def step(network: Network, example: Example, training: Training, n: int) -> Network:
