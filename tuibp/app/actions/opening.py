@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tuibp.locale import _
@@ -37,13 +38,24 @@ def save(app: TuibpApp) -> None:
 
 
 def help_list(app: TuibpApp) -> None:
-    from tuibp.app.screens.help import Help
+    """The keys of the screen that is seen."""
+    from tuibp.app.keys import KEYS
+    from tuibp.app.screens.help import Help, Listed
+    from tuibp.app.screens.picture import PictureScreen
+
+    screen = app.screen
+    do: Callable[[str], None]
+    if isinstance(screen, PictureScreen):
+        keys, do = screen.listed_keys(), screen.press
+    else:
+        keys = [Listed(k.name, k.shown, k.title, k.why_not(app.desk), f"{' '.join(k.keys)} {k.label}") for k in KEYS]
+        do = app.action_press
 
     def chosen(name: str | None) -> None:
         if name is not None:
-            app.action_press(name)
+            do(name)
 
-    app.push_screen(Help(), chosen)
+    app.push_screen(Help(keys), chosen)
 
 
 def notebook(app: TuibpApp) -> None:

@@ -1,8 +1,9 @@
-"""All keys in a list that can be searched; `enter` does what the chosen one does."""
+"""All keys of a screen in a list that can be searched; `enter` does what the chosen one does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,16 +14,33 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from tuibp.app.keys import KEYS, Key
 from tuibp.app.widgets.entry import Entry
 from tuibp.locale import _
 from tuibp.render.typeset import sentence
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A key as the list shows it."""
+
+    name: str
+    shown: str
+    title: str
+    why_not: str = ""
+    """Why it can do nothing now; empty when it can."""
+    words: str = ""
+    """What else finds it."""
 
 
 class Help(ModalScreen[str | None]):
     """Gives back the name of the key whose action is wanted."""
 
     BINDINGS = [("escape", "dismiss", "Close"), Binding("ctrl+x", "dismiss", "Close", priority=True)]
+    DEFAULT_CSS = "Help OptionList { text-wrap: nowrap; text-overflow: ellipsis; }"
+
+    def __init__(self, keys: Sequence[Listed]) -> None:
+        super().__init__()
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         with Vertical(id="help"):
@@ -30,13 +48,13 @@ class Help(ModalScreen[str | None]):
                 Content(self._said(_("Keys   type to search   ↑ ↓ choose   enter does it   esc leaves"))), id="question"
             )
             yield Entry(placeholder=_("search"), id="search", compact=True)
-            yield OptionList(*map(self._option, KEYS), id="keys", compact=True)
+            yield OptionList(*map(self._option, self._keys), id="keys", compact=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         words = event.value.lower().split()
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options([self._option(key) for key in KEYS if _matches(key, words)])
+        listed.add_options([self._option(key) for key in self._keys if _matches(key, words)])
         if listed.option_count:
             listed.highlighted = 0
 
@@ -62,18 +80,17 @@ class Help(ModalScreen[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
 
-    def _option(self, key: Key) -> Option:
-        why_not = key.why_not(self.app.desk)  # type: ignore[attr-defined]  # TuibpApp's
+    def _option(self, key: Listed) -> Option:
         shown, title = (
             (f"{self._said(key.shown):>10}", "bold $accent"),
-            (self._said(key.title), "dim" if why_not else ""),
+            (self._said(key.title), "dim" if key.why_not else ""),
         )
-        return Option(Content.assemble(shown, "  ", title, (f"  {self._said(why_not)}", "dim")), id=key.name)
+        return Option(Content.assemble(shown, "  ", title, (f"  {self._said(key.why_not)}", "dim")), id=key.name)
 
     def _said(self, text: str) -> str:
         return sentence(text, self.app.desk.glyphs)  # type: ignore[attr-defined]  # TuibpApp's
 
 
-def _matches(key: Key, words: list[str]) -> bool:
-    text = f"{' '.join(key.keys)} {key.shown} {key.title} {key.label}".lower()
+def _matches(key: Listed, words: list[str]) -> bool:
+    text = f"{key.shown} {key.title} {key.words}".lower()
     return all(word in text for word in words)

@@ -18,12 +18,11 @@ class Notebook(PictureScreen):
     """A table; the log has what stands in it."""
 
     BINDINGS = [
-        Binding("up", "choose(-1)", _("choose"), key_display="↑↓"),
+        Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Choose an experiment")),
         Binding("down", "choose(1)", show=False),
-        Binding("enter", "go_back", _("back to that moment")),
-        Binding("c", "save", _("save as CSV")),
-        Binding("escape,x,n", "leave", _("close"), key_display="esc"),
-        Binding("question_mark", "app.press('help')", _("help"), key_display="?"),
+        Binding("enter", "go_back", _("back to that moment"), tooltip=_("Back to the moment of the chosen experiment")),
+        Binding("escape,x,n", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+        Binding("c", "save", _("save as CSV"), tooltip=_("Save the notebook as CSV")),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -30,20 +30,25 @@ class Paths(PictureScreen):
     """Moving through the list draws the path on the grid."""
 
     BINDINGS = [
-        Binding("up", "choose(-1)", _("path"), key_display="↑↓"),
+        Binding("up", "choose(-1)", _("path"), key_display="↑↓", tooltip=_("Choose a path: it is drawn on the grid")),
         Binding("down", "choose(1)", show=False),
-        Binding("pageup", "choose(-10)", show=False),
-        Binding("pagedown", "choose(10)", show=False),
-        Binding("n", "more", _("more paths")),
-        Binding("comma", "weight('left')", _("another weight"), key_display="← →"),
+        Binding("pageup", "choose(-10)", show=False, tooltip=_("Ten paths up")),
+        Binding("pagedown", "choose(10)", show=False, tooltip=_("Ten paths down")),
+        Binding("n", "more", _("more paths"), tooltip=_("More paths, weaker ones")),
+        Binding("escape,x,p", "leave", _("back"), key_display="esc", tooltip=_("Back to the steps")),
+        Binding("comma", "weight('left')", _("weight"), key_display="← →", tooltip=_("Another weight into the neuron")),
         Binding("left", "weight('left')", show=False),
         Binding("right", "weight('right')", show=False),
-        Binding("less_than_sign", "weight('up')", _("another neuron"), key_display="< >"),
+        Binding("less_than_sign", "weight('up')", _("neuron"), key_display="< >", tooltip=_("Another neuron")),
         Binding("greater_than_sign", "weight('down')", show=False),
-        Binding("left_square_bracket", "nudge('down_nudge')", _("nudge"), key_display="[ ]"),
+        Binding(
+            "left_square_bracket",
+            "nudge('down_nudge')",
+            _("nudge"),
+            key_display="[ ]",
+            tooltip=_("Back to the steps, with this weight nudged"),
+        ),
         Binding("right_square_bracket", "nudge('up_nudge')", show=False),
-        Binding("escape,x,p", "leave", _("back to the steps"), key_display="esc"),
-        Binding("question_mark", "app.press('help')", _("help"), key_display="?"),
     ]
 
     def __init__(self, desk: Desk) -> None:

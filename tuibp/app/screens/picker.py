@@ -23,16 +23,15 @@ class Picker(PictureScreen):
     """Loads what is looked at in a thread, so that moving on never waits."""
 
     BINDINGS = [
-        Binding("enter", "open", _("open")),
-        Binding("up", "choose(-1)", _("choose"), key_display="↑↓"),
+        Binding("enter", "open", _("open"), tooltip=_("Open the chosen network")),
+        Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Choose a network")),
         Binding("down", "choose(1)", show=False),
         Binding("pageup,home", "choose(-99)", show=False),
         Binding("pagedown,end", "choose(99)", show=False),
-        Binding("slash", "search", _("search"), key_display="/"),
-        Binding("f", "file", _("open a file…")),
-        Binding("q", "app.press('quit')", _("quit")),
-        Binding("escape,x,o", "leave", _("close"), key_display="esc"),
-        Binding("question_mark", "app.press('help')", _("help"), key_display="?"),
+        Binding("escape,x,o", "leave", _("close"), key_display="esc", tooltip=_("Back to the network behind")),
+        Binding("slash", "search", _("search"), key_display="/", tooltip=_("Search names and descriptions")),
+        Binding("f", "file", _("open a file…"), tooltip=_("Open a file: .toml .json .npz .safetensors")),
+        Binding("q", "app.press('quit')", _("quit"), tooltip=_("Quit")),
     ]
 
     def __init__(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -11,6 +10,7 @@ from textual.screen import Screen
 
 from tuibp.app.arrangement import LEAST, arrange, too_small
 from tuibp.app.widgets.slot import Slot
+from tuibp.locale import _
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.lines import Row, blank
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tuibp.app.app import TuibpApp
+    from tuibp.app.screens.help import Listed
 
 
 class PictureScreen(Screen[None]):
     """Paints on every change of size and when asked to; many requests make one picture."""
 
     AUTO_FOCUS = None
+    BINDINGS = [
+        Binding("question_mark", "app.press('help')", _("help"), key_display="?", tooltip=_("These keys, searchable")),
+        Binding("q", "app.press('quit')", _("quit"), show=False, tooltip=_("Quit")),
+        Binding("ctrl+l", "app.press('repaint')", "", show=False, tooltip=_("Paint the screen anew")),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,11 +89,39 @@ class PictureScreen(Screen[None]):
         width, height = self.slot(name).size
         self.slot(name).show(framed(picture(*inside(scene, width, height, side)), scene, width, height, side, joint))
 
-    def keys(self, name: str, scene: Scene, hidden: Sequence[str] = ()) -> None:
+    def keys(self, name: str, scene: Scene) -> None:
         """The footer, from this screen's own bindings."""
         items = [
-            (binding.key_display or binding.key, binding.description, True)
-            for binding in self.BINDINGS
-            if isinstance(binding, Binding) and binding.show and binding.action not in hidden
+            (binding.key_display or binding.key, self.label(binding), self.enabled(binding))
+            for binding in self._own_bindings()
+            if binding.show
         ]
         self.line(name, footer(items, self.size.width, scene.palette, scene.glyphs))
+
+    def label(self, binding: Binding) -> str:
+        """What the footer says of a key now."""
+        return binding.description
+
+    def enabled(self, binding: Binding) -> bool:  # noqa: ARG002
+        """Whether a key can do something now."""
+        return True
+
+    def listed_keys(self) -> list[Listed]:
+        """This screen's keys, for the help."""
+        from tuibp.app.screens.help import Listed
+
+        return [
+            Listed(b.action, b.key_display or b.key, b.tooltip, words=f"{b.key} {b.description}")
+            for b in self._own_bindings()
+            if b.tooltip
+        ]
+
+    def press(self, action: str) -> None:
+        """Do what a key of this screen does."""
+        self.call_later(self.run_action, action)
+
+    def _own_bindings(self) -> list[Binding]:
+        """This screen's, then those that all of these screens have; help is the last that is shown."""
+        own = [b for b in type(self).BINDINGS if isinstance(b, Binding)]
+        keys = {binding.key for binding in own}
+        return [*own, *(b for b in PictureScreen.BINDINGS if isinstance(b, Binding) and b.key not in keys)]

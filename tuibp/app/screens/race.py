@@ -93,12 +93,17 @@ class Race(PictureScreen):
     """Three lanes above; the sweep over ε, or Σ′(z) against ⊙, below."""
 
     BINDINGS = [
-        Binding("space", "pause", _("pause"), key_display="␣"),
-        Binding("escape,x", "stop", _("stop, keep what is done; again: back"), key_display="esc"),
-        Binding("r", "again", _("again")),
-        Binding("e", "sweep", _("sweep ε")),
-        Binding("h", "diagonal", _("Σ′(z) or ⊙")),
-        Binding("question_mark", "app.press('help')", _("help"), key_display="?"),
+        Binding("space", "pause", _("pause"), key_display="␣", tooltip=_("Pause, go on")),
+        Binding(
+            "escape,x",
+            "stop",
+            _("stop, keep what is done"),
+            key_display="esc",
+            tooltip=_("Stop, and keep what is done; again: back to the steps"),
+        ),
+        Binding("r", "again", _("again"), tooltip=_("Race again")),
+        Binding("e", "sweep", _("sweep ε"), tooltip=_("The error of a difference over ε")),
+        Binding("h", "diagonal", _("Σ′(z) or ⊙"), tooltip=_("The matrix form with Σ′(z) against ⊙, timed")),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -150,8 +155,19 @@ class Race(PictureScreen):
             self.panel("words", scene, lambda w, h: widths_text(scene, w, h, self._widths), "right")
         self.keys("footer", scene)
 
+    def label(self, binding: Binding) -> str:
+        if binding.action == "stop" and self._race.stopped:
+            return _("back")
+        if binding.action == "pause" and self._race.paused:
+            return _("go on")
+        return super().label(binding)
+
+    def enabled(self, binding: Binding) -> bool:
+        return binding.action != "pause" or not self._race.stopped
+
     def action_pause(self) -> None:
-        self._race.pause()
+        if not self._race.stopped:
+            self._race.pause()
         self.repaint()
 
     def action_stop(self) -> None:

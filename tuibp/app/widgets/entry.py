@@ -6,13 +6,16 @@ from textual import events
 from textual.binding import NoBinding
 from textual.widgets import Input
 
+ACROSS = ("up", "down", "pageup", "pagedown")
+"""Nothing in one line: they are the list's below it."""
+
 
 class Entry(Input):
     """Textual lets keys with a binding, as backspace is, come after all letters that wait behind them. Here not."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.is_printable:
-            return  # the base class takes it
+        if event.is_printable or event.key in ACROSS:
+            return  # the base class takes what is printable, the screen the rest
         try:
             bound = self._bindings.get_bindings_for_key(event.key)
         except NoBinding:
