@@ -206,9 +206,9 @@ class Workspace:
 
 
 def aligned(*shape: int) -> Array:
-    """Zeros that begin at a multiple of 64 bytes, where vector instructions are fastest."""
+    """Room for numbers that begins at a multiple of 64 bytes, where vector instructions are fastest."""
     count = math.prod(shape)
-    room = np.zeros(count + 8)
+    room = np.empty(count + 8)
     start = -room.ctypes.data % 64 // 8
     return room[start : start + count].reshape(shape)
 
