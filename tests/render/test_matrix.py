@@ -22,12 +22,12 @@ def test_weights_stand_beside_the_gradients_that_are_still_to_come() -> None:
     panel = matrix(scene(preset("mazur"), 2), 70, 8)
     assert (panel.title, panel.note) == ("w³", "weights into layer 3")
     assert picture(panel) == drawing("""
-                           weights                       ∂C/∂w³ at step 5
-                    k=1        k=2            b            k=1        k=2
-        j=1    0.400000   0.450000     0.600000              ·          ·
-        j=2    0.500000   0.550000     0.600000              ·          ·
+                            weights                       ∂C/∂w³ at step 5
+                     k=1        k=2            b            k=1        k=2
+        ▸j=1    0.400000   0.450000     0.600000              ·          ·
+         j=2    0.500000   0.550000     0.600000              ·          ·
 
-        a²     0.593270   0.596884
+         a²     0.593270   0.596884
     """)
 
 
@@ -44,22 +44,23 @@ def test_bp2_reads_weights_as_columns_times_the_errors_beside_them() -> None:
 
 def test_from_step_five_on_gradients_stand_beside_their_weights() -> None:
     assert picture(matrix(scene(preset("mazur"), 6), 47, 7)) == drawing("""
-                   weights               ∂C/∂w² ×10⁻⁶
-                k=1    k=2        b        k=1    k=2
-        j=1  0.1500 0.2000   0.3500     438.57 877.14
-        j=2  0.2500 0.3000   0.3500     497.71 995.43
+                    weights               ∂C/∂w² ×10⁻⁶
+                 k=1    k=2        b        k=1    k=2
+        ▸j=1  0.1500 0.2000   0.3500     438.57 877.14
+         j=2  0.2500 0.3000   0.3500     497.71 995.43
 
-        a¹   0.0500 0.1000
+         a¹   0.0500 0.1000
     """)
 
 
-def test_a_large_layer_is_a_window_around_the_cursor() -> None:
+def test_a_large_layer_is_seen_in_pages_that_hold_the_cursor() -> None:
     of = small((40, 30, 10), "sigmoid", "quadratic")
     panel = matrix(scene(of, 1, cursor=Cursor(1, 12, 20)), 70, 8)
     assert panel.title == "w²  row 13 of 30"
-    assert panel.note == "columns 18–23 of 40"
+    assert panel.note == "columns 19–24 of 40"
     assert "j=13" in text(panel.lines)
     assert "k=21" in text(panel.lines)
+    assert matrix(scene(of, 1, cursor=Cursor(1, 13, 23)), 70, 8).note == panel.note, "it stays where it is"
 
 
 def test_decimal_points_stand_below_each_other() -> None:

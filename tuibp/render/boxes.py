@@ -60,8 +60,6 @@ def _box(
         canvas.put(label_x, y + row, typeset(label, scene.glyphs), palette.accent if lit else palette.quiet)
         style = _number_style(scene, lit, known)
         canvas.right(last, y + row, form(float(values[j]) if known else None), style)
-    if j == marks.cursor:
-        raise_box(canvas, scene, x, y, block)
 
 
 def _number_style(scene: Scene, lit: bool, known: bool) -> Style:
@@ -81,29 +79,23 @@ def title_of(scene: Scene, block: Block, neuron: int) -> str:
 
 
 def frame(
-    canvas: Canvas, scene: Scene, block: Block, x: int, y: int, title: str, lit: bool, read: bool, cursor: bool
-) -> None:
-    """Green when computed now, grey when read, faint otherwise."""
+    canvas: Canvas, scene: Scene, block: Block, x: int, y: int, title: str, lit: bool, read: bool, cursor: bool,
+    glow: Style | None = None,
+) -> None:  # fmt: skip
+    """Green when computed now, grey when read, faint otherwise. The cursor makes the title a badge, and changes
+    nothing else: it moves often."""
     palette, g = scene.palette, scene.glyphs
-    line = palette.accent_line if lit else palette.quiet if read else palette.faint
+    line = glow or (palette.accent_line if lit else palette.quiet if read else palette.faint)
     width, height = block.cell_width, block.cell_height
     bare = palette.depth in ("none", "16") and cursor
-    text = f"[{title}]" if bare else f" {title} " if block.digits > 7 else title
+    text = f"[{title}]" if bare else f" {title} "
     room = width - 3
     text = text[:room]
     top = g.corners[0] + g.horizontal * (width - 2) + g.corners[1]
     canvas.put(x, y, top, line)
-    canvas.put(
-        x + 1, y, text, palette.accent if lit and cursor else palette.strong if lit or cursor or read else palette.quiet
-    )
+    style = palette.strong + glow if glow else palette.strong if lit or cursor or read else palette.quiet
+    canvas.put(x + 1, y, text, palette.badge if cursor and not bare else style)
     for row in range(y + 1, y + height - 1):
         canvas.put(x, row, g.vertical, line)
         canvas.put(x + width - 1, row, g.vertical, line)
     canvas.put(x, y + height - 1, g.corners[2] + g.horizontal * (width - 2) + g.corners[3], line)
-
-
-def raise_box(canvas: Canvas, scene: Scene, x: int, y: int, block: Block) -> None:
-    """The cursor's box stands on a lifted ground."""
-    ground = Style(bgcolor=scene.palette.raised.bgcolor)
-    for row in range(y, y + block.cell_height):
-        canvas.restyle(x, row, block.cell_width, ground)

@@ -1,12 +1,10 @@
-"""One neuron's weights as images, where the layer before is one: w ⊙ a = terms, or a δ = ∂C/∂w in step 5."""
+"""One neuron's weights as images, where the layer before is one: w ⊙ a = terms, or a · δ = ∂C/∂w in step 5."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from tuibp.core.index import shown
-from tuibp.core.network import Array
 from tuibp.locale import _
 from tuibp.render.lines import EMPTY, Line, rows_of
 from tuibp.render.numbers import plain, significant
@@ -20,15 +18,17 @@ SUMS = 11
 """Cells of the column with Σ, b and z."""
 GAP = 4
 """Cells between two images, an operator in them."""
+ERROR = 15
+"""Cells between two images that hold the error which makes the one of the other."""
 
 
-@dataclass(frozen=True, eq=False)
-class Shown:
-    """One image and its name."""
+@dataclass(frozen=True)
+class Part:
+    """What stands in some columns, and its name below."""
 
-    name: str
-    values: Array
-    kind: Literal["activation", "diverging"]
+    lines: list[Line]
+    width: int
+    name: Line = ()
 
 
 def images_fit(scene: Scene, seen: Weights, width: int, height: int) -> bool:
@@ -47,61 +47,78 @@ def _room(width: int) -> int:
 
 
 def image_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
-    shape, palette = scene.state.preset.data.image, scene.palette
+    shape, j = scene.state.preset.data.image, seen.row or 0
     assert shape is not None
     scale = scale_for(shape, _room(width), height)
     wide, high = size_of(shape, scale)
-    images = _images(scene, seen)
-    names = [typeset(i.name, scene.glyphs) for i in images]
-    operators = ["", sentence("·δ=", scene.glyphs)] if in_step_five(scene) else [sentence(" ⊙", scene.glyphs), " ="]
-    parts: list[tuple[list[Line], int]] = []
-    for i, shown_image in enumerate(images):
-        parts.append((picture(scene, shown_image.values, shape, scale, shown_image.kind), wide))
-        if i < 2:
-            parts.append(([*[EMPTY] * ((high - 1) // 2), ((operators[i], palette.quiet),)], GAP))
-    parts.append(([], 1))
-    parts.append((_sums(scene, seen, high), SUMS))
-    lines = beside(parts, 0, high)
+    parts = _gradient(scene, j, scale, wide, high) if in_step_five(scene) else _terms(scene, j, scale, wide, high)
+    lines = beside([(part.lines, part.width) for part in parts], 0, high)
     if height > high:
-        scales = [
-            f" ±{significant(largest(abs(i.values)), 2, scene.glyphs)}" if i.kind == "diverging" and wide >= 12 else ""
-            for i in images
-        ]
-        labels = [
-            ((sentence(f"{name}{extra}", scene.glyphs)[:wide], palette.quiet),)
-            for name, extra in zip(names, scales, strict=True)
-        ]
-        lines += beside([([label], wide + GAP) for label in labels], 0, 1)
+        lines += beside([([part.name], part.width) for part in parts], 0, 1)
     if height > high + 1:
         lines.insert(0, EMPTY)
-    title = names[2] if in_step_five(scene) else names[0]
-    if height <= high:
-        title = f"{names[0]} {operators[0].strip()} {names[1]} = {names[2]}"
+    name = f"∂C/∂w^2_{shown(j)} = a^1 · δ^2_{shown(j)}" if in_step_five(scene) else f"w^2_{shown(j)} ⊙ a^1"
+    title = typeset(name if height <= high else name.split()[0], scene.glyphs)
     note = _("the {n} weights as a picture").format(n=scene.state.network.sizes[0])
     return Panel(title, note, rows_of(lines, width, height, 2), title_accent=scene.view.panel == "matrix")
 
 
-def _images(scene: Scene, seen: Weights) -> tuple[Shown, Shown, Shown]:
-    """w ⊙ a = terms; in step 5 w as it is, and a with what δ makes of it."""
-    j = seen.row or 0
-    row, inputs = Shown(f"w^2_{shown(j)}", scene.state.network.w(1)[j], "diverging"), scene.state.walk.a[0]
-    if in_step_five(scene):
-        matrix = scene.state.walk.grad_w[1]
-        assert matrix is not None
-        slopes = matrix[j] if known(scene.state, "grad_w", 1, j) else matrix[j] * 0.0
-        return row, Shown("a^1", inputs, "activation"), Shown(f"∂C/∂w^2_{shown(j)}", slopes, "diverging")
-    return row, Shown("a^1", inputs, "activation"), Shown(_("terms"), row.values * inputs, "diverging")
+def _terms(scene: Scene, j: int, scale: int, wide: int, high: int) -> list[Part]:
+    """w ⊙ a = terms, and what they add up to."""
+    shape, palette = scene.state.preset.data.image, scene.palette
+    assert shape is not None
+    weights, inputs = scene.state.network.w(1)[j], scene.state.walk.a[0]
+    terms = weights * inputs
+    equals: Line = ((" =", palette.quiet),)
+    times: Line = ((sentence(" ⊙", scene.glyphs), palette.quiet),)
+    scales = [f" ±{significant(largest(abs(v)), 2, scene.glyphs)}" if wide >= 12 else "" for v in (weights, terms)]
+    return [
+        Part(picture(scene, weights, shape, scale), wide, _name(scene, f"w^2_{shown(j)}{scales[0]}", wide)),
+        Part(_middle(times, high), GAP),
+        Part(picture(scene, inputs, shape, scale, "activation"), wide, _name(scene, "a^1", wide)),
+        Part(_middle(equals, high), GAP),
+        Part(picture(scene, terms, shape, scale), wide, _name(scene, _("terms") + scales[1], wide)),
+        Part([], 1),
+        Part(_sums(scene, j, high), SUMS),
+    ]
 
 
-def _sums(scene: Scene, seen: Weights, high: int) -> list[Line]:
-    """Σ of the terms, bias and z, each on a line; in step 5 the error that the inputs are multiplied with."""
-    state, palette, j = scene.state, scene.palette, seen.row or 0
-    if in_step_five(scene):
-        delta = state.walk.delta[1]
-        assert delta is not None
-        number = plain([float(delta[j])], 8, glyphs=scene.glyphs)
-        error: Line = ((sentence("δ  ", scene.glyphs), palette.quiet), (number(float(delta[j])), palette.accent))
-        return [*[EMPTY] * ((high - 1) // 2), error]
+def _gradient(scene: Scene, j: int, scale: int, wide: int, high: int) -> list[Part]:
+    """a · δ = ∂C/∂w: the picture of the gradients is the input's own, in the sign and strength of the error."""
+    shape, palette = scene.state.preset.data.image, scene.palette
+    delta, matrix = scene.state.walk.delta[1], scene.state.walk.grad_w[1]
+    assert shape is not None
+    assert delta is not None
+    assert matrix is not None
+    there = known(scene.state, "grad_w", 1, j)
+    slopes = matrix[j] if there else matrix[j] * 0.0
+    error = plain([float(delta[j])], 9, glyphs=scene.glyphs)(float(delta[j]))
+    product: Line = (
+        (sentence(" · ", scene.glyphs), palette.quiet),
+        (error, palette.accent),
+        (" =", palette.quiet),
+    )
+    name = f"    δ^2_{shown(j)}"
+    size = f"  ±{significant(largest(slopes), 3, scene.glyphs)}" if there else ""
+    return [
+        Part(picture(scene, scene.state.walk.a[0], shape, scale, "activation"), wide, _name(scene, "a^1", wide)),
+        Part(_middle(product, high), ERROR, _name(scene, name, ERROR)),
+        Part(picture(scene, slopes, shape, scale), wide, _name(scene, f"∂C/∂w^2_{shown(j)}{size}", wide + 14)),
+    ]
+
+
+def _name(scene: Scene, markup: str, width: int) -> Line:
+    return ((typeset(markup, scene.glyphs)[:width], scene.palette.quiet),)
+
+
+def _middle(line: Line, high: int) -> list[Line]:
+    """A line beside the middle of an image."""
+    return [*[EMPTY] * ((high - 1) // 2), line]
+
+
+def _sums(scene: Scene, j: int, high: int) -> list[Line]:
+    """Σ of the terms, bias and z, each on a line."""
+    state, palette = scene.state, scene.palette
     z = state.walk.z[1]
     assert z is not None
     bias = float(state.network.b(1)[j])

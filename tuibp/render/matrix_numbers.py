@@ -15,7 +15,7 @@ from tuibp.render.numbers import NumberFormat, plain, shared
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 from tuibp.render.weights import Weights, gradient_row, largest, largest_weight
-from tuibp.render.window import window
+from tuibp.render.window import page, window
 from tuibp.session.reach import known_count
 
 WIDTHS = (11, 9, 8, 7)
@@ -56,7 +56,7 @@ def grid(scene: Scene, seen: Weights, width: int, height: int) -> Grid:
                 return _grid(scene, seen, label, cell, n, range(m), beside, height)
     cell = 8 if width >= 60 else 7
     room = max((width - label - 3 - cell) // cell, 1)
-    columns = window(m, room, seen.column if seen.column is not None else _heaviest(scene, seen))
+    columns = window(m, room, _heaviest(scene, seen)) if seen.column is None else page(m, room, seen.column)
     return _grid(scene, seen, label, cell, n, columns, False, height)
 
 
@@ -65,7 +65,7 @@ def _grid(
 ) -> Grid:
     bias_at = label + len(columns) * cell + 2 + cell
     others = 1 + beside + _below(seen, beside)
-    rows = window(n, max(height - others, 1), seen.row or 0)
+    rows = page(n, max(height - others, 1), seen.row or 0)
     # Where no number is negative, the sign's cell is gap enough.
     signed = cell > 7 or bool(scene.state.network.w(seen.layer).min() < 0)
     return Grid(label, cell, rows, columns, beside, bias_at, bias_at + APART, cell - (2 if cell > 9 else signed))
@@ -77,9 +77,9 @@ def _below(seen: Weights, beside: bool) -> int:
 
 
 def _heaviest(scene: Scene, seen: Weights) -> int:
-    """The weight with the largest term of the neuron under the cursor: where a window looks when nobody chose."""
-    inputs = scene.state.walk.a[seen.layer - 1]
-    return int(np.argmax(np.abs(scene.state.network.w(seen.layer)[seen.row or 0] * inputs)))
+    """The input that weighs most in the layer: where a window looks when nobody chose, whatever the neuron."""
+    weights, inputs = scene.state.network.w(seen.layer), scene.state.walk.a[seen.layer - 1]
+    return int(np.argmax(np.abs(weights).sum(axis=0) * np.abs(inputs)))
 
 
 def number_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
@@ -116,7 +116,7 @@ def _title(scene: Scene, seen: Weights, g: Grid, n: int, m: int) -> tuple[str, s
 def _heading(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> None:
     palette = scene.palette
     for k in g.columns:
-        style = palette.accent_line if k == seen.column else palette.quiet
+        style = palette.accent if k == seen.column else palette.quiet
         canvas.right(g.x(k), y, f"k={k + 1}", style)
         if g.beside:
             canvas.right(g.gradients_at + (k - g.columns.start + 1) * g.cell, y, f"k={k + 1}", style)
@@ -137,17 +137,18 @@ def _numbers(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> No
     slope = _gradient_format(scene, seen, g.digits)
     for row, j in enumerate(g.rows):
         here = j == seen.row
-        canvas.put(1, y + row, f"j={j + 1}", palette.accent_line if here else palette.quiet)
+        if here:
+            canvas.put(0, y + row, scene.glyphs.pointer, palette.accent)
+        canvas.put(1, y + row, f"j={j + 1}", palette.accent if here else palette.quiet)
         values = w[j, g.columns.start : g.columns.stop].tolist()
         for k, value in zip(g.columns, values, strict=True):
-            lit = (here and not seen.exact) or (seen.columns_read and k == seen.column)
-            style = palette.diverging(value, scale, bold=lit)
+            style = palette.diverging(value, scale)
             if seen.exact and here and k == seen.column and not seen.bias:
                 style = palette.badge
             canvas.right(g.x(k), y + row, number(value).rjust(g.cell), style)
         on_bias = here and seen.bias
         text = bias(float(b[j]))
-        canvas.right(g.bias_at, y + row, text, palette.badge if on_bias else palette.strong if here else palette.ink)
+        canvas.right(g.bias_at, y + row, text, palette.badge if on_bias else palette.ink)
         if g.beside:
             slopes = gradient_row(scene.state, seen.layer, j, g.columns)
             _slopes(canvas, scene, seen, g, y + row, g.gradients_at, slopes, slope, here)
@@ -168,7 +169,7 @@ def _slopes(
     assert matrix is not None
     scale = largest(matrix)
     for i, slope in enumerate(slopes):
-        style: Style = palette.faint if slope is None else palette.diverging(slope, scale, bold=here)
+        style: Style = palette.faint if slope is None else palette.diverging(slope, scale)
         if slope is not None and here and seen.exact and g.columns.start + i == seen.column:
             style = palette.badge
         canvas.right(x + (i + 1) * g.cell, y, number(slope).rjust(g.cell), style)

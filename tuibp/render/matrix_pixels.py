@@ -9,7 +9,7 @@ from tuibp.render.numbers import plain
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import typeset
 from tuibp.render.weights import Weights, in_step_five, largest
-from tuibp.render.window import window
+from tuibp.render.window import page
 from tuibp.session.reach import known
 
 CELL = 6
@@ -28,8 +28,8 @@ def pixel_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
     weights = scene.state.network.w(1)[j]
     k = seen.column if seen.column is not None else len(weights) - 1
     row, column = divmod(k, shape[1])
-    rows = window(shape[0], height - 1, row)
-    columns = window(shape[1], max((width - LABEL - 1) // CELL, 1), column)
+    rows = page(shape[0], height - 1, row)
+    columns = page(shape[1], max((width - LABEL - 1) // CELL, 1), column)
     canvas = Canvas(width, height)
     number, scale = plain([largest(weights)], CELL - 1, glyphs=scene.glyphs), largest(weights)
     for x, c in enumerate(columns):

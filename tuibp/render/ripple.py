@@ -15,7 +15,7 @@ from tuibp.core.nudge import Nudge
 from tuibp.core.perturbation import Perturbation
 from tuibp.locale import _
 from tuibp.render.block import Block
-from tuibp.render.boxes import frame, raise_box, title_of
+from tuibp.render.boxes import frame, title_of
 from tuibp.render.canvas import Canvas
 from tuibp.render.headings import draw_heading
 from tuibp.render.layout import Layout
@@ -80,9 +80,7 @@ def _draw_boxes(
         moves = moved[0][j] != 0.0
         cursor = scene.cursor.layer == block.layer and scene.cursor.j == j
         glow = _glow(scene, float(moved[0][j]), largest)
-        frame(canvas, scene, block, x, y, title_of(scene, block, j), moves, False, cursor)
-        if moves:
-            _recolour(canvas, x, y, block, glow)
+        frame(canvas, scene, block, x, y, title_of(scene, block, j), moves, False, cursor, glow if moves else None)
         for row, ((label, values), form) in enumerate(zip(lines, forms, strict=True), start=1):
             number = float(values[j])
             style = _style(scene, label, moves, glow)
@@ -90,8 +88,6 @@ def _draw_boxes(
             name = "" if block.layer == 0 else sentence(label, scene.glyphs)
             canvas.put(label_x + (label == APPROX and block.digits > 7), y + row, name, scene.palette.quiet)
             canvas.right(x + block.cell_width - 2, y + row, form(number) if number or label == "a" else "0", style)
-        if cursor:
-            raise_box(canvas, scene, x, y, block)
 
 
 def _lines(experiment: Perturbation, block: Block, moved: tuple[Array, Array]) -> list[tuple[str, Array]]:
@@ -117,14 +113,6 @@ def _glow(scene: Scene, da: float, largest: float) -> Style:
     """The accent, as bright as the neuron moves."""
     share = abs(da) / largest if 0 < largest < float("inf") else 0.0
     return scene.palette.blend("accent", 0.45 + 0.55 * share**0.5)
-
-
-def _recolour(canvas: Canvas, x: int, y: int, block: Block, style: Style) -> None:
-    canvas.restyle(x, y, block.cell_width, style)
-    canvas.restyle(x, y + block.cell_height - 1, block.cell_width, style)
-    for row in range(y + 1, y + block.cell_height - 1):
-        canvas.restyle(x, row, 1, style)
-        canvas.restyle(x + block.cell_width - 1, row, 1, style)
 
 
 def _connect(

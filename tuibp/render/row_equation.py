@@ -41,9 +41,10 @@ def row_equation(scene: Scene, setting: Setting, subject: Subject, height: int) 
         return title, note, [*head, *to_come(scene, setting, subject)]
     text = [derivation.meaning(setting, bias.meaning)] if bias.meaning else []
     if layer == 1 and scene.state.preset.data.image is not None:
-        pictures = _pictures(scene, setting, subject, bias.result, height)
+        pictures = [] if scene.compact else _pictures(scene, setting, subject, bias.result, height)
         if pictures:
             return title, note, [derivation.general(setting, "BP4", BP4), *pictures]
+        text = [_scaled_input(setting, j)]  # the pictures themselves stand in the panel of the weights
     room = height - height_of(head) - height_of(text)
     return title, note, [*head, *_numbers(scene, setting, subject, bias.result, room), *text]
 
@@ -61,15 +62,7 @@ def _pictures(scene: Scene, setting: Setting, subject: Subject, delta: float, he
     assert shape is not None
     matrix = scene.state.walk.grad_w[1]
     assert matrix is not None
-    text = (
-        _(
-            "The gradient is the input picture itself, scaled by this neuron’s error: "
-            "where the input is dark, nothing is learned."
-        )
-        if setting.width >= 38
-        else _("The input picture times {error}: where it is dark, no learning.").format(error=f"δ^2_{shown(j)}")
-    )
-    words = derivation.meaning(setting, text)
+    words = _scaled_input(setting, j)
     scale = scale_for(shape, (setting.width - 2) // 2, height - 5, 2)
     if scale == 0:
         return []
@@ -103,6 +96,18 @@ def _pictures(scene: Scene, setting: Setting, subject: Subject, delta: float, he
         Paragraph(words.lines, 2),
         Paragraph((key,), 5),
     ]
+
+
+def _scaled_input(setting: Setting, j: int) -> Paragraph:
+    """What the picture of the gradients is, and why parts of it stay dark."""
+    if setting.width < 38:
+        text = _("The input picture times {error}: where it is dark, no learning.").format(error=f"δ^2_{shown(j)}")
+    else:
+        text = _(
+            "The gradient is the input picture itself, scaled by this neuron’s error: "
+            "where the input is dark, nothing is learned."
+        )
+    return derivation.meaning(setting, text)
 
 
 def formula_indent(formula: str) -> int:

@@ -21,6 +21,9 @@ Row = Iterable[Segment]
 
 BLANK: Cell = (" ", PLAIN.blank)
 
+HALVES = str.maketrans("▀▄█", "   ")
+"""Half blocks in the colour of their ground are blanks."""
+
 _narrow = re.compile("[ -~¡-ʬͰ-ҁ‐-‧‰-⁞⁰-₎ℂ-⅏←-⇿∀-⋿─-▟■-◿⠀-⣿]*").fullmatch
 """Text of characters that are one cell wide, whoever counts."""
 
@@ -43,6 +46,8 @@ def cells_of(row: Row, width: int, system: ColorSystem | None) -> list[Cell]:
 @lru_cache(maxsize=8192)
 def _cells(text: str, pen: Pen) -> tuple[Cell, ...]:
     blank = (" ", pen.blank)
+    if pen.exchangeable and pen.exchanged == pen:
+        text = text.translate(HALVES)
     if _narrow(text):
         return tuple(blank if character == " " else (character, pen) for character in text)
     cells: list[Cell] = []
