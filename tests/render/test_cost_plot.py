@@ -2,18 +2,26 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from rich.segment import Segment
 
 from tests.render.made import SIZES, drawing, many, preset, scene, small, text
 from tuibp.render.cost_plot import cost, reduced
 from tuibp.render.lines import text_of
 from tuibp.render.plot import PLOTS, curve
-from tuibp.session.curve import Curve
+from tuibp.session.curve import Curve, Recorder
+
+
+def line(costs: NDArray[np.float64], now: int | None = None) -> Curve:
+    """As a run of the program keeps these costs."""
+    kept = Recorder()
+    kept.add(costs)
+    return Curve.of([kept.seen()], 0, now)
 
 
 def run(n: int, now: int | None = None) -> Curve:
     """A cost that falls by half each 50 updates."""
-    return Curve(np.arange(n), 0.4 * 0.5 ** (np.arange(n) / 50), n if now is None else now)
+    return line(0.4 * 0.5 ** (np.arange(n) / 50), now)
 
 
 def test_without_a_run_the_panel_says_what_will_fill_it() -> None:
@@ -44,12 +52,12 @@ def test_costs_that_are_not_finite_are_left_out() -> None:
     broken = np.full(40, 0.3)
     broken[10], broken[20], broken[30] = np.nan, np.inf, -np.inf
     for plot in PLOTS:
-        assert cost(scene(preset("mazur"), curve=Curve(np.arange(40), broken, 40), plot=plot), 44, 8).lines
+        assert cost(scene(preset("mazur"), curve=line(broken), plot=plot), 44, 8).lines
 
 
 def test_a_log_scale_leaves_out_what_is_not_positive() -> None:
     costs = np.array([1.0, 0.1, 0.0, -1.0, 0.001])
-    panel = cost(scene(preset("mazur"), curve=Curve(np.arange(5), costs, 5), plot="log cost"), 44, 8)
+    panel = cost(scene(preset("mazur"), curve=line(costs), plot="log cost"), 44, 8)
     assert panel.title == "Cost · log"
     assert [text_of(line).split()[0] for line in panel.lines if "┤" in text_of(line)] == ["1", "0.01", "0.001"]
 
@@ -57,7 +65,7 @@ def test_a_log_scale_leaves_out_what_is_not_positive() -> None:
 def test_a_long_run_is_reduced_to_what_its_columns_can_show() -> None:
     costs = np.random.default_rng(0).random(100_000) + 1.0
     costs[50_000] = 9.0
-    short = reduced(Curve(np.arange(100_000), costs, 100_000), 40)
+    short = reduced(Curve(np.arange(100_000), costs, 100_000, 100_000), 40)
     assert len(short.y) <= 4 * 40
     assert short.window == 25
 
@@ -111,9 +119,17 @@ def test_every_plot_of_every_network_has_a_picture() -> None:
 
 def test_a_run_of_millions_is_thinned_and_keeps_its_shape() -> None:
     count = 3_000_000
-    long = Curve(np.arange(count), np.linspace(1.0, 0.0, count), count)
+    long = line(np.linspace(1.0, 0.0, count))
     drawn = reduced(long, 40)
+    assert len(long.costs) <= 2**16
+    assert long.count == count
     assert len(drawn.x) <= 4 * 40
     assert np.all(np.diff(drawn.x) >= 0)
     assert drawn.y[0] == pytest.approx(1.0, abs=0.02)
     assert drawn.y[-1] == pytest.approx(0.0, abs=0.02)
+
+
+def test_long_counts_are_grouped_as_in_the_title() -> None:
+    panel = cost(scene(preset("mazur"), curve=run(12_345, 11_000)), 44, 8)
+    assert panel.note == "at 11,000 of 12,345"
+    assert text_of(panel.lines[-1]).split() == ["0", "12,345"]

@@ -12,7 +12,7 @@ from tuibp.core.network import explicit
 from tuibp.core.nudge import Nudge
 from tuibp.render.lines import text_of
 from tuibp.render.title import _cost, nudge_line, step_line, title_line
-from tuibp.session.curve import Curve
+from tuibp.session.curve import Costs, Curve
 from tuibp.session.state import State
 
 NUDGE = Nudge("parameter", 0.1, 2, 0, 1)
@@ -40,7 +40,7 @@ def test_a_neuron_of_another_kind_is_named_with_its_function() -> None:
 def test_the_last_change_of_the_cost_stands_beside_it() -> None:
     state = scene(preset("mazur")).state
     later = State(state.preset, state.network, 0, 1, state.place, state.settings)
-    curve = Curve(np.array([0]), np.array([0.3]), 1)
+    curve = Curve.of([Costs.of(np.array([0.3]))], 0)
     assert "C 0.298371    −0.0016" in text_of(
         title_line(replace(scene(preset("mazur"), curve=curve), state=later), 120)
     )

@@ -11,7 +11,7 @@ from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, drawn, nice_above, tick
 from tuibp.render.glyphs import Glyphs
 from tuibp.render.lines import EMPTY, Line, fitted, rows_of, wrapped
-from tuibp.render.numbers import significant
+from tuibp.render.numbers import counted, significant
 from tuibp.render.plot import Span
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -22,8 +22,6 @@ Axis = tuple[Span, list[tuple[float, str]]]
 """What an axis spans, and the numbers at it."""
 WINDOW = 25
 """Mini-batch costs are noisy: each point is the mean of so many."""
-MANY = 100_000
-"""A run of more updates is thinned before anything else."""
 FEW = 100
 """A run of fewer updates is drawn as it is."""
 
@@ -63,13 +61,7 @@ class Reduced:
 
 def reduced(curve: Curve, columns: int) -> Reduced:
     """Two points for each half column of cells: the least and the largest of the smoothed costs in it."""
-    updates, y, stretch = curve.updates, curve.costs, 1
-    if len(y) > MANY:
-        # Twenty plots a second cannot go through millions of numbers: means of equal stretches stand for them.
-        stretch = len(y) // MANY + 1
-        whole = len(y) // stretch * stretch
-        updates, y = updates[:whole:stretch], y[:whole].reshape(-1, stretch).mean(axis=1)
-    x = updates.astype(np.float64)
+    x, y = curve.updates.astype(np.float64), curve.costs
     finite = np.isfinite(y)
     if not finite.all():
         x, y = x[finite], y[finite]
@@ -80,10 +72,10 @@ def reduced(curve: Curve, columns: int) -> Reduced:
         y = np.concatenate([sums[1:window] / np.arange(1, window), (sums[window:] - sums[:-window]) / window])
     buckets = max(columns * 2, 2)
     if len(y) <= buckets:
-        return Reduced(x, y, window * stretch)
+        return Reduced(x, y, window * curve.stretch)
     starts = (np.arange(buckets) * len(y)) // buckets
     low, high = np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
-    return Reduced(np.repeat(x[starts], 2), np.stack([high, low], axis=1).ravel(), window * stretch)
+    return Reduced(np.repeat(x[starts], 2), np.stack([high, low], axis=1).ravel(), window * curve.stretch)
 
 
 def _noisy(y: Array) -> bool:
@@ -102,22 +94,22 @@ def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Pane
     if len(y) < 2 or not x[-1] > x[0]:
         return _nothing_yet(scene, width, height)
     up, ticks = _decades(y, g) if log else _linear(y, g)
-    first, last = float(curve.updates[0]), float(curve.updates[-1]) + 1
-    stands = float(curve.updates[0]) + curve.now
+    first, last = int(curve.updates[0]), int(curve.updates[0]) + curve.count
+    stands = first + curve.now
     before, after = x <= stands, x >= stands
     series, marks = [Series(x[before], y[before], palette.accent_line)], []
-    if curve.now < len(curve.costs) and before.any():
+    if curve.now < curve.count and before.any():
         series.insert(0, Series(x[after], y[after], palette.quiet))
         marks.append(Mark(stands, float(y[before][-1]), "O" if g.ascii else "●", palette.strong))
-    chart = Chart((first, last), up, series, ticks, [(first, f"{first:.0f}"), (last, f"{last:.0f}")], marks)
+    chart = Chart((first, last), up, series, ticks, [(first, counted(first)), (last, counted(last))], marks)
     canvas = drawn(chart, width - 1, height, palette, g)
     note = (
-        (_("mean of {n}") if log and width < 40 else _("mean of the last {n}")).format(n=line.window)
+        (_("mean of {n}") if log and width < 40 else _("mean of the last {n}")).format(n=counted(line.window))
         if line.window > 1
-        else _("{n} updates").format(n=len(curve.costs))
+        else _("{n} updates").format(n=counted(curve.count))
     )
     if marks:
-        note = _("at {now} of {n}").format(now=curve.now, n=len(curve.costs))
+        note = _("at {now} of {n}").format(now=counted(curve.now), n=counted(curve.count))
     title = _("Cost") + (sentence(" · log", g) if log else "")
     return Panel(title, note, [fitted(row, width) for row in canvas.rows()], title_accent=scene.view.panel == "cost")
 

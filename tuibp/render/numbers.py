@@ -73,6 +73,11 @@ class NumberFormat:
         return times_ten(self.exponent, self.glyphs)
 
 
+def counted(n: int) -> str:
+    """A count: `8056`, but `10,460`."""
+    return f"{n:,}" if n >= 10_000 else str(n)
+
+
 def shared(
     values: ArrayLike | Sequence[float],
     width: int,

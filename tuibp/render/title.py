@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuibp.core.index import shown
 from tuibp.render.lines import Line, Row, row_of, spread, width_of
-from tuibp.render.numbers import significant
+from tuibp.render.numbers import counted, significant
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence, typeset
 from tuibp.session.place import phase_of
@@ -54,7 +54,7 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
     parts: dict[str, Line] = {
         "line": ((sentence(scene.line, g), quiet),) if scene.line else (),
         "example": (("example ", quiet), (f"{shown(state.example)}/{len(state.preset.data)}", ink)),
-        "update": (("update ", quiet), (f"{state.update:,}" if state.update >= 10_000 else str(state.update), ink)),
+        "update": (("update ", quiet), (counted(state.update), ink)),
         "eta": (
             (sentence("η ", g), quiet),
             (f"{state.settings.eta:.4g}" if state.settings.eta % 1 else f"{state.settings.eta:.1f}", ink),
@@ -79,10 +79,10 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
 def _last_change(scene: Scene) -> float | None:
     """How much the last update changed C. Only where all updates are of the one example is that a number one has."""
     state, curve = scene.state, scene.curve
-    if curve is None or len(state.preset.data) != 1 or not len(curve.costs):
+    if curve is None or len(state.preset.data) != 1:
         return None
-    before = state.update - 1 - int(curve.updates[0])
-    return state.walk.cost - float(curve.costs[before]) if 0 <= before < len(curve.costs) else None
+    before = curve.before_last()
+    return None if before is None else state.walk.cost - before
 
 
 def _cost(value: float, scene: Scene) -> str:

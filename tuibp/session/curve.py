@@ -2,46 +2,175 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+Array = NDArray[np.float64]
+
+MOST = 2**16
+"""So many numbers are kept of a run: of a longer one the means of equal stretches of updates, half a megabyte."""
+NONE: Array = np.zeros(0)
+NONE.flags.writeable = False
+
+
+def stretch_of(count: int) -> int:
+    """How many updates share a number in a run of so many: a power of two."""
+    return 1 << max(-(-count // MOST) - 1, 0).bit_length()
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """What a run cost: the cost of each mini-batch (or of the one example) before its update, or means of these."""
+
+    means: Array
+    """(⌈count / stretch⌉,): the mean of each stretch; the last may be a shorter one."""
+    count: int
+    """Updates."""
+    stretch: int = 1
+    """Updates to a mean."""
+    last: float | None = None
+    """Of the very last update, where that is known."""
+
+    @staticmethod
+    def of(costs: Array) -> Costs:
+        """Each by itself."""
+        return Costs(costs, len(costs), 1, float(costs[-1]) if len(costs) else None)
+
+    def first(self, count: int) -> Costs:
+        """Of the first so many updates; the last stretch is then the one that they end in."""
+        if count >= self.count:
+            return self
+        means = self.means[: -(-count // self.stretch)]
+        return Costs(means, count, self.stretch, float(means[-1]) if self.stretch == 1 and count else None)
+
+    def coarser(self, stretch: int) -> Costs:
+        """With a stretch that is a multiple of its own."""
+        if stretch == self.stretch or not self.count:
+            return self
+        sizes = np.full(len(self.means), float(self.stretch))
+        sizes[-1] = self.count - self.stretch * (len(self.means) - 1)
+        starts = np.arange(0, len(self.means), stretch // self.stretch)
+        whole = np.add.reduceat(sizes, starts).repeat(np.diff([*starts, len(sizes)]))
+        means = np.add.reduceat(self.means * (sizes / whole), starts)
+        return Costs(means, self.count, stretch, self.last)
+
+
+NO_COSTS = Costs(NONE, 0)
+
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """`costs[i]` is the cost of the mini-batch (or the one example) of update `updates[i]`, before it was made."""
+    """`costs[i]` is the cost of update `updates[i]`, before it was made; of a long run the mean until the next."""
 
     updates: NDArray[np.int64]
-    costs: NDArray[np.float64]
+    costs: Array
     now: int
-    """How many of these updates have been made where one stands; len(costs) at the end of the run."""
+    """How many of the updates have been made where one stands; `count` at the end of the run."""
+    count: int
+    """Updates."""
+    stretch: int = 1
+    """Updates to a point."""
+    last: float | None = None
+    """The cost before the last update of all, where that is known."""
+
+    @staticmethod
+    def of(parts: Sequence[Costs], first: int, now: int | None = None) -> Curve:
+        """Of runs one after another, the first of whose updates has the number `first`; `now` None is at their end."""
+        parts = [part for part in parts if part.count]
+        if not parts:
+            return Curve(np.zeros(0, np.int64), NONE, 0, 0)
+        count = sum(part.count for part in parts)
+        stretch = max(part.stretch for part in parts)
+        updates, costs = [], []
+        for part in parts:
+            even = part.coarser(stretch)
+            updates.append(np.arange(first, first + even.count, stretch))
+            costs.append(even.means)
+            first += even.count
+        together = np.concatenate(costs)
+        together.flags.writeable = False
+        made = count if now is None else now
+        return Curve(np.concatenate(updates), together, made, count, stretch, parts[-1].last)
+
+    def before_last(self) -> float | None:
+        """The cost before the last update that has been made where one stands, where that is known."""
+        if self.now == self.count:
+            return self.last
+        return float(self.costs[self.now - 1]) if self.stretch == 1 and self.now > 0 else None
 
 
-class Costs:
+class Recorder:
     """Costs as they come in. One thread may add while others look: what `seen` gives never changes."""
 
-    def __init__(self, before: NDArray[np.float64]) -> None:
-        self._buffer = np.concatenate([before, np.empty(max(1024, len(before)))])
-        self._count = len(before)
-        self._seen = self._view()
+    def __init__(self) -> None:
+        self._means, self._made = np.empty(1024), 0
+        self._stretch = 1
+        self._rest = NONE
+        """Of the stretch that is not whole yet."""
+        self._last: float | None = None
+        self._seen: tuple[Array, Array, int, float | None]
+        self._publish()
 
-    def add(self, costs: NDArray[np.float64]) -> None:
-        if self._count + len(costs) > len(self._buffer):
-            self._buffer = np.concatenate([self._buffer[: self._count], np.empty(self._count + 2 * len(costs))])
-        self._buffer[self._count : self._count + len(costs)] = costs
-        self._count += len(costs)
-        self._seen = self._view()
+    def add(self, costs: Array) -> None:
+        if not len(costs):
+            return
+        self._last = float(costs[-1])
+        coming = np.concatenate([self._rest, costs]) if len(self._rest) else costs
+        while len(coming) >= self._stretch or (len(coming) and self._made == MOST):
+            if self._made == MOST:
+                self._halve()
+                continue
+            whole = min(len(coming) // self._stretch, MOST - self._made)
+            self._reserve(whole)
+            taken = coming[: whole * self._stretch].reshape(whole, self._stretch)
+            self._means[self._made : self._made + whole] = _means(taken)
+            self._made += whole
+            coming = coming[whole * self._stretch :]
+        self._rest = coming.copy()
+        self._publish()
 
     def keep(self, count: int) -> None:
         """Forget all but the first."""
-        self._count = min(count, self._count)
-        self._seen = self._view()
+        whole = count // self._stretch
+        if whole >= self._made:
+            self._rest = self._rest[: count - self._made * self._stretch]
+        else:  # within a mean there is no way back to its parts: it stands for those that are left
+            part = count - whole * self._stretch
+            self._rest = np.full(part, self._means[whole])
+            self._made = whole
+        self._last = float(self._rest[-1]) if len(self._rest) else None
+        if self._last is None and self._stretch == 1 and self._made:
+            self._last = float(self._means[self._made - 1])
+        self._publish()
 
-    def seen(self) -> NDArray[np.float64]:
-        return self._seen
+    def seen(self) -> Costs:
+        """All so far."""
+        means, rest, stretch, last = self._seen
+        count = len(means) * stretch + len(rest)
+        if len(rest):
+            means = np.append(means, _means(rest[None]))
+        return Costs(means, count, stretch, last)
 
-    def _view(self) -> NDArray[np.float64]:
-        view = self._buffer[: self._count]
+    def _halve(self) -> None:
+        """Means of pairs; those who look keep the buffer as it was."""
+        self._means = np.concatenate([_means(self._means[: self._made].reshape(-1, 2)), np.empty(self._made // 2)])
+        self._made //= 2
+        self._stretch *= 2
+
+    def _reserve(self, more: int) -> None:
+        if self._made + more > len(self._means):
+            room = min(max(2 * len(self._means), self._made + more), MOST)
+            self._means = np.concatenate([self._means[: self._made], np.empty(room - self._made)])
+
+    def _publish(self) -> None:
+        view = self._means[: self._made]
         view.flags.writeable = False
-        return view
+        self._seen = view, self._rest, self._stretch, self._last
+
+
+def _means(rows: Array) -> Array:
+    """Of each row, also where its sum would be no finite number."""
+    return (rows / rows.shape[1]).sum(axis=1)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
 
 from tuibp.session.commands import Command, Open, Train
-
-NO_COSTS: NDArray[np.float64] = np.zeros(0)
+from tuibp.session.curve import NO_COSTS, Costs
 
 
 @dataclass(frozen=True, eq=False)
 class Entry:
     command: Command
-    costs: NDArray[np.float64] = field(default_factory=lambda: NO_COSTS)
-    """Of each update that the command made, before it."""
+    costs: Costs = NO_COSTS
+    """Of the updates that the command made."""
 
     @property
     def end(self) -> int:
         """The offset of the moment after it: the updates of its run, or 1."""
-        return len(self.costs) if isinstance(self.command, Train | Open) else 1
+        return self.costs.count if isinstance(self.command, Train | Open) else 1

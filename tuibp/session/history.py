@@ -5,15 +5,13 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tuibp.core.divergence import Divergence
 from tuibp.files import load
 from tuibp.files.errors import BadInput
 from tuibp.files.preset import Preset
 from tuibp.locale import _
 from tuibp.session.commands import Command, GoTo, Loader, Open, Step, Train, Visit, untrained
-from tuibp.session.curve import Curve
+from tuibp.session.curve import Costs, Curve
 from tuibp.session.entry import Entry
 from tuibp.session.keyframes import MEMORY
 from tuibp.session.lineage import Lineage
@@ -136,16 +134,13 @@ class History:
         """The costs of all updates of the run one stands in, those after this moment too."""
         line = self.lineage
         if self._curve is None or self._curve[0] is not line:
-            costs = self.log.costs(line)
-            costs.flags.writeable = False
             first = self._state.update - line.position
-            self._curve = line, Curve(np.arange(first, first + len(costs)), costs, line.position)
+            self._curve = line, Curve.of(self.log.costs(line), first, line.position)
         return self._curve[1]
 
     def begin_training(self) -> TrainingRun:
         """A run from where one stands; nothing is logged before `commit`."""
-        curve = self.curve()
-        return TrainingRun(self._state, curve.costs[: curve.now], self.log.clock, self.log.room())
+        return TrainingRun(self._state, self._past(), self.log.clock, self.log.room())
 
     def commit(self, run: TrainingRun) -> None:
         """Log a run as one entry, and stand where it ended; a run of no update leaves no entry.
@@ -169,8 +164,7 @@ class History:
         updates = command.updates if isinstance(command, Train) else start.preset.opening.updates
         if updates < 0:
             raise BadInput(_("Training takes a number of updates, 0 or more."))
-        past = self.curve().costs[: self.curve().now] if isinstance(command, Train) else None
-        run = TrainingRun(start, past, self.log.clock, self.log.room())
+        run = TrainingRun(start, self._past() if isinstance(command, Train) else (), self.log.clock, self.log.room())
         run.advance(updates)
         self.divergence = run.divergence
         if isinstance(command, Open):
@@ -178,6 +172,10 @@ class History:
         elif run.updates:
             self._append_run(Train(run.updates), run)
         return isinstance(command, Open) or run.updates > 0
+
+    def _past(self) -> list[Costs]:
+        """Of the updates that led to where one stands."""
+        return self.log.costs(self.lineage.cut(self.lineage.tip))
 
     def _append_run(self, command: Train | Open, run: TrainingRun) -> None:
         self.log.cut(self._at)

@@ -8,11 +8,11 @@ from math import inf
 from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tuibp.files.preset import Preset
 from tuibp.session.commands import Command, Loader, Open, Train, Update, Visit, apply, untrained
-from tuibp.session.entry import NO_COSTS, Entry
+from tuibp.session.curve import NO_COSTS, Costs
+from tuibp.session.entry import Entry
 from tuibp.session.keyframes import MEMORY, SPACING, Keyframes, Recent
 from tuibp.session.lineage import BEGINNING, Lineage, Moment, follow
 from tuibp.session.outline import Outline, visited
@@ -90,13 +90,16 @@ class Log:
 
     def add(self, command: Command, state: State, made: State) -> None:
         """Append a command with its outcome."""
-        self._append(Entry(command, np.array([state.walk.cost]) if isinstance(command, Update) else NO_COSTS), made)
+        self._append(
+            Entry(command, Costs.of(np.array([state.walk.cost])) if isinstance(command, Update) else NO_COSTS), made
+        )
 
     def add_run(self, command: Train | Open, run: TrainingRun) -> State:
         """Append a training run that has been made."""
         state = run.state()
         self._keyframes.extend(run.keyframes, len(self.entries))
-        self._append(Entry(command, run.costs.copy()), state)
+        costs = run.costs
+        self._append(Entry(command, replace(costs, means=costs.means.copy())), state)
         return state
 
     def lineage(self, count: int) -> Lineage:
@@ -104,14 +107,13 @@ class Log:
         known, line = self._lineage if self._lineage[0] <= count else (0, Lineage())
         for i in range(known, count):
             entry = self.entries[i]
-            line = follow(line, i, entry.command, len(entry.costs), lambda e: self._lineage_of(e + 1))
+            line = follow(line, i, entry.command, entry.costs.count, lambda e: self._lineage_of(e + 1))
         self._lineage = (count, line)
         return line
 
-    def costs(self, line: Lineage) -> NDArray[np.float64]:
-        """Of all updates of a lineage."""
-        parts = [self.entries[s.entry].costs[: s.count] for s in line.stretches]
-        return np.concatenate(parts) if parts else NO_COSTS
+    def costs(self, line: Lineage) -> list[Costs]:
+        """Of all updates of a lineage, run by run."""
+        return [self.entries[s.entry].costs.first(s.count) for s in line.stretches]
 
     def state(self, moment: Moment) -> State:
         """The state at a moment; of an entry's run with the example and settings it was made with."""
@@ -126,7 +128,7 @@ class Log:
         line = Lineage()
         for i in range(count):
             entry = self.entries[i]
-            line = follow(line, i, entry.command, len(entry.costs), lambda e: self._lineage_of(e + 1))
+            line = follow(line, i, entry.command, entry.costs.count, lambda e: self._lineage_of(e + 1))
         return line
 
     def _append(self, entry: Entry, state: State) -> None:
@@ -200,7 +202,7 @@ class Log:
 
     def _run_on(self, state: State, entry: int, done: int, offset: int) -> State:
         """Replay updates `done` to `offset` of a run, keeping networks near its end, and keyframes as the run did."""
-        run = TrainingRun(state, None, self.clock, self.memory // 8)
+        run = TrainingRun(state, (), self.clock, self.memory // 8)
         for until in checkpoints(offset - done, self._recent.room(state)):
             run.advance(until - run.updates)
             self._recent.add((entry, done + run.updates), run.state())

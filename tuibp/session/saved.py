@@ -19,6 +19,7 @@ from tuibp.files.json_file import parse
 from tuibp.files.table import Table
 from tuibp.locale import _
 from tuibp.session.commands import Loader, Open, Train, Update, Visit, untrained
+from tuibp.session.curve import Costs, stretch_of
 from tuibp.session.entry import Entry
 from tuibp.session.history import History
 from tuibp.session.keyframes import MEMORY
@@ -105,7 +106,7 @@ def _moment(history: History, running: TrainingRun | None) -> tuple[list[Entry],
     made = reached.update - state.update
     if not made:
         return entries, at, state
-    return [*entries[:at], Entry(Train(made), running.costs[:made])], at + 1, reached
+    return [*entries[:at], Entry(Train(made), running.costs.first(made))], at + 1, reached
 
 
 def read(text: str, load: Loader = load, file: str = "session", memory: int = MEMORY) -> Restored:
@@ -173,14 +174,18 @@ def _seconds(log: Log) -> float:
     for entry, outline in zip(log.entries, log.outlines, strict=True):
         batch = 1 if isinstance(entry.command, Update) else outline.settings.batch_size
         # A dozen microseconds an update, and three passes of a multiplication and an addition a parameter.
-        total += len(entry.costs) * (12e-6 + outline.preset.network.parameters.size * min(batch, 10_000) * 1.2e-9)
+        total += entry.costs.count * (12e-6 + outline.preset.network.parameters.size * min(batch, 10_000) * 1.2e-9)
         total += 20e-6
     return total
 
 
 def _entry_table(entry: Entry) -> dict[str, Any]:
     table = as_table(entry.command)
-    return {**table, "costs": packed(entry.costs)} if len(entry.costs) else table
+    costs = entry.costs
+    if not costs.count:
+        return table
+    table = {**table, "costs": packed(costs.means)}
+    return table if costs.stretch == 1 else {**table, "stretch": costs.stretch}
 
 
 def _entry_of(table: Table, before: list[Entry], known: Loader) -> Entry:
@@ -190,13 +195,19 @@ def _entry_of(table: Table, before: list[Entry], known: Loader) -> Entry:
         if not inside:
             raise table.bad("entry", _("is no earlier moment"))
     if isinstance(command, Train):
-        return Entry(command, unpacked(table, "costs", command.updates))
+        return Entry(command, _costs(table, command.updates))
     if isinstance(command, Update):
-        return Entry(command, unpacked(table, "costs", 1))
+        return Entry(command, _costs(table, 1))
     if isinstance(command, Open):
         updates = known(command.target).opening.updates
-        return Entry(command, unpacked(table, "costs", updates)) if updates else Entry(command)
+        return Entry(command, _costs(table, updates)) if updates else Entry(command)
     return Entry(command)
+
+
+def _costs(table: Table, updates: int) -> Costs:
+    stretch = table.whole("stretch", 1, low=1, high=2 * stretch_of(updates))
+    means = unpacked(table, "costs", -(-updates // stretch))
+    return Costs.of(means) if stretch == 1 else Costs(means, updates, stretch)
 
 
 def _target_of(history: History, entries: list[Entry], state: State) -> str:

@@ -28,7 +28,7 @@ from tuibp.session.place import STEP_SIZES
 from tuibp.session.state import Nudge
 from tuibp.session.stepping import WHERES
 
-MOST = 10_000_000
+MOST = 10**12
 """Updates in one run."""
 TARGET_LENGTH = 4096
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import perf_counter
-
-import numpy as np
-from numpy.typing import NDArray
 
 from tuibp.core.descent import Descent
 from tuibp.core.divergence import Divergence
-from tuibp.session.curve import Costs, Curve
+from tuibp.session.curve import Costs, Curve, Recorder
 from tuibp.session.keyframes import MEMORY, SPACING, Keyframes
 from tuibp.session.state import State
 
@@ -26,7 +23,7 @@ class TrainingRun:
     def __init__(
         self,
         start: State,
-        past: NDArray[np.float64] | None = None,
+        past: Sequence[Costs] = (),
         clock: Clock = perf_counter,
         memory: int = MEMORY // 2,
     ) -> None:
@@ -35,8 +32,8 @@ class TrainingRun:
         self.keyframes = Keyframes(memory)
         self._clock = clock
         self._descent = Descent(start.network, start.preset.data, start.settings, start.update)
-        self._past = 0 if past is None else len(past)
-        self._costs = Costs(np.zeros(0) if past is None else past)
+        self._past = tuple(past)
+        self._costs = Recorder()
         self._work = 0.0
         self._slice = 1
         self._state = start
@@ -52,9 +49,9 @@ class TrainingRun:
         return self._descent.divergence
 
     @property
-    def costs(self) -> NDArray[np.float64]:
-        """Each update's mini-batch cost, before that update."""
-        return self._costs.seen()[self._past :]
+    def costs(self) -> Costs:
+        """Of its own updates."""
+        return self._costs.seen()
 
     def advance(self, updates: int) -> None:
         """Make more updates, fewer where the run diverges."""
@@ -69,9 +66,7 @@ class TrainingRun:
 
     def curve(self) -> Curve:
         """The whole line of updates that the run goes on with."""
-        costs = self._costs.seen()
-        first = self.start.update - self._past
-        return Curve(np.arange(first, first + len(costs)), costs, len(costs))
+        return Curve.of([*self._past, self.costs], self.start.update - sum(part.count for part in self._past))
 
     def _make(self, updates: int) -> None:
         before = self._clock()
@@ -89,7 +84,7 @@ class TrainingRun:
 
     def _take_back(self) -> None:
         """A run that diverged may go back by an update that the last call had made."""
-        self._costs.keep(self._past + self.updates)
+        self._costs.keep(self.updates)
         self.keyframes.forget((0, self.updates + 1))
 
     def _snapshot(self) -> State:
