@@ -67,6 +67,16 @@ def test_a_run_cut_anywhere_is_the_run_in_one_piece_to_the_bit(cuts: list[int], 
     assert np.array_equal(np.concatenate(pieces), costs)
 
 
+def test_how_many_rows_are_fetched_at_once_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = []
+    for numbers in (1, 40, 8_192):
+        monkeypatch.setattr("tuibp.core.descent.FETCHED", numbers)
+        descent = Descent(small(), CIRCLES, Training(eta=0.4, batch_size=7), 3)
+        descent.run(25)
+        ends.append(descent.snapshot().digest())
+    assert ends[0] == ends[1] == ends[2]
+
+
 def test_an_update_is_the_formula() -> None:
     training, network = Training(eta=0.3, batch_size=8, l2=0.7, seed=3), small()
     descent = Descent(network, CIRCLES, training)

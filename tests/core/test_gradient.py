@@ -167,6 +167,13 @@ def test_wide_layers_take_the_other_product_to_the_same_end(m: int) -> None:
     assert relative(gradient(network, x, y).flat, gradient_by_autograd(network, x, y)) < 1e-12
 
 
+def test_one_example_leaves_numpys_buffers_as_they_were() -> None:
+    network = initialise((600, 100, 3), "sigmoid", "quadratic", "scaled", 1)
+    before = np.getbufsize()
+    Workspace(network, 1).fill(*a_batch(1, network, 1))
+    assert np.getbufsize() == before
+
+
 def test_shapes_that_do_not_fit_are_named() -> None:
     network = a_network(3, "sigmoid", "quadratic", 2)
     with pytest.raises(ValueError, match="the network takes x"):
