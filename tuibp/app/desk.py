@@ -19,6 +19,7 @@ from tuibp.session.state import State
 from tuibp.session.view import View, cursor_of, lens_of
 
 if TYPE_CHECKING:
+    from tuibp.app.replaying import Replay
     from tuibp.app.training import Training
 
 
@@ -31,6 +32,8 @@ class Desk:
         self.message = ""
         self.wrong = False
         self.run: Training | None = None
+        self.replay: Replay | None = None
+        """Of a moment that is being gone to."""
         self.resumable = False
         """Whether a session was cut off and can be gone on with."""
         self.palette = Palette()
@@ -110,6 +113,6 @@ class Desk:
             checked=None if self.training else self.checks.of(state, self.changed),
             training=self.training,
             line=self.line,
-            message=self.message,
+            message=self.message if self.replay is None else self.replay.told,
             message_wrong=self.wrong,
         )

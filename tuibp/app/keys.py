@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from tuibp.app.actions import Action, looking, nudging, opening, stepping
@@ -44,7 +44,7 @@ PHASES: tuple[tuple[Literal[1, 2, 3, 4, 5], str], ...] = (
     (5, _("Gradient")),
 )
 
-KEYS: tuple[Key, ...] = (
+_ROWS: tuple[Key, ...] = (
     Key("step", ("space",), "␣", _("step"), _("Next step"), stepping.step, stepping.why_not_step),
     Key(
         "back",
@@ -127,7 +127,7 @@ KEYS: tuple[Key, ...] = (
         _("put back"),
         _("Put the nudge back"),
         nudging.put_back,
-        nudging.why_not_nudged,
+        nudging.why_not_put_back,
     ),
     Key("undo", ("z",), "z", _("undo"), _("Undo the last change (steps are not changes)"), stepping.undo),
     Key("redo", ("Z",), "Z", _("redo"), _("Redo the change"), stepping.redo),
@@ -156,6 +156,21 @@ KEYS: tuple[Key, ...] = (
     Key("quit", ("q",), "q", _("quit"), _("Quit"), opening.leave),
 )
 
+WHILE_REPLAYING = frozenset({
+    "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "larger", "smaller", "plot",
+    "put_back", "repaint", "help", "palette", "quit",
+})  # fmt: skip
+"""What can be done while a moment of the log is being replayed."""
+
+
+def _patient(key: Key) -> Key:
+    """Why not, for a key that must wait for a replay."""
+    if key.name in WHILE_REPLAYING:
+        return key
+    return replace(key, why_not=lambda desk: stepping.why_not_now(desk) or key.why_not(desk))
+
+
+KEYS = tuple(map(_patient, _ROWS))
 BY_NAME = {key.name: key for key in KEYS}
 
 LOOK = ("up", "down", "left", "right")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tuibp.core.divergence import Divergence
 from tuibp.files import load
@@ -14,7 +14,7 @@ from tuibp.session.commands import Command, GoTo, Loader, Open, Step, Train, Vis
 from tuibp.session.curve import Costs, Curve
 from tuibp.session.entry import Entry
 from tuibp.session.keyframes import MEMORY
-from tuibp.session.lineage import Lineage
+from tuibp.session.lineage import Lineage, Moment
 from tuibp.session.log import Log
 from tuibp.session.state import State
 from tuibp.session.training_run import Clock, TrainingRun
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tuibp.session.experiments import Experiment
 
 __all__ = ["Curve", "History"]
+Way = Literal["back", "undo", "redo", "earlier", "later"]
 
 
 class History:
@@ -104,17 +105,33 @@ class History:
 
     def undo(self) -> bool:
         """To before the last change (steps are none); False where there is none."""
-        changes = [i for i in range(self.floor, self._at) if self._is_change(i)]
-        if changes:
-            self._go(changes[-1])
-        return bool(changes)
+        at = self._last_change()
+        if at is not None:
+            self._go(at)
+        return at is not None
 
     def redo(self) -> bool:
         """Forward, to after the next change that lies ahead; False where there is none."""
-        ahead = next((i for i in range(self._at, len(self.log.entries)) if self._is_change(i)), None)
-        if ahead is not None:
-            self._go(ahead + 1)
-        return ahead is not None
+        at = self._next_change()
+        if at is not None:
+            self._go(at)
+        return at is not None
+
+    def moment_of(self, way: Way) -> Moment | None:
+        """The moment whose state `back`, `undo`, `redo`, `earlier` or `later` needs; None where they lead nowhere."""
+        line = self.lineage
+        match way:
+            case "back":
+                at = self._at - 1 if self.can_go_back else None
+            case "undo":
+                at = self._last_change()
+            case "redo":
+                at = self._next_change()
+            case "earlier":
+                return line.moment(line.position - 1) if line.position > 0 else None
+            case "later":
+                return line.moment(line.position + 1) if line.position < line.total else None
+        return None if at is None else self.log.moment_after(at)
 
     def earlier(self) -> bool:
         """Visit the network as it was one update before; False at the untrained start."""
@@ -172,6 +189,12 @@ class History:
         elif run.updates:
             self._append_run(Train(run.updates), run)
         return isinstance(command, Open) or run.updates > 0
+
+    def _last_change(self) -> int | None:
+        return next((i for i in range(self._at - 1, self.floor - 1, -1) if self._is_change(i)), None)
+
+    def _next_change(self) -> int | None:
+        return next((i + 1 for i in range(self._at, len(self.log.entries)) if self._is_change(i)), None)
 
     def _past(self) -> list[Costs]:
         """Of the updates that led to where one stands."""

@@ -21,6 +21,14 @@ from tuibp.session.training_run import Clock, TrainingRun
 
 CHECKPOINTS = 8
 """How many networks on the way of a replay are kept, closer and closer to its end: the next key often goes back."""
+PIECE = 0.02
+"""Seconds of a replay between looks at whether it is still wanted."""
+
+Heed = Callable[[int, int], None]
+
+
+def _unheeded(made: int, total: int) -> None:
+    """Nobody listens."""
 
 
 class Log:
@@ -37,6 +45,7 @@ class Log:
         self._keyframes = Keyframes(memory * 5 // 8)
         self._recent = Recent(memory // 4)
         self._work = 0.0
+        self._heed: Heed = _unheeded
         self._lineage: tuple[int, Lineage] = (0, Lineage())
 
     @property
@@ -115,14 +124,49 @@ class Log:
         """Of all updates of a lineage, run by run."""
         return [self.entries[s.entry].costs.first(s.count) for s in line.stretches]
 
-    def state(self, moment: Moment) -> State:
-        """The state at a moment; of an entry's run with the example and settings it was made with."""
+    def state(self, moment: Moment, heed: Heed = _unheeded) -> State:
+        """The state at a moment; of an entry's run with the example and settings it was made with.
+
+        `heed` hears how many updates of a run have been made again, of how many; what it raises ends the replay.
+        """
         kept = self._recent.get(moment)
         if kept is not None:
             return kept
-        state = self._replayed(moment)
+        self._heed = heed
+        try:
+            state = self._replayed(moment)
+        finally:
+            self._heed = _unheeded
         self._recent.add(moment, state)
         return state
+
+    def seconds_to(self, moment: Moment) -> float:
+        """How long it takes to have the state at a moment, roughly."""
+        total = 0.0
+        while self._recent.get(moment) is None:
+            frame, _state = self._nearest(moment)
+            visit = self._last_visit(frame, moment)
+            total += self._seconds_between(frame if visit is None else (visit, 1), moment)
+            if visit is None:
+                break
+            moment = self._target(visit)
+        return total
+
+    def _seconds_between(self, frame: Moment, moment: Moment) -> float:
+        total = 0.0
+        for i in range(max(frame[0], 0), moment[0] + 1):
+            done = max(frame[1], 0) if i == frame[0] else 0
+            until = moment[1] if i == moment[0] else self.entries[i].end
+            if self.entries[i].costs.count:
+                total += (until - done) * self.seconds_an_update(i)
+        return total
+
+    def seconds_an_update(self, i: int) -> float:
+        """Of an entry, roughly: a dozen microseconds, and three passes of a multiplication and an addition a parameter
+        and example."""
+        outline = self.outlines[i]
+        batch = 1 if isinstance(self.entries[i].command, Update) else outline.settings.batch_size
+        return 12e-6 + outline.preset.network.parameters.size * min(batch, 10_000) * 1.2e-9
 
     def _lineage_of(self, count: int) -> Lineage:
         line = Lineage()
@@ -203,8 +247,11 @@ class Log:
     def _run_on(self, state: State, entry: int, done: int, offset: int) -> State:
         """Replay updates `done` to `offset` of a run, keeping networks near its end, and keyframes as the run did."""
         run = TrainingRun(state, (), self.clock, self.memory // 8)
+        piece = max(int(PIECE / self.seconds_an_update(entry)), 1)
         for until in checkpoints(offset - done, self._recent.room(state)):
-            run.advance(until - run.updates)
+            while run.updates < until:
+                run.advance(min(until - run.updates, piece))
+                self._heed(run.updates, offset - done)
             self._recent.add((entry, done + run.updates), run.state())
         self._keyframes.extend(run.keyframes, entry, done)
         return run.state()

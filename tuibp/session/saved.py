@@ -170,13 +170,7 @@ def _replayed(log: Log, at: int, saved: State) -> tuple[State, bool | None]:
 
 def _seconds(log: Log) -> float:
     """How long replaying everything takes, roughly."""
-    total = 0.0
-    for entry, outline in zip(log.entries, log.outlines, strict=True):
-        batch = 1 if isinstance(entry.command, Update) else outline.settings.batch_size
-        # A dozen microseconds an update, and three passes of a multiplication and an addition a parameter.
-        total += entry.costs.count * (12e-6 + outline.preset.network.parameters.size * min(batch, 10_000) * 1.2e-9)
-        total += 20e-6
-    return total
+    return sum(20e-6 + entry.costs.count * log.seconds_an_update(i) for i, entry in enumerate(log.entries))
 
 
 def _entry_table(entry: Entry) -> dict[str, Any]:

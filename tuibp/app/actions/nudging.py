@@ -120,7 +120,14 @@ def keep(app: TuibpApp) -> None:
 
 
 def put_back(app: TuibpApp) -> None:
+    if app.desk.replay is not None:
+        app.desk.replay.stop()
+        return
     app.desk.do(PutBack())
+
+
+def why_not_put_back(desk: Desk) -> str:
+    return "" if desk.replay is not None else why_not_nudged(desk)
 
 
 def why_not_nudged(desk: Desk) -> str:

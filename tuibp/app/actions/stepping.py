@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ from tuibp.session.stepping import Where
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
+    from tuibp.session.history import Way
+    from tuibp.session.lineage import Moment
 
 
 def step(app: TuibpApp) -> None:
@@ -30,8 +33,44 @@ def why_not_step(desk: Desk) -> str:
 def back(app: TuibpApp) -> None:
     if app.desk.pause():
         return
-    app.desk.history.back()
+    travel(app, "back")
     app.desk.look(cursor=None)
+
+
+def travel(app: TuibpApp, way: Way, nowhere: str = "") -> None:
+    """To another moment of the log. The interface does not wait for it: see `replaying`."""
+    desk = app.desk
+    desk.pause()
+    moment = desk.history.moment_of(way)
+    if moment is None:
+        desk.say(nowhere)
+    else:
+        reach(app, moment, getattr(desk.history, way))
+
+
+def reach(app: TuibpApp, moment: Moment, go: Callable[[], object]) -> None:
+    """Go to a moment, as soon as its state is at hand."""
+    desk = app.desk
+    from tuibp.app.replaying import AT_ONCE, Replay
+
+    if desk.history.log.seconds_to(moment) <= AT_ONCE:
+        go()
+        return
+
+    def arrived(reached: bool) -> None:
+        desk.replay = None
+        if reached:
+            go()
+        else:
+            desk.say(_("Stopped; this is where it stood before."))
+        app.repaint()
+
+    desk.replay = Replay(desk.history.log, moment, desk.changed, lambda reached: app.call_later(arrived, reached))
+
+
+def why_not_now(desk: Desk) -> str:
+    """While a moment is being replayed, nothing else may be done to the session."""
+    return _("A replay is under way; esc stops it.") if desk.replay is not None else ""
 
 
 def why_not_back(desk: Desk) -> str:
@@ -63,27 +102,19 @@ def train(app: TuibpApp) -> None:
 
 
 def earlier(app: TuibpApp) -> None:
-    app.desk.pause()
-    if not app.desk.history.earlier():
-        app.desk.say(_("This is the untrained start."))
+    travel(app, "earlier", _("This is the untrained start."))
 
 
 def later(app: TuibpApp) -> None:
-    app.desk.pause()
-    if not app.desk.history.later():
-        app.desk.say(_("This is the last update so far."))
+    travel(app, "later", _("This is the last update so far."))
 
 
 def undo(app: TuibpApp) -> None:
-    app.desk.pause()
-    if not app.desk.history.undo():
-        app.desk.say(_("No change to undo."))
+    travel(app, "undo", _("No change to undo."))
 
 
 def redo(app: TuibpApp) -> None:
-    app.desk.pause()
-    if not app.desk.history.redo():
-        app.desk.say(_("No change to redo."))
+    travel(app, "redo", _("No change to redo."))
 
 
 def next_example(app: TuibpApp) -> None:

@@ -49,8 +49,11 @@ class Notebook(PictureScreen):
         self.repaint()
 
     def action_go_back(self) -> None:
-        self._desk.do(self._experiments[self._chosen].moment)
+        from tuibp.app.actions.stepping import reach
+
+        visit = self._experiments[self._chosen].moment
         self.action_leave()
+        reach(self.program, (visit.entry, visit.offset), lambda: self._desk.do(visit))
 
     def action_save(self) -> None:
         from tuibp.app.saving import save_as
