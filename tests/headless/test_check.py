@@ -54,3 +54,20 @@ def test_a_step_that_is_no_step_is_one_line_and_status_two(eps: str, capsys: pyt
     assert out == ""
     assert err.startswith("tuibp: --eps")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "eps", "why"),
+    [("central", "1e-200", "digits cancel"), ("central", "1e-15", "digits cancel"), ("forward", "10", "curve bends")],
+)
+def test_a_step_that_cannot_tell_is_no_agreement(
+    method: str, eps: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "mazur", "--method", method, "--eps", eps]) == 1
+    assert capsys.readouterr().out.rstrip().splitlines()[-1].endswith(why)
+
+
+@pytest.mark.parametrize("name", ["mazur", "digits", "deep-sigmoid", "iris"])
+@pytest.mark.parametrize(("method", "eps"), [("central", "1e-6"), ("forward", "1e-8")])
+def test_a_smaller_step_that_can_tell_still_agrees(name: str, method: str, eps: str) -> None:
+    assert main(["check", name, "--method", method, "--eps", eps, "--json"]) == 0

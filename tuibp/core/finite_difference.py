@@ -27,6 +27,8 @@ SHARE = 1e-3
 EPSILON = float(np.finfo(np.float64).eps)
 SMALLEST = 1e-290
 """Partial derivatives below it have lost digits to underflow."""
+DROWNED = 1e-2
+"""Errors above this share of the largest partial derivative of all are not forgiven as rounding."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def check_gradient(
         max_abs_error=float(error.max()),
         max_rel_error=largest,
         tolerance=TOLERANCE[method],
-        ok=largest <= TOLERANCE[method],
+        ok=largest <= TOLERANCE[method] and not _drowned(method, step, error, size),
         worst=Partial(*place, float(backprop[worst]), float(numeric[worst])),
     )
 
@@ -145,6 +147,11 @@ def _scale(network: Network, size: Array, cost: float, method: Method, step: flo
         scale_w[...] = scale_b[...] = SHARE * max(size_w.max(), size_b.max())
     rounding = 0.0 if method == "complex" else 4.0 * EPSILON * (cost + math.sqrt(2.0 * cost)) / step
     return np.maximum(scale, max(rounding / TOLERANCE[method], SMALLEST))
+
+
+def _drowned(method: Method, step: float, error: Array, size: Array) -> bool:
+    """Whether so small a step leaves nothing but rounding, which its own scale would forgive."""
+    return step < STEP[method] and float(error.max()) > DROWNED * float(size.max())
 
 
 def _place(network: Network, index: int) -> tuple[int, int, int | None]:

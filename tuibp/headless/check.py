@@ -74,7 +74,17 @@ def report(found: GradientCheck) -> Iterator[str]:
         .format(name=name(worst.layer, worst.j, worst.k), backprop=worst.backprop, numeric=worst.numeric)
         .replace("-", "−")
     )
-    yield _("all agree") if found.ok else _("they disagree")
+    yield _("all agree") if found.ok else _("they disagree{why}").format(why=_why(found))
+
+
+def _why(found: GradientCheck) -> str:
+    """What a step of one's own has to do with it: the two sides of the U of (46)."""
+    from tuibp.core.finite_difference import STEP
+
+    if found.method == "complex" or found.eps == STEP[found.method]:
+        return ""
+    small = found.eps < STEP[found.method]
+    return _("; with so small a step digits cancel") if small else _("; over so large a step the curve bends")
 
 
 def _positive(text: str) -> float:
