@@ -17,7 +17,7 @@ from tests.terminal.conftest import Open, Remote
 from tests.terminal.line import Line
 from tests.terminal.sshd import skip_without
 
-SLACK = 5.0 if (os.cpu_count() or 1) < 4 else 1.0
+SLACK = 2.0 if (os.cpu_count() or 1) < 4 else 1.0
 """A tenth of a second is soon gone where client, server, line and program share two processors."""
 TUIBP = (sys.executable, "-m", "tuibp")
 WALK = (
@@ -149,4 +149,4 @@ def test_small_steps_show_at_once_on_a_slow_line(open_line: Open, remote: Remote
     time.sleep(0.3)
     line.send("   ")
     time.sleep(0.7)
-    assert p95(line, " ", lambda: line.text) < 0.1 * SLACK
+    assert p95(line, " ", lambda: line.lines[1]) < 0.1 * SLACK, "the line of the steps tells how far one is"

@@ -10,13 +10,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tuibp.app.output.brush import APART
 from tuibp.app.output.cells import cells_of, get_width
 from tuibp.app.output.pen import PLAIN, Pen, change, pen_of
 from tuibp.app.output.route import way
 from tuibp.app.output.shown import Shown, runs
 
 TRUE = ColorSystem.TRUECOLOR
-WIDTH, HEIGHT = 24, 4
+WIDTH, HEIGHT = 24, 5
 
 STYLES = [
     None,
@@ -32,7 +33,8 @@ STYLES = [
 ]
 texts = st.text("ab ─⣿δ³漢e\u0301▀▄", max_size=9) | st.sampled_from([" " * 7, " " * 13, "▀▀", "▄"])
 pieces = st.tuples(texts, st.sampled_from(STYLES))
-frames = st.lists(st.lists(st.lists(pieces, max_size=5), min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=6)
+drawings = st.lists(st.lists(pieces, max_size=5), min_size=HEIGHT, max_size=HEIGHT)
+frames = st.lists(drawings, min_size=1, max_size=6) | st.tuples(drawings, drawings).map(lambda two: [*two, two[0]])
 
 
 def strip(parts: list[tuple[str, Style | None]]) -> Strip:
@@ -81,20 +83,40 @@ def test_any_frames_sent_as_changes_show_what_the_last_one_shows_sent_whole(
     assert cells_on(screen) == cells_on(whole)
 
 
-@given(frames)
-def test_a_frame_split_for_a_slow_line_shows_the_same_when_all_of_it_has_come(drawn: list[list[list[object]]]) -> None:
-    shown = Shown()
+@given(frames, st.booleans(), st.sampled_from([1, 30, 100]))
+def test_a_frame_split_for_a_slow_line_shows_the_same_when_all_of_it_has_come(
+    drawn: list[list[list[object]]], erases: bool, limit: int
+) -> None:
+    shown = Shown(erases)
     screen, stream = terminal()
     for lines in drawn:
-        stream.feed(shown.update([strip(parts) for parts in lines], WIDTH, TRUE, limit=1))  # type: ignore[arg-type]
+        stream.feed(shown.update([strip(parts) for parts in lines], WIDTH, TRUE, limit))  # type: ignore[arg-type]
     rest = 0
     while shown.behind:
-        stream.feed(shown.update([strip(parts) for parts in drawn[-1]], WIDTH, TRUE, limit=1))  # type: ignore[arg-type]
+        stream.feed(shown.update([strip(parts) for parts in drawn[-1]], WIDTH, TRUE, limit))  # type: ignore[arg-type]
         rest += 1
-    assert rest <= HEIGHT
+    assert rest <= HEIGHT * WIDTH // APART
     whole, whole_stream = terminal()
     whole_stream.feed(Shown().update([strip(parts) for parts in drawn[-1]], WIDTH, TRUE))  # type: ignore[arg-type]
     assert cells_on(screen) == cells_on(whole)
+
+
+def test_what_waits_is_not_erased_with_what_goes_before_it() -> None:
+    shown = Shown(erases=True)
+    screen, stream = terminal()
+    for text, limit in (("a        zzzzzz      w", 1e6), ("a", 1), ("a                    w", 1e6)):
+        stream.feed(shown.update([strip([(text, STYLES[6])]), *[strip([])] * (HEIGHT - 1)], WIDTH, TRUE, limit))
+    assert screen.display[0].rstrip() == "a                    w"
+
+
+def test_what_a_key_did_goes_before_long_changes_which_follow() -> None:
+    shown = Shown()
+    long = [strip([(character * WIDTH, STYLES[6])]) for character in "-+"]
+    rows = [*[long[0]] * (HEIGHT - 2), long[1]]
+    shown.update([*[long[0]] * (HEIGHT - 1), strip([("before", None)])], WIDTH, TRUE)
+    sent = [shown.update([*rows, strip([("bAfore", None)])], WIDTH, TRUE, limit) for limit in (20, 1e6)]
+    assert ["A" in part for part in sent] == [True, False]
+    assert ["+" in part for part in sent] == [False, True]
 
 
 def test_the_same_frame_again_costs_nothing() -> None:

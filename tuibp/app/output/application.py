@@ -28,9 +28,12 @@ from tuibp.locale import _
 MULTIPLEXER_BUDGET = 6_000.0
 """Bytes a second inside tmux or screen at the end of a line; they answer for the terminal, and hide how far it is
 behind. Where they run on one's own machine there is no line to overfill."""
-FLIGHT = 0.14
+FLIGHT = 0.1
 """Seconds that a frame may be on its way; what does not fit follows in the next."""
 MIN_FRAME = 400
+ANSWER = 0.035
+"""Seconds of the first frame after a key: it brings what the key did, and all that changes with it follows."""
+MIN_ANSWER = 200
 
 
 class Changes(CompositorUpdate):
@@ -169,7 +172,14 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         if self._gate.budget is not None:
             return max(MIN_FRAME, self._gate.credit(monotonic()))
         rate = self._rate.value
-        return inf if rate is None else max(MIN_FRAME, rate * FLIGHT)
+        if rate is None:
+            return inf
+        return max(MIN_ANSWER, rate * ANSWER) if self._answers_key else max(MIN_FRAME, rate * FLIGHT)
+
+    @property
+    def _answers_key(self) -> bool:
+        """Whether a key was pressed since the last frame went out."""
+        return bool(getattr(self._driver, "last_key", monotonic()) >= self._asked_at)
 
     @property
     def _color_system(self) -> ColorSystem | None:
@@ -202,8 +212,7 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         mute = self._gate.mute(now)
         if not mute and self._driver is not None:
             self._driver.write(REPORT)
-        key = getattr(self._driver, "last_key", now)
-        self._gate.sent(size, now, reported=not mute, answer=key >= self._asked_at)
+        self._gate.sent(size, now, reported=not mute, answer=self._answers_key)
         self._asked_at = now
 
     def _close_gate(self) -> None:

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tuibp.app.output.cells import Cell, Row, get_width
-from tuibp.app.output.pen import SEEN_ON_A_SPACE, Pen, cost
+from tuibp.app.output.pen import PLAIN, SEEN_ON_A_SPACE, Pen, cost
 from tuibp.app.output.pen import change as change_pen
 from tuibp.app.output.route import way
 
 ERASED, ERASED_LAST = 11, 6
 """Blank cells from which on erasing them is shorter: where more follows, and at the end of a run."""
+APART = 6
+"""Cells between two changes of a line that have nothing to do with each other."""
+WAY = 5
+"""Bytes of a way, as a rule."""
 NEAR = 12
 """Strokes of one pen among which the nearest is sought."""
 HALVES = str.maketrans("▀▄", "▄▀")
@@ -24,6 +28,17 @@ class Change(NamedTuple):
     runs: list[tuple[int, int]]
     new: list[Cell]
     row: Row
+    last: bool = True
+    """Whether nothing else of the line differs to the right."""
+
+    def pieces(self) -> Iterator[Change]:
+        """The change in parts that stand apart."""
+        first = 0
+        for number, (start, _) in enumerate(self.runs):
+            if number > first and start - self.runs[number - 1][1] >= APART:
+                yield self._replace(runs=self.runs[first:number], last=False)
+                first = number
+        yield self._replace(runs=self.runs[first:])
 
 
 class Stroke(NamedTuple):
@@ -36,13 +51,20 @@ class Stroke(NamedTuple):
     after: int
     """Where the cursor is then; -1 where terminals differ."""
 
-    @property
-    def erases(self) -> bool:
-        return self.text.startswith("\x1b")
-
     def turned(self) -> Stroke:
         """Half blocks look the same upside down, in exchanged colours."""
         return self._replace(text=self.text.translate(HALVES), pen=self.pen.exchanged)
+
+
+def weight(strokes: Iterable[Stroke], pens: set[Pen]) -> int:
+    """About as many bytes as strokes take when pen by pen they go; `pens` are there already, and are added to."""
+    size = 0
+    for stroke in strokes:
+        size += WAY + (len(stroke.text) if stroke.text.isascii() else len(stroke.text.encode()))
+        if stroke.pen not in pens:
+            pens.add(stroke.pen)
+            size += len(stroke.pen.foreground) + len(stroke.pen.background)
+    return size
 
 
 class Group(NamedTuple):
@@ -61,15 +83,16 @@ class Brush:
         """Whether the terminal erases in the colour of the ground."""
         self.pen: Pen | None = None
 
-    def line(self, change: Change) -> str:
-        """What brings the changed columns of a line up to date."""
-        return self._draw(_strokes(change, self.erases))
+    def strokes(self, change: Change) -> list[Stroke]:
+        """What brings the changed columns of a line up to date, from left to right."""
+        return list(_strokes(change, self.erases))
 
-    def by_pen(self, changes: list[Change]) -> str:
-        """The same changes, but everything of one pen together: on a slow line colours cost more than ways."""
-        return self._draw(self._in_order([s for change in changes for s in _strokes(change, self.erases)]))
+    def by_pen(self, strokes: Iterable[Stroke]) -> str:
+        """Everything of one pen together: on a slow line colours cost more than ways."""
+        return self.draw(self._in_order(strokes))
 
-    def _draw(self, strokes: Iterable[Stroke]) -> str:
+    def draw(self, strokes: Iterable[Stroke]) -> str:
+        """The strokes one after another."""
         sent: list[str] = []
         row, at = -1, -1
         for y, x, text, pen, after in strokes:
@@ -78,7 +101,7 @@ class Brush:
             row, at = y, after
         return "".join(sent)
 
-    def _in_order(self, strokes: list[Stroke]) -> Iterator[Stroke]:
+    def _in_order(self, strokes: Iterable[Stroke]) -> Iterator[Stroke]:
         """Always on to the pen that is the shortest to change to, and with it to the stroke that is the nearest."""
         groups: dict[Group, list[Stroke]] = {}
         for stroke in strokes:
@@ -102,34 +125,39 @@ class Brush:
             now = change_pen(now, pen)[1]
 
 
-def _strokes(change: Change, erases: bool) -> list[Stroke]:
-    found: list[Stroke] = []
-    y, runs, new, _ = change
-    tail = _tail(new) if erases else len(new)
+def _strokes(change: Change, erases: bool) -> Iterator[Stroke]:
+    y, runs, new = change[:3]
+    tail = _tail(new) if erases and change.last else len(new)
+    parts: list[str] = []
+    """The text of the stroke that is being made; it begins at `begun`, is drawn with `held` and ends before `at`."""
+    begun, held, at = 0, PLAIN, -1
     for start, end in runs:
-        x = _bridged(found, start, new)
+        x = at if parts and _bridges(new, held, at, start) else start
         while x < end:
             text, pen = new[x]
-            if x >= tail:
-                found.append(Stroke(y, x, "\x1b[K", pen, x))
-                return found
             blanks = _blanks(new, x, end) if erases and text == " " else 0
-            if blanks >= (ERASED_LAST if x + blanks == end else ERASED):
-                found.append(Stroke(y, x, f"\x1b[{blanks}X", pen, x))
-                x += blanks
+            erased = x >= tail or blanks >= (ERASED_LAST if x + blanks == end else ERASED)
+            goes_on = at == x and not erased and (_draws(held, pen) or _draws(pen, held))
+            if parts and not goes_on:
+                yield Stroke(y, begun, "".join(parts), held, at)
+                parts = []
+            if erased:
+                yield Stroke(y, x, "\x1b[K" if x >= tail else f"\x1b[{blanks}X", pen, x)
+                if x >= tail:
+                    return
+                x, at = x + blanks, -1
                 continue
-            width = max(1, get_width(text))
+            if not parts:
+                begun, held = x, pen
+            elif pen.foreground:  # blanks that this pen can just as well have begun with
+                held = pen
+            width = get_width(text) if text else 1
             # Terminals differ in the width of some characters, and in where the cursor is past the last column.
-            after = -1 if len(text) > 1 or width == 2 or x + width == len(new) else x + 1
-            last = found[-1] if found and found[-1].after == x and not found[-1].erases else None
-            if last is not None and _draws(last.pen, pen):
-                found[-1] = last._replace(text=last.text + text, after=after)
-            elif last is not None and _draws(pen, last.pen):  # blanks that this pen can just as well begin with
-                found[-1] = last._replace(text=last.text + text, after=after, pen=pen)
-            elif text:
-                found.append(Stroke(y, x, text, pen, after))
+            at = -1 if len(text) > 1 or width == 2 or x + width == len(new) else x + 1
+            parts.append(text)
             x += width
-    return found
+    if parts:
+        yield Stroke(y, begun, "".join(parts), held, at)
 
 
 def _tail(new: list[Cell]) -> int:
@@ -141,17 +169,14 @@ def _tail(new: list[Cell]) -> int:
     return x
 
 
-def _bridged(found: list[Stroke], start: int, new: list[Cell]) -> int:
-    """Where the next run is to begin: a few cells that the same pen draws are shorter than a step over them."""
-    if not found or found[-1].erases or not 0 <= found[-1].after < start:
-        return start
-    last = found[-1]
-    step = len(way(last.y, last.after, last.y, start, False))
-    between = new[last.after : start]
-    drawn = len(between) <= step and all(
-        len(text) == 1 and text.isascii() and _draws(last.pen, pen) for text, pen in between
+def _bridges(new: list[Cell], held: Pen, at: int, start: int) -> bool:
+    """Whether to go on to the next run by drawing what stands between: a few cells are shorter than a step."""
+    if at < 0 or start - at >= APART:
+        return False
+    between = new[at:start]
+    return len(between) <= len(way(0, at, 0, start, False)) and all(
+        len(text) == 1 and text.isascii() and _draws(held, pen) for text, pen in between
     )
-    return last.after if drawn else start
 
 
 def _draws(pen: Pen, wanted: Pen) -> bool:

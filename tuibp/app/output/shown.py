@@ -7,13 +7,11 @@ from math import inf
 
 from rich.color import ColorSystem
 
-from tuibp.app.output.brush import Brush, Change
+from tuibp.app.output.brush import Brush, Change, Stroke, weight
 from tuibp.app.output.cells import BLANK, Cell, Row, cells_of
+from tuibp.app.output.order import Order
 from tuibp.app.output.pen import Pen
 from tuibp.app.output.pen import change as change_pen
-
-CALM = 0.9
-"""What a frame leaves of a line's record of changes."""
 
 
 class Shown:
@@ -28,9 +26,7 @@ class Shown:
         self._lines: list[list[Cell] | None] = []
         self._width = 0
         self._clear = False
-        self._waited: list[int] = []
-        self._unrest: list[float] = []
-        self._drawn_before: Sequence[Row | None] = []
+        self._order = Order(0)
         self.behind = False
         """Whether the last frame left something for the next."""
 
@@ -48,58 +44,57 @@ class Shown:
     def update(self, rows: Sequence[Row], width: int, system: ColorSystem | None, limit: float = inf) -> str:
         """What to send so that the terminal shows this; "" where it does already.
 
-        Beyond about `limit` characters lines are left for the next frame (`behind` says so). Lines that were quiet
-        until now go first, since that is where the answer to a key stands, and waiting makes the others more urgent.
+        Beyond about `limit` characters changes are left for the next frame (`behind` says so), in the order of `Order`.
         """
         if (width, len(rows)) != (self._width, len(self._rows)):
             self._lines, self._width = [None] * len(rows), width
-            self._rows, self._waited, self._unrest = [None] * len(rows), [0] * len(rows), [0.0] * len(rows)
-            self._drawn_before = [None] * len(rows)
+            self._rows, self._order = [None] * len(rows), Order(len(rows))
+        self.behind = False
         sent = [self._wiped(width)] if self._clear else []
         changes = list(self._changes(rows, width, system))
         if limit < inf:
-            self._watch(rows)
-            changes.sort(key=lambda change: self._unrest[change.y] ** 2 / (1 + self._waited[change.y]))
-        taken = self._take(changes, limit)
-        if taken:
-            sent.append(self._drawn(taken))
+            self._order.watch(rows)
+            strokes = self._chosen(changes, limit)
+        else:
+            strokes = [stroke for change in changes for stroke in self._brush.strokes(change)]
+            for change in changes:
+                self._take(change)
+        sent.append(self._brush.by_pen(strokes) if self._by_pen else self._brush.draw(strokes))
         return "".join(sent)
 
-    def _watch(self, rows: Sequence[Row]) -> None:
-        """Learn which lines change by themselves: those that do so from frame to frame, sent or not."""
-        for y, row in enumerate(rows):
-            self._unrest[y] = self._unrest[y] * CALM + (1 - CALM) * (row != self._drawn_before[y])
-        self._drawn_before = list(rows)
+    def _chosen(self, changes: list[Change], limit: float) -> list[Stroke]:
+        """What the next frame has room for; it counts as shown."""
+        pieces = [(piece, self._brush.strokes(piece)) for change in changes for piece in change.pieces()]
+        pieces.sort(key=lambda found: self._order.rank(found[0].y, weight(found[1], set())))
+        chosen: list[Stroke] = []
+        pens: set[Pen] = set()
+        used = 0
+        for number, (piece, strokes) in enumerate(pieces):
+            used += weight(strokes, pens)
+            if number and used > limit:
+                self._leave({left.y for left, _ in pieces[number:]})
+                break
+            chosen += strokes
+            self._take(piece)
+            self._order.sent(piece.y)
+        return chosen
 
-    def _drawn(self, taken: list[Change]) -> str:
-        """The changes as text, in the shorter of two orders."""
-        before = self._brush.pen
-        line_by_line = "".join(self._brush.line(change) for change in taken)
-        if not self._by_pen:
-            return line_by_line
-        after, self._brush.pen = self._brush.pen, before
-        pen_by_pen = self._brush.by_pen(taken)
-        if len(pen_by_pen) < len(line_by_line):
-            return pen_by_pen
-        self._brush.pen = after
-        return line_by_line
+    def _leave(self, lines: set[int]) -> None:
+        """For the next frame."""
+        self.behind = True
+        for y in lines:
+            self._rows[y] = None  # only parts of it are shown
+            self._order.left(y)
 
-    def _take(self, changes: list[Change], limit: float) -> list[Change]:
-        """The changes that the next frame has room for; what they change counts as shown."""
-        taken: list[Change] = []
-        room, pen = limit, self._brush.pen
-        self.behind = False
-        for change in changes:
-            size = 0 if self.behind or limit == inf else len(self._brush.line(change))
-            self.behind = self.behind or (bool(taken) and size > room)
-            if self.behind:
-                self._waited[change.y] += 1
-                continue
-            self._rows[change.y], self._lines[change.y], self._waited[change.y] = change.row, change.new, 0
-            room -= size
-            taken.append(change)
-        self._brush.pen = pen
-        return taken
+    def _take(self, change: Change) -> None:
+        """It counts as shown."""
+        self._rows[change.y] = change.row
+        line = self._lines[change.y]
+        if line is None:
+            self._lines[change.y] = list(change.new)
+            return
+        for start, end in change.runs:
+            line[start:end] = change.new[start:end]
 
     def _changes(self, rows: Sequence[Row], width: int, system: ColorSystem | None) -> Iterator[Change]:
         for y, row in enumerate(rows):
