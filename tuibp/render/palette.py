@@ -220,7 +220,7 @@ class Palette:
         return _colour(value, self.depth)
 
 
-LEVELS: dict[Scale, int] = {"activation": 21, "diverging": 8}
+LEVELS: dict[Scale, int] = {"activation": 21, "diverging": 6}
 """Shades of a scale: enough to the eye, few enough that equal neighbours share a style. Activations have as many as
 xterm's ramp of greys has between low and high, which so are exact."""
 
