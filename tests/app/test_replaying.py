@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from textual.pilot import Pilot
 
 from tests.drive import press, program
 from tuibp.app.app import TuibpApp
+from tuibp.app.replaying import Replay
 from tuibp.session.commands import Train
 from tuibp.session.log import Log
 
@@ -24,7 +25,14 @@ async def arrived(app: TuibpApp, pilot: Pilot[None]) -> None:
 
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every replay is said to take long."""
+    """Every replay is said to take long, and does."""
+    heed = Replay._heed
+
+    def slow(replay: Replay, made: int, total: int) -> None:
+        sleep(0.05)
+        heed(replay, made, total)
+
+    monkeypatch.setattr(Replay, "_heed", slow)
     monkeypatch.setattr(Log, "seconds_to", lambda log, moment: 1.0 if log._recent.get(moment) is None else 0.0)
 
 

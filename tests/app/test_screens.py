@@ -27,7 +27,7 @@ SCRIPTS = {
     "xor-demon": ("xor", "e 5 right d ]"),
     "xor-downhill": ("xor", "e 5 g ]"),
     "iris-softmax": ("iris", "3"),
-    "deep-errors": ("deep-sigmoid", "5 c c"),
+    "deep-errors": ("deep-sigmoid", "5 c c c"),
     "deep-paths": ("deep-sigmoid", "5 right p down"),
     "single-neuron-step-4": ("single-neuron", "4"),
     "notebook": ("xor", "e 5 tab ] enter right ] ] enter n"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -10,6 +12,7 @@ from tuibp.render.cost_plot import cost, reduced
 from tuibp.render.lines import text_of
 from tuibp.render.plot import PLOTS, curve
 from tuibp.session.curve import Curve, Recorder
+from tuibp.session.shares import Shares
 
 
 def line(costs: NDArray[np.float64], now: int | None = None) -> Curve:
@@ -133,3 +136,20 @@ def test_long_counts_are_grouped_as_in_the_title() -> None:
     panel = cost(scene(preset("mazur"), curve=run(12_345, 11_000)), 44, 8)
     assert panel.note == "at 11,000 of 12,345"
     assert text_of(panel.lines[-1]).split() == ["0", "12,345"]
+
+
+@pytest.mark.parametrize("ascii", [False, True])
+def test_the_share_that_is_right_is_a_curve_at_every_size(ascii: bool) -> None:
+    updates = np.arange(0, 301, 50)
+    held_out = np.linspace(0.1, 0.95, len(updates))
+    for here in (None, (0.99, 0.95)):
+        for count in (0, 1, len(updates)):
+            shares = Shares(updates[:count], held_out[:count] + 0.04, held_out[:count], here)
+            drawn = replace(scene(preset("digits"), curve=run(300), plot="right", ascii=ascii), shares=shares)
+            for width, height in SIZES:
+                panel = cost(drawn, width, height)
+                assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
+                assert not ascii or (panel.title + panel.note + text(panel.lines)).isascii()
+    assert panel.note == "95.0 % held out, dotted: trained on"
+    assert "0" in text(panel.lines).splitlines()[-1]
+    assert "300" in text(panel.lines).splitlines()[-1]

@@ -19,8 +19,10 @@ from tuibp.session.state import State
 from tuibp.session.view import View, cursor_of, lens_of
 
 if TYPE_CHECKING:
+    from tuibp.app.measuring import Measuring
     from tuibp.app.replaying import Replay
     from tuibp.app.training import Training
+    from tuibp.session.shares import Shares
 
 
 class Desk:
@@ -40,6 +42,8 @@ class Desk:
         self.glyphs: Glyphs = UNICODE
         self.compact = True
         self.checks = Checks()
+        self.measuring: Measuring | None = None
+        """Once somebody has looked at how many examples are right."""
         self.changed: Callable[[], None] = lambda: None
         """Called, from any thread, when there is something new to paint."""
         self.line = ""
@@ -109,6 +113,7 @@ class Desk:
             palette=self.palette,
             glyphs=self.glyphs,
             curve=self.history.curve() if self.run is None else self.run.run.curve(),
+            shares=self._shares(),
             compact=self.compact,
             checked=None if self.training else self.checks.of(state, self.changed),
             training=self.training,
@@ -116,3 +121,11 @@ class Desk:
             message=self.message if self.replay is None else self.replay.told,
             message_wrong=self.wrong,
         )
+
+    def _shares(self) -> Shares | None:
+        if self.view.plot != "right" or not self.history.state.preset.data.has_classes or self.replay is not None:
+            return None
+        from tuibp.app.measuring import Measuring
+
+        self.measuring = self.measuring or Measuring()
+        return self.measuring.of(self.history, None if self.run is None else self.run.run, self.changed)

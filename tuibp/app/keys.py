@@ -133,7 +133,7 @@ _ROWS: tuple[Key, ...] = (
     Key("redo", ("Z",), "Z", _("redo"), _("Redo the change"), stepping.redo),
     Key("paths", ("p",), "p", _("paths"), _("Paths from the weight to the cost (53)"), opening.paths),
     Key("race", ("r",), "r", _("race"), _("Race: backpropagation against finite differences (46)"), opening.race),
-    Key("plot", ("c",), "c", _("plot"), _("What the plot shows"), looking.plot),
+    Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(
         "notebook", ("n",), "n", _("notebook"), _("Notebook of experiments"), opening.notebook, opening.why_no_notebook
     ),

@@ -70,6 +70,9 @@ async def _play(app: Any, size: tuple[int, int], keys: list[str]) -> tuple[str, 
         await pilot.pause()
         app.desk.pause()
         app.paint()
+        if app.desk.measuring is not None:
+            app.desk.measuring.wait()
+            app.paint()
         await pilot.pause()
         return app.picture(), app.text()
 

@@ -30,6 +30,8 @@ def cost(scene: Scene, width: int, height: int) -> Panel:
     """What `view.plot` chooses."""
     if scene.view.plot == "errors":
         return _errors(scene, width, height)
+    if scene.view.plot == "right" and scene.state.preset.data.has_classes:
+        return _right(scene, width, height)
     curve = scene.curve
     if curve is None or np.isfinite(curve.costs).sum() < 2:
         return _nothing_yet(scene, width, height)
@@ -112,6 +114,51 @@ def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Pane
         note = _("at {now} of {n}").format(now=counted(curve.now), n=counted(curve.count))
     title = _("Cost") + (sentence(" · log", g) if log else "")
     return Panel(title, note, [fitted(row, width) for row in canvas.rows()], title_accent=scene.view.panel == "cost")
+
+
+def _right(scene: Scene, width: int, height: int) -> Panel:
+    """The share of examples that are right: of those held out, and quietly of those trained on."""
+    palette, g, data, shares = scene.palette, scene.glyphs, scene.state.preset.data, scene.shares
+    held_out = len(data.test) > 0
+    title = _("Right")
+    if shares is None or (shares.here is None and len(shares.updates) < 2):
+        return Panel(title, "", rows_of([EMPTY, ((sentence(_("Counting …"), g), palette.quiet),)], width, height, 2))
+    note = whole = ""
+    if shares.here is not None:
+        share, n = percent(shares.here[held_out]), counted(len(data.test if held_out else data.train))
+        note = (_("{share} held out") if held_out else _("{share} of all")).format(share=share)
+        whole = (_("{share} of {n} held out") if held_out else _("{share} of {n} examples")).format(share=share, n=n)
+        if held_out and width >= 50:
+            note += sentence(_(", dotted: trained on"), g)
+    x, curve = shares.updates.astype(np.float64), scene.curve
+    if len(x) < 2 or x[-1] <= x[0] or curve is None or not curve.count:
+        lines: list[Line] = [
+            EMPTY,
+            ((whole, palette.ink),),
+            (("t", palette.accent), (" " + _("trains; the curve grows."), palette.quiet)),
+        ]
+        return Panel(title, "", rows_of(lines, width, height, 2))
+    series = [Series(x, shares.held_out if held_out else shares.trained, palette.accent_line)]
+    if held_out:
+        series.insert(0, Series(x, shares.trained, palette.quiet, lines=False))
+    first, last = int(curve.updates[0]), int(curve.updates[0]) + curve.count
+    marks, update = [], scene.state.update
+    if shares.here is not None and not scene.training and update < last:
+        marks.append(Mark(float(update), shares.here[held_out], "O" if g.ascii else "●", palette.strong))
+    lowest = min(float(np.nanmin(s.y)) for s in series)
+    bottom = np.floor(lowest * 10) / 10 if lowest < 1 else 0.9
+    up = (float(bottom), 1.0)
+    ticks = [(v, percent(v, 0)) for v in (1.0, (1.0 + up[0]) / 2, up[0])]
+    below = [(float(n), counted(n)) for n in (first, last)]
+    chart = Chart((float(first), float(last)), up, series, ticks, below, marks)
+    return Panel(
+        title, note, [fitted(row, width) for row in drawn(chart, width - 1, height, palette, g).rows()],
+        title_accent=scene.view.panel == "cost",
+    )  # fmt: skip
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    return f"{100 * share:.{decimals}f} %"
 
 
 def _linear(y: Array, glyphs: Glyphs) -> Axis:

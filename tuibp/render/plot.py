@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-PLOTS = ("cost", "log cost", "errors")
+PLOTS = ("cost", "log cost", "right", "errors")
 """What the cost panel can show."""
 LEAST = (3, 2)
 BRAILLE = 0x2800

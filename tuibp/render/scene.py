@@ -14,6 +14,7 @@ from tuibp.session.view import Cursor, View
 
 if TYPE_CHECKING:
     from tuibp.core.finite_difference import GradientCheck
+    from tuibp.session.shares import Shares
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,8 @@ class Scene:
     message: str = ""
     """What the last key answered."""
     message_wrong: bool = False
+    shares: Shares | None = None
+    """How many examples are right on the way, while that is looked at."""
 
 
 @dataclass(frozen=True, eq=False)

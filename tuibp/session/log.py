@@ -140,6 +140,17 @@ class Log:
         self._recent.add(moment, state)
         return state
 
+    def at_hand(self, entry: int, offset: int) -> tuple[int, State] | None:
+        """(updates made, state): the nearest state of an entry's run at or before an offset that needs no replay."""
+        command = self.entries[entry].command
+        frame, state = self._nearest((entry, offset))
+        if frame[0] == entry:
+            return max(frame[1], 0), state
+        if isinstance(command, Open):
+            return 0, untrained(self.load(command.target))
+        before = self.start if entry == 0 else state if frame == self.moment_after(entry) else None
+        return None if before is None else (0, before)
+
     def seconds_to(self, moment: Moment) -> float:
         """How long it takes to have the state at a moment, roughly."""
         total = 0.0

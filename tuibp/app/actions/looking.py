@@ -88,6 +88,14 @@ def zoom(by: int) -> Action:
     return go
 
 
+_TOLD = {
+    "cost": _("The plot shows the cost."),
+    "log cost": _("The plot shows the cost on a log scale."),
+    "right": _("The plot shows the share that is right; dotted: of those trained on."),
+    "errors": _("The plot shows how large the errors are, layer by layer."),
+}
+
+
 def plot(app: TuibpApp) -> None:
     from tuibp.render.plot import PLOTS
 
@@ -99,5 +107,8 @@ def plot(app: TuibpApp) -> None:
         desk.look(plot=WHOLE_SET if whole else "cost")
         desk.say(_("The cost of the whole data set.") if whole else _("The cost of this example."))
         return
-    at = PLOTS.index(desk.view.plot) if desk.view.plot in PLOTS else 0
-    desk.look(plot=PLOTS[(at + 1) % len(PLOTS)])
+    plots = [p for p in PLOTS if p != "right" or desk.state.preset.data.has_classes]
+    at = plots.index(desk.view.plot) if desk.view.plot in plots else 0
+    chosen = plots[(at + 1) % len(plots)]
+    desk.look(plot=chosen)
+    desk.say(_TOLD[chosen])

@@ -1,0 +1,94 @@
+"""Measures how many examples the network gets right, in a thread, while that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from tuibp.core.network import Network
+from tuibp.session.entry import Entry
+from tuibp.session.shares import Leg, Measured, Shares, curve_of, legs, measured, shares_of
+from tuibp.session.state import State
+
+if TYPE_CHECKING:
+    from tuibp.session.history import History
+    from tuibp.session.lineage import Lineage
+    from tuibp.session.training_run import TrainingRun
+
+FRAME = 0.2
+"""Seconds between paints while a run is gone through again."""
+IDLE = 10
+"""A run under way is measured at most a tenth of the time."""
+
+
+class Measuring:
+    """What has been measured, by the entries of the log; one thread at a time measures more."""
+
+    def __init__(self) -> None:
+        self._known: WeakKeyDictionary[Entry, list[Measured]] = WeakKeyDictionary()
+        self._live: WeakKeyDictionary[TrainingRun, list[Measured]] = WeakKeyDictionary()
+        self._here: WeakKeyDictionary[Network, tuple[float, float]] = WeakKeyDictionary()
+        self._tried: Lineage | None = None
+        self._thread: Thread | None = None
+        self._next = 0.0
+
+    def of(self, history: History, run: TrainingRun | None, ready: Callable[[], None]) -> Shares:
+        """What is known by now; `ready` is called, from another thread, when there is more."""
+        state = history.state if run is None else run.state()
+        line = history.lineage if run is None else history.lineage.cut(history.lineage.tip)
+        first = history.state.update - line.position
+        if self._thread is None or not self._thread.is_alive():
+            self._begin(history, line, run, state, ready)
+        shares = curve_of(history.log, line, first, self._known, self._here.get(state.network))
+        return shares if run is None else _with_live(shares, run.start.update, list(self._live.get(run, ())))
+
+    def wait(self) -> None:
+        """Until what is being measured is there."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _begin(
+        self, history: History, line: Lineage, run: TrainingRun | None, state: State, ready: Callable[[], None]
+    ) -> None:
+        found: list[Leg] = []
+        if line is not self._tried and run is None:
+            self._tried, found = line, legs(history.log, line, self._known)
+        if not found and state.network in self._here:
+            return
+        if run is not None and monotonic() < self._next:
+            return
+        self._thread = Thread(target=self._work, args=(found, run, state, ready), name="measuring", daemon=True)
+        self._thread.start()
+
+    def _work(self, found: list[Leg], run: TrainingRun | None, state: State, ready: Callable[[], None]) -> None:
+        started = painted = monotonic()
+        here = self._here[state.network] = shares_of(state.network, state.preset.data)
+        if run is not None:
+            self._live.setdefault(run, []).append((state.update - run.start.update, *here))
+            self._next = monotonic() + IDLE * (monotonic() - started)
+        for leg in found:
+            into = self._known.setdefault(leg.entry, [])
+            for point in measured(leg):
+                into.append(point)
+                if monotonic() - painted >= FRAME:
+                    painted = monotonic()
+                    ready()
+        ready()
+
+
+def _with_live(shares: Shares, start: int, live: list[Measured]) -> Shares:
+    import numpy as np
+
+    if not live:
+        return shares
+    offsets, trained, held_out = (np.array(column) for column in zip(*live, strict=True))
+    last = live[-1]
+    return Shares(
+        np.concatenate([shares.updates, start + offsets]),
+        np.concatenate([shares.trained, trained]),
+        np.concatenate([shares.held_out, held_out]),
+        (last[1], last[2]),
+    )
