@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tuibp.app.output.cells import Cell, Row, get_width
 from tuibp.app.output.pen import PLAIN, SEEN_ON_A_SPACE, Pen, cost
 from tuibp.app.output.pen import change as change_pen
-from tuibp.app.output.route import way
+from tuibp.app.output.route import FEW, way
 
 ERASED, ERASED_LAST = 11, 6
 """Blank cells from which on erasing them is shorter: where more follows, and at the end of a run."""
@@ -136,14 +136,15 @@ def _strokes(change: Change, erases: bool) -> Iterator[Stroke]:
         while x < end:
             text, pen = new[x]
             blanks = _blanks(new, x, end) if erases and text == " " else 0
-            erased = x >= tail or blanks >= (ERASED_LAST if x + blanks == end else ERASED)
+            to_end = x >= tail and (end - x > FEW or end < runs[-1][1])
+            erased = to_end or blanks >= (ERASED_LAST if x + blanks == end else ERASED)
             goes_on = at == x and not erased and (_draws(held, pen) or _draws(pen, held))
             if parts and not goes_on:
                 yield Stroke(y, begun, "".join(parts), held, at)
                 parts = []
             if erased:
-                yield Stroke(y, x, "\x1b[K" if x >= tail else f"\x1b[{blanks}X", pen, x)
-                if x >= tail:
+                yield Stroke(y, x, "\x1b[K" if to_end else f"\x1b[{blanks}X", pen, x)
+                if to_end:
                     return
                 x, at = x + blanks, -1
                 continue
@@ -174,8 +175,11 @@ def _bridges(new: list[Cell], held: Pen, at: int, start: int) -> bool:
     if at < 0 or start - at >= APART:
         return False
     between = new[at:start]
-    return len(between) <= len(way(0, at, 0, start, False)) and all(
-        len(text) == 1 and text.isascii() and _draws(held, pen) for text, pen in between
+    short = len(between) <= len(way(0, at, 0, start, False))
+    return (
+        short
+        and _draws(held, new[start][1])
+        and all(len(text) == 1 and text.isascii() and _draws(held, pen) for text, pen in between)
     )
 
 
