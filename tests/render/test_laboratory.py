@@ -250,3 +250,10 @@ def test_the_picker_lists_networks_and_shows_the_chosen_one() -> None:
 def test_a_weight_on_an_input_of_nought_says_why_nothing_reaches_the_cost() -> None:
     shown = scene(preset("xor"), 6, nudge=Nudge("parameter", 0.1, 1, 0, 0))
     assert "a¹₁ is 0, so nothing reaches" in picture(delta_cost(shown, 44, 22))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_the_sum_of_a_single_path_is_named_whole(width: int) -> None:
+    of = scene(preset("single-neuron"), 4)
+    found = paths(of.state.network, of.state.shown, 1, 0, 0)
+    assert "the 1 path  = backprop " in text(paths_table(of, width, 9, found, list(found.strongest())).lines)

@@ -67,7 +67,7 @@ def paths_table(scene: Scene, width: int, height: int, found: Paths, listed: Seq
     palette, g = scene.palette, scene.glyphs
     room = max(height - 3, 1)
     rows = window(len(listed), room, chosen)
-    columns = _Columns(scene, width, [listed[i] for i in rows], bool(found.absolute_sum))
+    columns = _Columns(scene, width, [listed[i] for i in rows], bool(found.absolute_sum), cell_len(_all(found, scene)))
     lines = [columns.head()]
     lines += [columns.row(listed[i], i == chosen, _word(found)) for i in rows]
     seen = rows.stop
@@ -96,7 +96,8 @@ def _word(found: Paths) -> str:
 class _Columns:
     """Path, rate factors, product, share. What is least needed is shortened first: factors, then the path's middle."""
 
-    def __init__(self, scene: Scene, width: int, listed: Sequence[Path], flows: bool = True) -> None:
+    def __init__(self, scene: Scene, width: int, listed: Sequence[Path], flows: bool = True, least: int = 0) -> None:
+        """`least` cells before the product are for the sum's name."""
         self.scene, self.width, self.flows = scene, width, flows
         longest = max((cell_len(self._path(p, "w", 99)) for p in listed), default=8)
         count = max((len(p.factors) for p in listed), default=1)
@@ -105,6 +106,7 @@ class _Columns:
         room = max(width - 3 - product - bar - 3, 8)
         self.path = min(longest, max(room - 6 * min(count, 3), 12), room)
         self.factors = max(min((room - self.path - 2) // 6, count), 0)
+        self.path = max(self.path, min(least - 2, room - 2) - self.factors * 6)
         self.common = self._common(listed) if self.factors == count - 1 else None
         self.product_at = 3 + self.path + 2 + self.factors * 6 + 1
         self.bar = bar
