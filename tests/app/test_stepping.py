@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from textual.events import MouseScrollDown
 
 from tests.drive import SIZES, press, program, screen_after
-from tuibp.files import preset_names
+from tuibp.app.actions.stepping import wrong_after
+from tuibp.app.desk import Desk
+from tuibp.core.gradient import outputs
+from tuibp.files import load, preset_names
 from tuibp.render.lines import Row
+from tuibp.session.commands import ChooseExample
 from tuibp.session.place import phase_of
 
 PRESETS = [name for name in preset_names() if name != "million"]
@@ -138,3 +143,20 @@ async def test_a_long_sum_can_be_scrolled() -> None:
         assert app.text() != before
         await press(pilot, "pageup")
         assert app.text() == before
+
+
+def test_the_next_wrong_example_comes_round_the_end_and_is_every_wrong_one_in_turn() -> None:
+    desk = Desk.of(load("digits"))
+    state = desk.state
+    data = state.preset.data
+    wrong = np.flatnonzero(outputs(state.network, data.x).argmax(axis=1) != data.y.argmax(axis=1)).tolist()
+    found = []
+    for _ in wrong:
+        row = wrong_after(desk)
+        assert row is not None
+        found.append(row)
+        desk.do(ChooseExample(row))
+    assert sorted(found) == wrong
+    assert found[-1] == state.example
+    again = wrong_after(desk)
+    assert again == found[0]

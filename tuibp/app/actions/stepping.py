@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tuibp.session.lineage import Moment
 
 
+AHEAD = 256
+"""Examples that are looked at together for the next wrong one: most networks are wrong on one of them."""
+
+
 def step(app: TuibpApp) -> None:
     app.desk.do(Step(app.desk.view.step_size))
     app.desk.look(cursor=None)
@@ -147,11 +151,13 @@ def wrong_after(desk: Desk) -> int | None:
 
     state = desk.state
     data = state.preset.data
-    wrong = np.flatnonzero(decided(outputs(state.nudged, data.x)) != decided(data.y))
-    if not wrong.size:
-        return None
-    after = wrong[wrong > state.example]
-    return int(after[0] if after.size else wrong[0])
+    rows = np.roll(np.arange(len(data)), -state.example - 1)
+    for at in range(0, len(rows), AHEAD):
+        some = rows[at : at + AHEAD]
+        wrong = np.flatnonzero(decided(outputs(state.nudged, data.x[some])) != decided(data.y[some]))
+        if wrong.size:
+            return int(some[wrong[0]])
+    return None
 
 
 def choose(app: TuibpApp) -> None:
