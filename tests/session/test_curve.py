@@ -72,7 +72,7 @@ def test_a_mean_of_enormous_costs_is_finite() -> None:
 
 def test_runs_of_different_lengths_make_one_line() -> None:
     long = recorded(np.full(5 * MOST, 1.0), MOST)
-    line = Curve.of([Costs.of(np.arange(21.0)), long], first=3)
+    line = Curve.of([*(Costs.of(np.array([cost])) for cost in range(21)), Costs.of(np.zeros(0)), long], first=3)
     assert (line.count, line.now, line.stretch) == (21 + 5 * MOST, 21 + 5 * MOST, 8)
     assert line.updates[:4].tolist() == [3, 11, 19, 24]
     assert line.costs[:4].tolist() == [3.5, 11.5, 18.0, 1.0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,27 +80,36 @@ class Curve:
     @staticmethod
     def of(parts: Sequence[Costs], first: int, now: int | None = None) -> Curve:
         """Of runs one after another, the first of whose updates has the number `first`; `now` None is at their end."""
-        parts = [part for part in parts if part.count]
+        parts = joined(parts)
         if not parts:
             return Curve(np.zeros(0, np.int64), NONE, 0, 0)
         count = sum(part.count for part in parts)
         stretch = max(part.stretch for part in parts)
-        updates, costs = [], []
-        for part in parts:
-            even = part.coarser(stretch)
-            updates.append(np.arange(first, first + even.count, stretch))
-            costs.append(even.means)
-            first += even.count
-        together = np.concatenate(costs)
+        together = np.concatenate([part.coarser(stretch).means for part in parts])
         together.flags.writeable = False
-        made = count if now is None else now
-        return Curve(np.concatenate(updates), together, made, count, stretch, parts[-1].last)
+        if stretch == 1:
+            updates = np.arange(first, first + count)
+        else:
+            ends = first + np.cumsum([part.count for part in parts])
+            updates = np.concatenate(
+                [np.arange(end - part.count, end, stretch) for part, end in zip(parts, ends, strict=True)]
+            )
+        return Curve(updates, together, count if now is None else now, count, stretch, parts[-1].last)
 
     def before_last(self) -> float | None:
         """The cost before the last update that has been made where one stands, where that is known."""
         if self.now == self.count:
             return self.last
         return float(self.costs[self.now - 1]) if self.stretch == 1 and self.now > 0 else None
+
+
+def joined(parts: Sequence[Costs]) -> list[Costs]:
+    """The same, with neighbouring runs of which every cost is known made one: single updates may be thousands."""
+    made: list[Costs] = []
+    for exact, group in groupby((part for part in parts if part.count), key=lambda part: part.stretch == 1):
+        several = list(group)
+        made += [Costs.of(np.concatenate([part.means for part in several]))] if exact else several
+    return made
 
 
 class Recorder:

@@ -7,7 +7,7 @@ from time import perf_counter
 
 from tuibp.core.descent import Descent
 from tuibp.core.divergence import Divergence
-from tuibp.session.curve import Costs, Curve, Recorder
+from tuibp.session.curve import Costs, Curve, Recorder, joined
 from tuibp.session.keyframes import MEMORY, SPACING, Keyframes
 from tuibp.session.state import State
 
@@ -32,7 +32,7 @@ class TrainingRun:
         self.keyframes = Keyframes(memory)
         self._clock = clock
         self._descent = Descent(start.network, start.preset.data, start.settings, start.update)
-        self._past = tuple(past)
+        self._past = joined(past)
         self._costs = Recorder()
         self._work = 0.0
         self._slice = 1
