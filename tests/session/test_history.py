@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -191,6 +193,29 @@ def test_the_position_in_the_curve_is_the_updates_made(script: list[Key]) -> Non
         assert 0 <= curve.now <= len(curve.costs) == len(curve.updates)
         assert curve.now == history.state.update
         assert curve.updates.tolist() == list(range(len(curve.costs)))
+
+
+@given(st.lists(keys(), max_size=25), st.randoms())
+def test_the_line_of_updates_is_the_same_whichever_was_asked_for_before(script: list[Key], random: Random) -> None:
+    history = History.open(preset(), load)
+    for key in script:
+        press(history, key)
+    counts = list(range(len(history.log.entries) + 1))
+    random.shuffle(counts)
+    for count in counts:
+        assert history.log.lineage(count) == history.log._lineage_of(count)
+
+
+def test_thousands_of_updates_by_hand_go_back_as_quickly_as_a_few() -> None:
+    history = History.open(preset(), load)
+    for _ in range(1500):
+        history.do(Update())
+    fresh = History.resume(history.log, 1500, 0, history.state)
+    fresh.log._lineages.clear()
+    for count in [1500, 1499, *range(1400, 0, -37), 1500]:
+        line = fresh.log.lineage(count)
+        assert (line.total, line.position, line.tip) == (count, count, (count - 1, 1))
+        assert len(fresh.log._lineages) <= 24
 
 
 @given(st.lists(keys(), max_size=15))

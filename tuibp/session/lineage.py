@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -74,6 +74,12 @@ class Lineage:
         """With the updates of a new entry, from the position on."""
         base = self.cut((entry, count))
         return Lineage((*base.stretches, Stretch(entry, count)), base.position + count, base.tip)
+
+    def with_runs(self, runs: Sequence[Stretch]) -> Lineage:
+        """With the updates of new entries, one after another, from the end on."""
+        last = runs[-1]
+        made = self.position + sum(run.count for run in runs)
+        return Lineage((*self.stretches, *runs), made, (last.entry, last.count))
 
 
 def follow(lineage: Lineage, entry: int, command: Command, count: int, whole: Callable[[int], Lineage]) -> Lineage:
