@@ -17,7 +17,7 @@ from tests.terminal.conftest import Open, Remote
 from tests.terminal.line import Line
 from tests.terminal.sshd import skip_without
 
-SLACK = 2.0 if (os.cpu_count() or 1) < 4 else 1.0
+SLACK = 1.5 if (os.cpu_count() or 1) < 4 else 1.0
 """A tenth of a second is soon gone where client, server, line and program share two processors."""
 TUIBP = (sys.executable, "-m", "tuibp")
 WALK = (
@@ -82,6 +82,42 @@ def test_no_color_sends_no_colour(open_line: Open) -> None:
     line.ended()
     codes = {code for sequence in re.findall(rb"\x1b\[([\d;]*)m", line.raw) for code in sequence.split(b";")}
     assert not [code for code in codes if re.fullmatch(rb"[34]\d|9\d|10\d", code)]
+
+
+@pytest.mark.parametrize("multiplexer", ["tmux", "screen"])
+def test_a_multiplexer_shows_what_a_terminal_of_its_own_does(open_line: Open, tmp_path: Path, multiplexer: str) -> None:
+    skip_without("" if shutil.which(multiplexer) else f"{multiplexer} is not installed")
+    program = (*TUIBP, "digits")
+    sockets = tmp_path / "sockets"
+    sockets.mkdir(mode=0o700)
+    inside = {
+        "tmux": (
+            "tmux",
+            f"-S{tmp_path}/tmux",
+            "-f/dev/null",
+            "-u",
+            "new-session",
+            *program,
+            ";",
+            "set",
+            "status",
+            "off",
+        ),
+        "screen": ("screen", "-c", "/dev/null", "-U", *program),
+    }[multiplexer]
+    own, passed_on = (
+        open_line(command, ready="help", environ={"SCREENDIR": str(sockets)}) for command in (program, inside)
+    )
+    for keys in ("2", "\x1b[B", "5", "\x1b[D", "]", "x", "1sss", " "):
+        own.send(keys)
+        passed_on.send(keys)
+        time.sleep(0.5)
+        passed_on.wait_until(lambda: upright(passed_on) == upright(own))
+
+
+def upright(line: Line) -> str:
+    """What is shown, whichever way up the half blocks of pictures were drawn."""
+    return line.text.replace("▄", "▀")
 
 
 def test_resizing_down_to_nothing_and_back_shows_the_same(open_line: Open) -> None:

@@ -28,8 +28,8 @@ from tuibp.locale import _
 MULTIPLEXER_BUDGET = 6_000.0
 """Bytes a second inside tmux or screen at the end of a line; they answer for the terminal, and hide how far it is
 behind. Where they run on one's own machine there is no line to overfill."""
-FLIGHT = 0.1
-"""Seconds that a frame may be on its way; what does not fit follows in the next."""
+FLIGHT = 0.06
+"""Seconds that a frame may take, or as long as the way there and back; what does not fit follows in the next."""
 MIN_FRAME = 400
 ANSWER = 0.035
 """Seconds of the first frame after a key: it brings what the key did, and all that changes with it follows."""
@@ -171,10 +171,10 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         """What a frame may weigh, so that no key waits long for the one in flight."""
         if self._gate.budget is not None:
             return max(MIN_FRAME, self._gate.credit(monotonic()))
-        rate = self._rate.value
+        rate, answers = self._rate.value, self._answers_key
         if rate is None:
-            return inf
-        return max(MIN_ANSWER, rate * ANSWER) if self._answers_key else max(MIN_FRAME, rate * FLIGHT)
+            return MIN_FRAME if answers and self.frames and self.terminal.remote else inf
+        return max(MIN_ANSWER, rate * ANSWER) if answers else max(MIN_FRAME, rate * max(FLIGHT, self._rate.delay))
 
     @property
     def _answers_key(self) -> bool:

@@ -20,7 +20,8 @@ class LineRate:
 
     def __init__(self) -> None:
         self._n = self._x = self._y = self._xx = self._xy = 0.0
-        self._delay = inf
+        self.delay = inf
+        """Seconds that the quickest frame took: the way there and back."""
         self._late = self._early = 0
         self.value: float | None = None
         """Bytes a second, None as long as nobody knows."""
@@ -34,9 +35,9 @@ class LineRate:
         if spread >= (self._n * SPREAD) ** 2:
             slope = (self._n * self._xy - self._x * self._y) / spread
             self.value = 1 / max(slope, 1 / LIMIT)
-        self._delay = min(self._delay, seconds)
+        self.delay = min(self.delay, seconds)
         if size >= SPREAD:
-            self._judge(late=seconds - self._delay > size / SLOW)
+            self._judge(late=seconds - self.delay > size / SLOW)
 
     def _judge(self, late: bool) -> None:
         """One late frame may have waited for a busy terminal; a slow line is late every time."""
