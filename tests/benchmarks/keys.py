@@ -34,6 +34,8 @@ seed = 1
 eta = 0.5
 batch_size = 10
 """
+REPORT = b"\x1b[6n"
+"""Asks where the cursor is."""
 QUIET = 0.3
 """Seconds without output after which a frame is complete."""
 START = 4.0
@@ -63,11 +65,13 @@ def running(target: str, columns: int, rows: int) -> Iterator[int]:
 def drain(master: int) -> float:
     """Take all output and answer every cursor report; returns when the last of it came."""
     last = perf_counter()
+    cut = b""
     while select.select([master], [], [], QUIET)[0]:
-        piece = os.read(master, 65536)
-        for _ in range(piece.count(b"\x1b[6n")):
+        piece = cut + os.read(master, 65536)
+        cut = next((piece[-n:] for n in (3, 2, 1) if REPORT.startswith(piece[-n:])), b"")  # read in two parts
+        for _ in range(piece.count(REPORT)):
             os.write(master, b"\x1b[1;1R")
-        if piece.replace(b"\x1b[6n", b""):
+        if piece.replace(REPORT, b""):
             last = perf_counter()
     return last
 
