@@ -24,6 +24,19 @@ async def test_the_help_of_a_panel_lists_its_own_keys(keys: str, title: str) -> 
     assert "Next step" not in help_
 
 
+async def test_the_palette_of_a_panel_offers_what_that_panel_does() -> None:
+    async with program("deep-sigmoid") as (app, pilot):
+        everywhere = {command.title for command in app.get_system_commands(app.screen)}
+        await press(pilot, "p")
+        in_paths = {command.title: command for command in app.get_system_commands(app.screen)}
+        assert "Next step" in everywhere - set(in_paths)
+        assert {"Theme", "Screenshot"} < set(in_paths)
+        back = next(key.title for key in app.screen.listed_keys() if key.shown == "esc")  # type: ignore[attr-defined]
+        in_paths[back].callback()
+        await pilot.pause()
+        assert type(app.screen).__name__ == "MainScreen"
+
+
 async def test_a_key_chosen_in_the_help_of_a_panel_is_that_panel_s() -> None:
     async with program("mazur") as (app, pilot):
         await press(pilot, "p ?")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from tuibp.app.actions.opening import keys_of
 from tuibp.app.desk import Desk
-from tuibp.app.keys import BY_NAME, KEYS
+from tuibp.app.keys import BY_NAME
 from tuibp.app.output.application import OutputApp
 from tuibp.app.output.first import First
 from tuibp.app.screens.main import MainScreen
@@ -89,9 +90,10 @@ class TuibpApp(OutputApp[None]):
         self.repaint()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        for key in KEYS:
+        keys, do = keys_of(self, screen)
+        for key in keys:
             title, shown = (sentence(text, self.desk.glyphs) for text in (key.title, key.shown))
-            yield SystemCommand(title, shown, lambda name=key.name: self.action_press(name))
+            yield SystemCommand(title, shown, lambda name=key.name: do(name))
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command

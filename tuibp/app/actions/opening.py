@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tuibp.locale import _
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
+    from tuibp.app.screens.help import Listed
 
 
 def picker(app: TuibpApp) -> None:
@@ -39,23 +42,27 @@ def save(app: TuibpApp) -> None:
 
 def help_list(app: TuibpApp) -> None:
     """The keys of the screen that is seen."""
-    from tuibp.app.keys import KEYS
-    from tuibp.app.screens.help import Help, Listed
-    from tuibp.app.screens.picture import PictureScreen
+    from tuibp.app.screens.help import Help
 
-    screen = app.screen
-    do: Callable[[str], None]
-    if isinstance(screen, PictureScreen):
-        keys, do = screen.listed_keys(), screen.press
-    else:
-        keys = [Listed(k.name, k.shown, k.title, k.why_not(app.desk), f"{' '.join(k.keys)} {k.label}") for k in KEYS]
-        do = app.action_press
+    keys, do = keys_of(app, app.screen)
 
     def chosen(name: str | None) -> None:
         if name is not None:
             do(name)
 
     app.push_screen(Help(keys), chosen)
+
+
+def keys_of(app: TuibpApp, screen: Screen[Any]) -> tuple[list[Listed], Callable[[str], None]]:
+    """The keys that a screen has, and what does what one of them does."""
+    from tuibp.app.keys import KEYS
+    from tuibp.app.screens.help import Listed
+    from tuibp.app.screens.picture import PictureScreen
+
+    if isinstance(screen, PictureScreen):
+        return screen.listed_keys(), screen.press
+    keys = [Listed(k.name, k.shown, k.title, k.why_not(app.desk), f"{' '.join(k.keys)} {k.label}") for k in KEYS]
+    return keys, app.action_press
 
 
 def notebook(app: TuibpApp) -> None:
