@@ -26,6 +26,19 @@ def test_text_on_every_tile_can_be_read(colours: dict[str, str], depth: Depth, l
 
 
 @pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_in_256_colours_a_sign_keeps_its_hue_and_larger_is_farther_from_the_ground(
+    colours: dict[str, str], sign: int
+) -> None:
+    palette = Palette("256", colours)
+    levels = [palette.level_rgb(sign * level, "diverging") for level in range(LEVELS["diverging"] + 1)]
+    for red, green, blue in levels[2:]:
+        assert (red > green > blue) if sign > 0 else (red < green < blue or red == green < blue)
+    from_ground = [contrast(level, palette.ground) for level in levels]
+    assert from_ground == sorted(from_ground)
+
+
+@pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
 def test_the_scales_reach_their_ends(colours: dict[str, str]) -> None:
     palette = Palette(colours=colours)
     assert palette.diverging_rgb(1.0, 1.0) == seen_as(palette.positive.color)  # type: ignore[arg-type]  # has a colour

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from rich.color import Color
 from rich.style import Style
 
-from tuibp.render.xterm import NUMBERS
+from tuibp.render.xterm import COLOURS, NUMBERS
 
 Depth = Literal["truecolor", "256", "16", "none"]
 Scale = Literal["activation", "diverging"]
@@ -200,6 +200,8 @@ class Palette:
         if scale == "activation":
             return mix(rgb(self.colours["low"]), rgb(self.colours["high"]), level / LEVELS["activation"])
         end = self.colours["positive" if level >= 0 else "negative"]
+        if self.depth == "256" and level and end in RAMPS:
+            return COLOURS[RAMPS[end][abs(level) - 1]]
         return mix(rgb(self.colours["low"]), rgb(end), abs(level) / LEVELS["diverging"])
 
     def _tile(self, level: int, scale: Scale, bold: bool) -> Style:
@@ -223,6 +225,13 @@ class Palette:
 LEVELS: dict[Scale, int] = {"activation": 21, "diverging": 6}
 """Shades of a scale: enough to the eye, few enough that equal neighbours share a style. Activations have as many as
 xterm's ramp of greys has between low and high, which so are exact."""
+
+
+RAMPS = {
+    DARK["positive"]: (237, 94, 130, 166, 173, 209), DARK["negative"]: (237, 24, 25, 67, 68, 75),
+    LIGHT["positive"]: (254, 223, 215, 173, 166, 130), LIGHT["negative"]: (254, 153, 111, 68, 26, 25),
+}  # fmt: skip
+"""Shades by xterm's numbers: the nearest to a mixture would go from brown to olive and from blue to teal."""
 
 
 def _level(value: float, scale: Scale) -> int:

@@ -10,3 +10,4 @@ NUMBERS = {(STEPS[n // 36], STEPS[n // 6 % 6], STEPS[n % 6]): 16 + n for n in ra
     (8 + 10 * n, 8 + 10 * n, 8 + 10 * n): 232 + n for n in range(24)
 }
 """Number by red, green and blue."""
+COLOURS = {number: colour for colour, number in NUMBERS.items()}
