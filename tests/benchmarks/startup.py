@@ -42,14 +42,15 @@ def start(
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode; the first run writes ours
         os.execv(command[0], command)
-    seen, shown = b"", 0.0
+    sent, seen, shown, asked = b"", b"", 0.0, 0
     try:
         while perf_counter() - started < patience:
             if select.select([master], [], [], 0.1)[0]:
                 piece = os.read(master, 65536)
-                seen += piece
-                for _ in range(piece.count(b"\x1b[6n")):
+                seen, sent = seen + piece, sent + piece
+                for _ in range(sent.count(b"\x1b[6n") - asked):  # a request may be read in two parts
                     os.write(master, b"\x1b[1;1R")
+                asked = sent.count(b"\x1b[6n")
             if not shown and frame in seen:
                 shown, seen = perf_counter() - started, seen.partition(frame)[2]
                 os.write(master, b" ")
