@@ -283,3 +283,8 @@ def test_every_network_can_be_shown_at_every_size_step_and_lens(given: str | tup
             assert {Segment.get_line_length(line) for line in panel.lines} <= {width}
             if shown.glyphs.ascii:
                 assert text(panel.lines).isascii()
+
+
+def test_a_neuron_of_another_kind_says_so_on_its_tile() -> None:
+    drawn = scene(state("modified-neuron", GoTo(2)), compact=True)
+    assert " 2 relu" in text(network(drawn, 46, 12).lines)

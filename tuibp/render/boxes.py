@@ -13,7 +13,7 @@ from tuibp.render.canvas import Canvas
 from tuibp.render.marks import Marks
 from tuibp.render.numbers import NumberFormat, plain
 from tuibp.render.scene import Scene
-from tuibp.render.tiles import name_of
+from tuibp.render.tiles import title_of
 from tuibp.render.typeset import typeset
 from tuibp.session.reach import Computed, known_count
 
@@ -69,13 +69,6 @@ def _number_style(scene: Scene, lit: bool, known: bool) -> Style:
     if lit:
         return Style(bold=True, reverse=True) if palette.depth == "none" else palette.accent
     return palette.ink
-
-
-def title_of(scene: Scene, block: Block, neuron: int) -> str:
-    """A neuron's number or name, and its own function where that is not its layer's."""
-    title = name_of(scene, block.layer, neuron)
-    own = [m.activation for m in scene.state.network.modified_in(block.layer) if m.neuron == neuron]
-    return " ".join([title, *own])
 
 
 def frame(

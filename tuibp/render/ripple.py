@@ -15,7 +15,7 @@ from tuibp.core.nudge import Nudge
 from tuibp.core.perturbation import Perturbation
 from tuibp.locale import _
 from tuibp.render.block import Block
-from tuibp.render.boxes import frame, title_of
+from tuibp.render.boxes import frame
 from tuibp.render.canvas import Canvas
 from tuibp.render.headings import draw_heading
 from tuibp.render.layout import Layout
@@ -23,7 +23,7 @@ from tuibp.render.lens import Shown, diverging, shown
 from tuibp.render.marks import Marks
 from tuibp.render.numbers import alone, plain, significant
 from tuibp.render.scene import Panel, Scene
-from tuibp.render.tiles import draw_tiles
+from tuibp.render.tiles import draw_tiles, title_of
 from tuibp.render.typeset import sentence, typeset
 from tuibp.render.wires import LEAST_ROOM, MOST, Wire, draw_wires
 

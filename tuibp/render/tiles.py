@@ -36,6 +36,13 @@ def name_of(scene: Scene, layer: int, neuron: int) -> str:
     return str(counted(neuron))
 
 
+def title_of(scene: Scene, block: Block, neuron: int) -> str:
+    """A neuron's number or name, and its own function where that is not its layer's."""
+    title = name_of(scene, block.layer, neuron)
+    own = [m.activation for m in scene.state.network.modified_in(block.layer) if m.neuron == neuron]
+    return " ".join([title, *own])
+
+
 def tile_style(scene: Scene, shown: Shown, value: float, bold: bool = False) -> Style:
     """Text and ground of a tile with this value."""
     if not math.isfinite(value):
@@ -78,7 +85,8 @@ def _tile_text(form: NumberFormat, value: float | None) -> str:
 def _second_row(
     canvas: Canvas, scene: Scene, block: Block, shown: Shown, j: int, style: Style, value: float | None
 ) -> None:
-    """The neuron's number, on the tile's ground; the output's name where it has no label of its own."""
+    """The neuron's number, on the tile's ground; the output's name where it has no label of its own. A neuron of
+    another kind than its layer says so where there is room."""
     at = block.place(j)
     assert at is not None
     x, y = at
@@ -86,6 +94,9 @@ def _second_row(
     name = "" if block.label else name_of(scene, block.layer, j)
     if len(name) > block.cell_width - 2:
         name = str(counted(j))
+    titled = title_of(scene, block, j)
+    if name and len(titled) < block.cell_width:
+        name = titled
     canvas.put(x, y + 1, f" {name}".ljust(block.cell_width), label)
     if value is not None and (scene.glyphs.ascii or scene.palette.depth in ("16", "none")):
         character, colour = _shade_of(scene, shown, value)
