@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from rich.segment import Segment
@@ -10,13 +11,18 @@ from rich.style import Style
 
 from tests.render import views
 from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
+from tuibp.files import preset_names
 from tuibp.files.preset import Preset
 from tuibp.render.derivation import broken
-from tuibp.render.equation import equation
-from tuibp.render.lines import text_of
+from tuibp.render.equation import MARGIN, equation, told
+from tuibp.render.glyphs import ASCII
+from tuibp.render.lines import Line, folded, text_of, width_of
 from tuibp.render.paragraphs import Paragraph, fitted
-from tuibp.render.scene import Panel
+from tuibp.render.scene import Panel, Scene
 from tuibp.session.view import Cursor
+
+PANELS = ((32, 12), (44, 23), (40, 16), (27, 4))
+"""Insides of the equation's panel at 80×24, 120×40, 100×30 and 48×14."""
 
 
 def mazur(stop: int, cursor: Cursor | None = None, width: int = 44, height: int = 22) -> Panel:
@@ -268,6 +274,41 @@ def test_no_number_is_cut_at_the_edge() -> None:
                 full = text(equation(scene(of, stop, cursor=cursor), width, 60).lines)
                 assert not re.search(r"\d…", full)
                 assert all(len(line.rstrip()) <= width for line in full.split("\n"))
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_no_line_is_longer_than_its_room_or_ends_in_the_middle_of_a_term(name: str) -> None:
+    for stop, cursor in places(preset(name)):
+        shown = scene(preset(name), stop, cursor=cursor)
+        for of in (shown, replace(shown, glyphs=ASCII)):
+            for width, height in PANELS:
+                for line in lines_told(of, width, height):
+                    assert width_of(line) <= width - MARGIN, written(line)
+                    assert not re.search(r"[^=] [=+·⊙×/*−-] ?$", written(line)), written(line)
+
+
+def lines_told(of: Scene, width: int, height: int) -> list[Line]:
+    """What the panel says, before anything is cut at its edge or left out."""
+    return [line for paragraph in told(of, width, height)[2] for line in paragraph.lines]
+
+
+def written(line: Line) -> str:
+    return "".join(text for text, _style in line)
+
+
+def test_a_general_equation_that_is_wide_in_ascii_is_broken_and_not_cut() -> None:
+    shown = picture(equation(scene(preset("digits"), 6, cursor=Cursor(1, 0, 5), ascii=True), 32, 12))
+    assert shown.startswith("BP4  dC/dw^l_jk\n       = a^{l-1}_k d^l_j\n")
+
+
+def test_a_product_of_three_stays_on_its_line() -> None:
+    assert "    = −0.319 · 0.074 · 0.850\n" in picture(equation(scene(preset("circles"), 4), 32, 12))
+
+
+def test_a_line_is_folded_before_a_summand_rather_than_before_a_factor() -> None:
+    line = (("u w = 1.5157", Style.null()), (" − 3 × ", Style.null()), ("−0.0062", Style.null()))
+    assert [written(part) for part in folded(line, 20, 2)] == ["u w = 1.5157", "  − 3 × −0.0062"]
+    assert [written(part) for part in folded(line, 14, 2)] == ["u w = 1.5157", "  − 3", "  × −0.0062"]
 
 
 def test_scrolling_leaves_nothing_out() -> None:

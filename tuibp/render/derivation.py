@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tuibp.render.lines import Line, width_of, wrapped
+from tuibp.render.lines import Line, width_of, words, wrapped
 from tuibp.render.numbers import plain
 from tuibp.render.paragraphs import Paragraph
 from tuibp.render.setting import Setting
@@ -40,17 +40,23 @@ def indexed(setting: Setting, markup: str, rank: int = INDEXED) -> Paragraph:
 def broken(formula: str, width: int) -> list[str]:
     """A formula in lines of at most `width`, broken before an operator outside its brackets if that is enough.
 
-    What follows is indented to the equals sign, or less where that saves a line.
+    What follows is indented to the equals sign, or less where that saves a line or is all that fits.
     """
     if cell_len(formula) <= width:
         return [formula]
     indent = formula.find(" = ") + 1
     indents = [indent, 2] if 2 < indent <= width // 2 else [2]
-    outside, anywhere = (
-        min((_put_together(parts, i, width) for i in indents), key=len)
-        for parts in (_split(formula), _OPERATOR.split(formula))
-    )
-    return outside if all(cell_len(line) <= width for line in outside) else anywhere
+    for parts in (_split(formula), _OPERATOR.split(formula), words(formula)):
+        lines = min(
+            (_put_together(parts, i, width) for i in indents), key=lambda made: (_too_wide(made, width), len(made))
+        )
+        if not _too_wide(lines, width):
+            break
+    return lines
+
+
+def _too_wide(lines: list[str], width: int) -> bool:
+    return any(cell_len(line) > width for line in lines)
 
 
 _OPERATOR = re.compile(r" (?=[=+·⊙/*−-] )")
@@ -110,7 +116,7 @@ def _inlined(setting: Setting, made: Explanation, indent: int) -> list[Line]:
     start: Line = ((" " * indent + " = ", quiet),)
     if len(made.terms) == 1:
         factors = [f.value for f in (*made.terms[0].factors, *made.times)]
-        return [(*start, *_product(setting, factors, setting.cells))] if len(factors) > 1 else []
+        return [_widest_that_fits(setting, start, factors)] if len(factors) > 1 else []
     lines: list[Line] = []
     for cells in (setting.cells, setting.cells - 1, setting.cells - 2):
         inner = _sum(setting, [t.value for t in made.terms], cells)
@@ -124,6 +130,12 @@ def _inlined(setting: Setting, made: Explanation, indent: int) -> list[Line]:
     if made.times:
         lines.append((*start, *_product(setting, [made.inner, *(f.value for f in made.times)], setting.cells)))
     return lines
+
+
+def _widest_that_fits(setting: Setting, start: Line, factors: Sequence[float]) -> Line:
+    """A product on one line if a decimal less allows it; otherwise with all decimals, to be folded."""
+    tries = [(*start, *_product(setting, factors, cells)) for cells in (setting.cells, setting.cells - 1)]
+    return next((line for line in tries if width_of(line) <= setting.width), tries[0])
 
 
 def _product(setting: Setting, values: Sequence[float], cells: int) -> Line:

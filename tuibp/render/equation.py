@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tuibp.core.explained_step import explain_step
 from tuibp.locale import _
@@ -11,6 +12,9 @@ from tuibp.render.lines import Line, folded, rows_of, wrap
 from tuibp.render.paragraphs import Paragraph, fitted, height_of
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MARGIN = 2
 """Empty cells before a line."""
@@ -25,14 +29,23 @@ Told = tuple[str, str, list[Paragraph]]
 
 def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
     """The panel's inside. With an `offset` nothing is left out, and so many lines are scrolled away."""
-    setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
     room = ENDLESS if offset else height
-    title, note, told = _told(scene, setting, room)
-    if height_of([replace(p, apart=False) for p in told if p.rank <= derivation.GENERAL]) > room:
-        # The equation itself is worth more than the third of many terms.
-        title, note, told = _told(scene, replace(setting, least_terms=2), room)
-    paragraphs = [replace(p, lines=tuple(f for line in p.lines for f in folded(line, setting.width, 4))) for p in told]
+    title, note, paragraphs = told(scene, width, room)
     return Panel(title, note, rows_of(fitted(paragraphs, room)[offset:], width, height, MARGIN), title_accent=True)
+
+
+def told(scene: Scene, width: int, room: int) -> Told:
+    """All that is told in a panel of this size, no line longer than its room; `fitted` leaves out what is too much."""
+    setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
+    title, note, paragraphs = _told(scene, setting, room)
+    if height_of([replace(p, apart=False) for p in paragraphs if p.rank <= derivation.GENERAL]) > room:
+        # The equation itself is worth more than the third of many terms.
+        title, note, paragraphs = _told(scene, replace(setting, least_terms=2), room)
+    return title, note, [replace(p, lines=_folded(p.lines, setting.width)) for p in paragraphs]
+
+
+def _folded(lines: Sequence[Line], width: int) -> tuple[Line, ...]:
+    return tuple(part for line in lines for part in folded(line, width, 2))
 
 
 def _told(scene: Scene, setting: Setting, height: int) -> Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
@@ -66,17 +67,59 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return (*left, (" " * gap, Style.null()), *right)
 
 
+_BREAKS = tuple(re.compile(f"(?= {before})") for before in ("[=+−-] ", "[=+−·⊙×/*x-] ", "[^ ]"))
+"""Where a line may be broken, best first: before a summand, before a factor, before a word."""
+
+
 def folded(line: Line, width: int, indent: int) -> list[Line]:
-    """The line, broken between its pieces where it is too long: a number is never cut."""
+    """The line, broken where it is too long, so that a product stays together if it can and a number is never cut.
+
+    What follows is indented by `indent`, or to where the first line stands behind its equals sign.
+    """
     if width_of(line) <= width:
         return [line]
-    lines: list[Line] = [()]
-    for text, style in line:
-        if lines[-1] and width_of(lines[-1]) + cell_len(text.rstrip()) > width:
-            lines.append(((" " * indent, Style.null()),))
-            text = text.lstrip()
-        lines[-1] = (*lines[-1], (text, style))
+    text = "".join(text for text, _style in line)
+    behind = len(text) - len(text.lstrip()) + 2
+    indent = behind if indent < behind <= width // 2 else indent
+    lines = [line]
+    for before in _BREAKS:
+        lines = _filled(_parts(line, before), width, indent)
+        if all(width_of(part) <= width for part in lines):
+            break
     return lines
+
+
+def _parts(line: Line, before: re.Pattern[str]) -> list[Line]:
+    """The line cut where this stands, but never before anything is written."""
+    parts: list[Line] = [()]
+    for text, style in line:
+        for i, piece in enumerate(before.split(text)):
+            begins = i > 0 or before.match(piece)
+            if begins and any(written.strip() for written, _style in parts[-1]):
+                parts.append(())
+            if piece:
+                parts[-1] = (*parts[-1], (piece, style))
+    return parts
+
+
+def _filled(parts: list[Line], width: int, indent: int) -> list[Line]:
+    """As many parts on each line as fit."""
+    lines: list[Line] = [()]
+    for part in parts:
+        if lines[-1] and width_of(lines[-1]) + width_of(part) > width:
+            (first, style), *others = part
+            lines.append(((" " * indent + first.lstrip(), style), *others))
+        else:
+            lines[-1] = (*lines[-1], *part)
+    return lines
+
+
+_WORD = re.compile(r"(?:[=+·⊙×/*−-] )?\S+")
+
+
+def words(text: str) -> list[str]:
+    """Its words; an operator belongs to the one behind it."""
+    return _WORD.findall(text)
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -84,7 +127,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split():
+        for word in words(paragraph):
             while cell_len(word) > width > 0:
                 head = set_cell_size(word, width).rstrip()
                 lines += [line, head] if line else [head]
