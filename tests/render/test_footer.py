@@ -28,3 +28,11 @@ def test_in_ascii_keys_have_names() -> None:
     line = text_of(footer(ITEMS, 60, Palette(), ASCII))
     assert line.isascii()
     assert "arrows look" in line
+
+
+def test_in_ascii_names_are_short_where_they_would_cost_a_key() -> None:
+    items = [*ITEMS[:3], ("tab", "weights", True), ("[ ]", "nudge", True), *ITEMS[3:4], ("t", "train", True), ITEMS[-1]]
+    line = text_of(footer(items, 80, Palette(), ASCII)).rstrip()
+    assert line == " spc step  bs back  ^v<> look  tab weights  [] nudge  u update  t train  ? help"
+    assert line.isascii()
+    assert text_of(footer(items, 100, Palette(), ASCII)).startswith(" space step  bksp back  arrows look ")
