@@ -18,8 +18,8 @@ from tests.terminal.line import Line
 from tests.terminal.sshd import skip_without
 
 SLACK = 3.0 if (os.cpu_count() or 1) < 4 else 1.0
-"""A tenth of a second is soon gone where client, server, line, program and other tests share two processors; alone there
-it takes 0.05 to 0.1."""
+"""A tenth of a second is soon gone where client, server, line, program and other tests share two processors; alone on
+them it takes 0.05 to 0.1."""
 TUIBP = (sys.executable, "-m", "tuibp")
 WALK = (
     ("?", "type to search"), ("\x18", "help"), ("\x10", "Search for commands"), ("\x1b", "help"), ("5", "7/7"),
