@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -11,14 +12,16 @@ from rich.style import Style
 
 from tests.render import views
 from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
+from tuibp.core.explanation import Quantity
 from tuibp.files import preset_names
 from tuibp.files.preset import Preset
-from tuibp.render.derivation import broken
+from tuibp.render.derivation import GENERAL, broken
 from tuibp.render.equation import MARGIN, equation, told
 from tuibp.render.glyphs import ASCII
 from tuibp.render.lines import Line, folded, text_of, width_of
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
+from tuibp.render.subject import explained, subject_of
 from tuibp.session.view import Cursor
 
 PANELS = ((32, 12), (44, 23), (40, 16), (27, 4))
@@ -285,6 +288,61 @@ def test_no_line_is_longer_than_its_room_or_ends_in_the_middle_of_a_term(name: s
                 for line in lines_told(of, width, height):
                     assert width_of(line) <= width - MARGIN, written(line)
                     assert not re.search(r"[^=] [=+·⊙×/*−-] ?$", written(line)), written(line)
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_from_the_equation_to_the_sentence_all_is_seen_on_a_small_screen(name: str) -> None:
+    for stop, cursor in places(preset(name)):
+        shown = scene(preset(name), stop, cursor=cursor, compact=True)
+        paragraphs = [p for p in told(shown, 32, 12)[2] if p.rank <= GENERAL]
+        seen = written_lines(fitted(told(shown, 32, 12)[2], 12))
+        assert [line for p in paragraphs for line in written_lines(p.lines) if line not in seen] == []
+
+
+@pytest.mark.parametrize("name", ["spirals", "million", "digits", "iris"])
+def test_what_is_seen_of_a_long_sum_adds_up_with_what_is_left(name: str) -> None:
+    for stop, cursor in places(preset(name)):
+        shown = scene(preset(name), stop, cursor=cursor, compact=True)
+        subject = subject_of(shown)
+        lines = written_lines(fitted(told(shown, 32, 12)[2], 12))
+        listed = [line for line in lines if re.search(r"=.*k=\d+$", line)]
+        left = [line for line in lines if "more terms" in line]
+        if not left or not listed:
+            continue
+        quantity: Quantity = "delta" if subject.quantity == "delta" else "z"
+        made = explained(shown.state, quantity, subject.layer, subject.j)
+        bias = [number(line.split("bias")[1]) for line in lines if " bias " in line]
+        values = [number(line.split("=")[1]) for line in listed] + [number(left[0].split("terms")[1]), *bias]
+        assert sum(values) == pytest.approx(made.inner, abs=6e-4 * len(values) + 2e-3 * abs(made.inner))
+
+
+def test_the_equation_stays_above_a_long_sum_on_a_small_screen() -> None:
+    assert picture(equation(scene(preset("spirals"), 6, compact=True), 32, 12)) == drawing("""
+        BP2  δˡ = ((wˡ⁺¹)ᵀ δˡ⁺¹)
+                ⊙ tanh′(zˡ)
+        δ²₁ = (Σₖ w³ₖ₁ δ³ₖ)
+            · tanh′(z²₁)
+        −0.870 · −0.452 =  0.393  k=14
+          15 more terms   −0.802
+        = −0.4084 · 0.9505 = −0.3882
+        Neuron 14 of layer 3 asks for
+        more, through a negative
+        weight; but neuron 15 asks for
+        less, through a negative one.
+        Raising z²₁ lowers C.
+    """)
+
+
+def test_the_tail_of_a_sentence_goes_before_the_equation() -> None:
+    ink = Style.null()
+    head, numbers = Paragraph(((("head", ink),),), GENERAL), Paragraph(((("numbers", ink),),))
+    sentence = Paragraph(tuple(((f"word word {i},", ink),) for i in range(4)), ellipsis=("…", ink))
+    assert written_lines(fitted([head, numbers, sentence], 4)) == ["head", "numbers", "word word 0,", "word word…"]
+    assert written_lines(fitted([head, numbers, sentence], 3)) == ["numbers", "word word 0,", "word word…"]
+
+
+def written_lines(lines: Iterable[Line]) -> list[str]:
+    return [written(line) for line in lines]
 
 
 def lines_told(of: Scene, width: int, height: int) -> list[Line]:

@@ -95,14 +95,21 @@ def numbers(setting: Setting, made: Explanation, rows: int, accent: bool = True)
     else:
         return [table(setting, made, max(rows - 2, setting.least_terms + 1)), *_outer(setting, made, indent, accent)]
     style = setting.palette.accent if accent else setting.palette.ink
-    lines.append(
-        (
-            (" " * indent + " = ", setting.palette.quiet),
-            *_cancelled(setting, made),
-            (setting.number(made.result), style),
-        )
-    )
-    return [Paragraph(tuple(lines), 0, apart=False)]
+    result: Line = (*_cancelled(setting, made), (setting.number(made.result), style))
+    return [Paragraph(_with_result(setting, lines, indent, result), 0, apart=False)]
+
+
+def _with_result(setting: Setting, lines: Sequence[Line], indent: int, result: Line) -> tuple[Line, ...]:
+    """`= 0.0083` below the lines; where room is short, behind the last of them if that can be made to fit."""
+    equals = (" = ", setting.palette.quiet)
+    if lines and setting.tight:
+        *before, last = lines
+        (name, style), *rest = last
+        for start in ((name, style), ("= ", style)):
+            joined: Line = (start, *rest, equals, *result)
+            if width_of(joined) <= setting.width:
+                return (*before, joined)
+    return (*lines, ((" " * indent + equals[0], equals[1]), *result))
 
 
 def _inline(made: Explanation) -> bool:
@@ -193,16 +200,12 @@ def _outer(setting: Setting, made: Explanation, indent: int, accent: bool) -> li
         times = _product(setting, [f.value for f in made.times], setting.cells)
         bracketed: Line = (("(", quiet), *whole, (")", quiet), setting.quiet(" · "), *times)
         short = _product(setting, [made.inner, *(f.value for f in made.times)], setting.cells)
-        fits = len(made.terms) <= 4 and width_of(head) + width_of(bracketed) <= setting.width
+        fits = not setting.tight and len(made.terms) <= 4 and width_of(head) + width_of(bracketed) <= setting.width
         lines.append((*head, *(bracketed if fits else short)))
-    style = setting.palette.accent if accent else setting.palette.ink
+    result = (setting.number(made.result), setting.palette.accent if accent else setting.palette.ink)
     if lines:
-        lines.append(((" " * indent + " = ", quiet), (setting.number(made.result), style)))
-    else:
-        lines.append(
-            (setting.quiet(made.name + " = "), *_cancelled(setting, made), (setting.number(made.result), style))
-        )
-    return [Paragraph(tuple(lines), 0)]
+        return [Paragraph(_with_result(setting, lines, indent, (result,)), 0)]
+    return [Paragraph(((setting.quiet(made.name + " = "), *_cancelled(setting, made), result),), 0)]
 
 
 def _cancelled(setting: Setting, made: Explanation) -> Line:
@@ -215,21 +218,20 @@ def table(setting: Setting, made: Explanation, rows: int) -> Paragraph:
     bias = made.terms[-1] if made.quantity == "z" else None
     listed = list(enumerate(made.terms[:-1] if bias else made.terms))
     room = max(rows - (bias is not None), setting.least_terms + 1)
-    rest = 0
     left: list[tuple[int, Term]] = []
     if len(listed) > room:
         ordered = sorted(listed, key=lambda pair: -abs(pair[1].value))
         listed, left = ordered[: room - 1], ordered[room - 1 :]
-        rest = len(left)
     terms = [t for _, t in listed]
     labels = [setting.formula(f"k={k + 1}") for k, _ in listed]
-    columns = Columns(setting, terms, bias, max(map(len, labels), default=0))
-    lines = [columns.row(term, label) for term, label in zip(terms, labels, strict=True)]
-    if rest:
-        lines.append(columns.total(sum(t.value for _, t in left), f"{rest} more terms"))
+    totals: list[tuple[float, str]] = []
+    if left:
+        totals.append((sum(t.value for _, t in left), f"{len(left)} more terms"))
     if bias is not None:
-        lines.append(columns.total(bias.value, setting.formula(bias.factors[0].name) + " bias"))
-    return Paragraph(tuple(lines), TERMS)
+        totals.append((bias.value, setting.formula(bias.factors[0].name) + " bias"))
+    columns = Columns(setting, terms, [value for value, _ in totals], max(map(len, labels), default=0))
+    lines = [columns.row(term, label) for term, label in zip(terms, labels, strict=True)]
+    return Paragraph((*lines, *(columns.total(*total) for total in totals)), TERMS)
 
 
 class Columns:
@@ -238,12 +240,12 @@ class Columns:
     Where they do not fit with three decimals, the column of values goes, and a line is read as a product.
     """
 
-    def __init__(self, setting: Setting, terms: Sequence[Term], bias: Term | None, label: int) -> None:
+    def __init__(self, setting: Setting, terms: Sequence[Term], totals: Sequence[float], label: int) -> None:
         self.setting = setting
         self._named = any(len(t.factors) > 1 for t in terms)
         count = max((len(t.factors) for t in terms), default=1)
         columns = [[t.factors[i].value for t in terms if i < len(t.factors)] for i in range(count)] if count > 1 else []
-        values = [t.value for t in terms] + ([bias.value] if bias else [])
+        values = [*(t.value for t in terms), *totals]
         for cells in range(setting.cells, 4, -1):
             with_values = cells >= 6 or not columns
             shown_columns = [*columns, values] if with_values else columns
@@ -287,4 +289,5 @@ class Columns:
 
 def meaning(setting: Setting, text: str, rank: int = 0) -> Paragraph:
     """Plain sentences, the numbers' names in them set in type."""
-    return Paragraph(tuple(wrapped(typeset(text, setting.glyphs), setting.width, setting.palette.quiet)), rank)
+    lines = wrapped(typeset(text, setting.glyphs), setting.width, setting.palette.quiet)
+    return Paragraph(tuple(lines), rank, ellipsis=(setting.glyphs.ellipsis, setting.palette.quiet))

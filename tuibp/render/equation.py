@@ -23,6 +23,9 @@ ENDLESS = 10_000
 MANY = 64
 """More numbers of an example than these are not written down."""
 
+SHORTER = ((3, False), (2, False), (2, True), (1, True))
+"""How many terms a long sum shows at least, and whether lines are joined: the equation itself is worth more."""
+
 Told = tuple[str, str, list[Paragraph]]
 """Title, note and what stands below."""
 
@@ -37,11 +40,12 @@ def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
 def told(scene: Scene, width: int, room: int) -> Told:
     """All that is told in a panel of this size, no line longer than its room; `fitted` leaves out what is too much."""
     setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
-    title, note, paragraphs = _told(scene, setting, room)
-    if height_of([replace(p, apart=False) for p in paragraphs if p.rank <= derivation.GENERAL]) > room:
-        # The equation itself is worth more than the third of many terms.
-        title, note, paragraphs = _told(scene, replace(setting, least_terms=2), room)
-    return title, note, [replace(p, lines=_folded(p.lines, setting.width)) for p in paragraphs]
+    for least_terms, tight in SHORTER:
+        title, note, unfolded = _told(scene, replace(setting, least_terms=least_terms, tight=tight), room)
+        paragraphs = [replace(p, lines=_folded(p.lines, setting.width)) for p in unfolded]
+        if height_of([replace(p, apart=False) for p in paragraphs if p.rank <= derivation.GENERAL]) <= room:
+            break
+    return title, note, paragraphs
 
 
 def _folded(lines: Sequence[Line], width: int) -> tuple[Line, ...]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tuibp.render.lines import EMPTY, Line
+from rich.cells import cell_len
+
+from tuibp.render.lines import EMPTY, Line, Piece, width_of, words
+
+TAIL = 4
+"""The rank of a sentence's tail: it goes before a paragraph of this rank, if that saves the paragraph."""
+LEAST = 2
+"""So many lines of a sentence stay."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +24,8 @@ class Paragraph:
     """What goes first where room is short is the highest; 0 never goes."""
     apart: bool = True
     """Whether an empty line stands before it, where there is room."""
+    ellipsis: Piece | None = None
+    """What stands for the tail of a sentence that has no room; None where the lines stay together."""
 
 
 def height_of(paragraphs: Sequence[Paragraph]) -> int:
@@ -27,6 +36,8 @@ def height_of(paragraphs: Sequence[Paragraph]) -> int:
 def fitted(paragraphs: Sequence[Paragraph], height: int) -> list[Line]:
     """The paragraphs in at most `height` rows: empty lines go first, from the top; then those of the highest rank.
 
+    The tail of a sentence goes in place of a paragraph of rank TAIL or less, where that is enough.
+
     What went comes back, the lowest rank first, where in the end there is room for it.
     """
     kept = [b for b in paragraphs if b.lines]
@@ -35,11 +46,41 @@ def fitted(paragraphs: Sequence[Paragraph], height: int) -> list[Line]:
             break
         kept[i] = replace(paragraph, apart=False)
     order, left = list(kept), []
-    while height_of(kept) > height and any(b.rank for b in kept):
-        left.append(max(reversed(kept), key=lambda b: b.rank))
-        kept.remove(left[-1])
+    while (over := height_of(kept) - height) > 0:
+        first = max(reversed(kept), key=lambda b: b.rank)
+        shorter = _without_tail(kept, over) if first.rank <= TAIL else None
+        if shorter:
+            return _lines(shorter)
+        if not first.rank:
+            break
+        left.append(first)
+        kept.remove(first)
     for paragraph in reversed(left):  # a large one that went makes room for small ones that went before it
         if height_of([*kept, paragraph]) <= height:
             kept.append(paragraph)
     kept.sort(key=order.index)
-    return [line for b in kept for line in ((EMPTY,) if b.apart else ()) + b.lines][: max(height, 0)]
+    return _lines(kept)[: max(height, 0)]
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
+    return [line for b in paragraphs for line in ((EMPTY,) if b.apart else ()) + b.lines]
+
+
+def _without_tail(paragraphs: Sequence[Paragraph], over: int) -> list[Paragraph] | None:
+    """The paragraphs with so many lines less in the last sentence that has as many to give; None where none has."""
+    for sentence in reversed(paragraphs):
+        if sentence.ellipsis and len(sentence.lines) >= over + LEAST:
+            *before, last = sentence.lines[:-over]
+            shorter = replace(sentence, lines=(*before, _cut(sentence, last)))
+            return [shorter if p is sentence else p for p in paragraphs]
+    return None
+
+
+def _cut(sentence: Paragraph, line: Line) -> Line:
+    """The line with the ellipsis behind as many words as fit before it."""
+    assert sentence.ellipsis is not None
+    room = max(map(width_of, sentence.lines)) - cell_len(sentence.ellipsis[0])
+    written = words("".join(text for text, _style in line))
+    while cell_len(" ".join(written)) > room:
+        written.pop()
+    return ((" ".join(written).rstrip(".,;:"), line[0][1]), sentence.ellipsis)

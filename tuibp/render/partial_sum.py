@@ -34,15 +34,16 @@ def partial_sum(setting: Setting, made: Explanation, count: int, rows: int) -> l
     first = max(count - max(rows - 4, 1), 0)
     listed = made.terms[first:count]
     labels = [setting.formula(f"k={k + 1}") for k in range(first, count)]
-    columns = Columns(setting, listed, None, max(map(len, labels)))
+    sums = made.so_far(first), made.so_far(count)
+    columns = Columns(setting, listed, sums, max(map(len, labels)))
     lines: list[Line] = []
     if first:
         earlier = ngettext("{n} term before", "{n} terms before", first).format(n=first)
-        lines.append(columns.total(made.so_far(first), setting.say(earlier)))
+        lines.append(columns.total(sums[0], setting.say(earlier)))
     lines += [columns.row(term, label) for term, label in zip(listed, labels, strict=True)]
     *others, (label, _old) = lines[-1]
     lines[-1] = (*others, (label, setting.palette.accent))
-    so_far = columns.total(made.so_far(count), setting.say(_("so far")))
+    so_far = columns.total(sums[1], setting.say(_("so far")))
     return [Paragraph((*lines, so_far)), still_to_come(setting, len(made.terms) - count)]
 
 

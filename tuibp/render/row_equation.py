@@ -123,7 +123,7 @@ def _numbers(scene: Scene, setting: Setting, subject: Subject, delta: float, roo
         (setting.number(delta), setting.palette.accent),
     )
     formula = _formula(setting, subject)
-    rows = _rows(scene, setting, subject, max(room - 5, 3))
+    rows = _rows(scene, setting, subject, max(room - 5, min(setting.least_terms + 1, 3)))
     return [Paragraph((own,)), formula, Paragraph(tuple(rows), derivation.TERMS, apart=False)]
 
 

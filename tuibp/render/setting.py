@@ -22,6 +22,8 @@ class Setting:
     """Cells of a line, margins left out."""
     least_terms: int = 3
     """So many terms are shown at least, of a sum that is too long."""
+    tight: bool = False
+    """A result stands on the line of what it comes from, where it fits there."""
 
     @staticmethod
     def of(scene: Scene, width: int) -> Setting:
