@@ -338,6 +338,7 @@ def test_the_tail_of_a_sentence_goes_before_the_equation() -> None:
     head, numbers = Paragraph(((("head", ink),),), GENERAL), Paragraph(((("numbers", ink),),))
     sentence = Paragraph(tuple(((f"word word {i},", ink),) for i in range(4)), ellipsis=("…", ink))
     assert written_lines(fitted([head, numbers, sentence], 4)) == ["head", "numbers", "word word 0,", "word word…"]
+    assert written_lines(fitted([head, numbers, sentence], 2)) == ["numbers", "word word…"]
     assert written_lines(fitted([head, numbers, sentence], 3)) == ["numbers", "word word 0,", "word word…"]
 
 

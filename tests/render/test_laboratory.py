@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 from rich.segment import Segment
@@ -14,15 +15,16 @@ from tuibp.core.nudge import Nudge
 from tuibp.core.paths import paths
 from tuibp.core.race import Careful, Race
 from tuibp.files import summaries
-from tuibp.render.lines import text_of
+from tuibp.render.lines import text_of, width_of
 from tuibp.render.notebook import notebook
 from tuibp.render.nudge_curve import error_curve, landing_line, parameter_curve
-from tuibp.render.nudge_text import delta_cost
+from tuibp.render.nudge_text import delta_cost, told
 from tuibp.render.paths_table import many as counted
 from tuibp.render.paths_table import paths_line, paths_table
 from tuibp.render.picker import picker_list, picker_preview, picker_title
 from tuibp.render.race_lanes import duration, race_lanes, race_line, verdict
 from tuibp.render.scene import Panel
+from tuibp.render.setting import Setting
 from tuibp.render.sweep import sweep_plot, sweep_text, widths_table, widths_text
 from tuibp.session.experiments import Experiment
 
@@ -103,6 +105,26 @@ def test_every_nudge_of_every_network_has_its_panels(nudge: Nudge, ascii: bool) 
             for panel in (f(drawn, width, height) for f in (delta_cost, parameter_curve, error_curve)):
                 assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
                 assert not ascii or (panel.title + panel.note + text(panel.lines)).isascii()
+
+
+@pytest.mark.parametrize("nudge", NUDGES)
+@pytest.mark.parametrize("ascii", [False, True])
+def test_no_line_about_a_nudge_is_longer_than_its_room(nudge: Nudge, ascii: bool) -> None:
+    for of in (*many(), *map(preset, ("spirals", "digits", "deep-sigmoid", "exploding"))):
+        if nudge.layer > of.network.last or (nudge.k or 0) >= of.network.sizes[max(nudge.layer - 1, 0)]:
+            continue
+        drawn = scene(of, 3, nudge=nudge, ascii=ascii)
+        made = drawn.state.experiment
+        assert made is not None
+        for width in (40, 36, 30, 25):
+            setting = Setting.of(drawn, width)
+            lines = [line for paragraph in told(drawn, setting, made) for line in paragraph.lines]
+            assert [line for line in lines if width_of(line) > width] == []
+
+
+def test_a_difference_of_any_size_is_written_with_its_share() -> None:
+    far = scene(preset("digits"), 6, nudge=Nudge("parameter", 5000.0, 2, 0, None))
+    assert re.search(r"difference +\S+ +\S+ %\n", text(delta_cost(far, 32, 12).lines))
 
 
 def test_the_notebook_is_a_table_of_experiments() -> None:

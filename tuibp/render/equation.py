@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tuibp.core.explained_step import explain_step
 from tuibp.locale import _
 from tuibp.render import derivation
-from tuibp.render.lines import Line, folded, rows_of, wrap
-from tuibp.render.paragraphs import Paragraph, fitted, height_of
+from tuibp.render.lines import Line, rows_of, wrap
+from tuibp.render.paragraphs import Paragraph, fitted, height_of, within
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MARGIN = 2
 """Empty cells before a line."""
@@ -42,14 +38,10 @@ def told(scene: Scene, width: int, room: int) -> Told:
     setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
     for least_terms, tight in SHORTER:
         title, note, unfolded = _told(scene, replace(setting, least_terms=least_terms, tight=tight), room)
-        paragraphs = [replace(p, lines=_folded(p.lines, setting.width)) for p in unfolded]
+        paragraphs = within(unfolded, setting.width)
         if height_of([replace(p, apart=False) for p in paragraphs if p.rank <= derivation.GENERAL]) <= room:
             break
     return title, note, paragraphs
-
-
-def _folded(lines: Sequence[Line], width: int) -> tuple[Line, ...]:
-    return tuple(part for line in lines for part in folded(line, width, 2))
 
 
 def _told(scene: Scene, setting: Setting, height: int) -> Told:

@@ -14,8 +14,8 @@ from tuibp.locale import _
 from tuibp.render.derivation import meaning
 from tuibp.render.lines import Line, rows_of
 from tuibp.render.nudge_curve import landing_line
-from tuibp.render.numbers import plain
-from tuibp.render.paragraphs import Paragraph, fitted
+from tuibp.render.numbers import plain, scientific
+from tuibp.render.paragraphs import Paragraph, fitted, within
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
 from tuibp.session.experiments import name_of
@@ -32,12 +32,17 @@ def delta_cost(scene: Scene, width: int, height: int) -> Panel:
     title = setting.say("ΔC")
     if made is None:
         return Panel(title, "", rows_of([], width, height), title_accent=True)
-    paragraphs = [*_steps(scene, setting, made), _costs(setting, made), _bars(setting, made)]
-    paragraphs.append(meaning(setting, sentence_of(scene, made)))
-    if made.nudge.direction == "gradient":
-        paragraphs.append(meaning(setting, landing_line(scene)))
     note = setting.say("(47)–(49)") if made.nudge.kind != "direction" else "(47)"
-    return Panel(title, note, rows_of(fitted(paragraphs, height), width, height, MARGIN), title_accent=True)
+    return Panel(
+        title, note, rows_of(fitted(told(scene, setting, made), height), width, height, MARGIN), title_accent=True
+    )
+
+
+def told(scene: Scene, setting: Setting, made: Perturbation) -> list[Paragraph]:
+    """All that is told of a nudge, no line longer than its room."""
+    sentences = [sentence_of(scene, made)] + [landing_line(scene)] * (made.nudge.direction == "gradient")
+    paragraphs = [*_steps(scene, setting, made), _costs(setting, made), _bars(setting, made)]
+    return within([*paragraphs, *(meaning(setting, text) for text in sentences)], setting.width)
 
 
 def _steps(scene: Scene, setting: Setting, made: Perturbation) -> list[Paragraph]:
@@ -107,7 +112,9 @@ def _costs(setting: Setting, made: Perturbation) -> Paragraph:
     """Predicted, exact, and how far the one is from the other."""
     palette = setting.palette
     number = plain([made.predicted, made.actual], 9, plus=True, glyphs=setting.glyphs)
-    share = f"   {_percent(made.relative)}" if made.relative > 0 else ""
+    share = _percent(setting, made.relative) if made.relative > 0 else ""
+    gap = min(3, setting.width - 22 - len(share))
+    share = " " * gap + share if share and gap > 0 else ""
     rows = (
         (_("first order"), made.predicted, palette.ink, ""),
         (_("exact"), made.actual, palette.accent, ""),
@@ -121,11 +128,13 @@ def _costs(setting: Setting, made: Perturbation) -> Paragraph:
     )
 
 
-def _percent(share: float) -> str:
+def _percent(setting: Setting, share: float) -> str:
     if share == float("inf"):
         return ""
     percent = 100 * share
-    return f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %" if percent >= 0.05 else f"{percent:.0e} %"
+    if 0.05 <= percent < 1e5:
+        return f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %"
+    return f"{scientific(percent, 4, setting.glyphs)} %"
 
 
 def _bars(setting: Setting, made: Perturbation) -> Paragraph:

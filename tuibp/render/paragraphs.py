@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from tuibp.render.lines import EMPTY, Line, Piece, width_of, words
+from tuibp.render.lines import EMPTY, Line, Piece, folded, width_of, words
 
 TAIL = 4
 """The rank of a sentence's tail: it goes before a paragraph of this rank, if that saves the paragraph."""
 LEAST = 2
-"""So many lines of a sentence stay."""
+"""So many lines of a sentence stay beside a paragraph that they could make room for."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ def height_of(paragraphs: Sequence[Paragraph]) -> int:
     return sum(len(b.lines) + b.apart for b in paragraphs if b.lines)
 
 
+def within(paragraphs: Sequence[Paragraph], width: int) -> list[Paragraph]:
+    """The paragraphs with no line that is longer than its room."""
+    return [replace(p, lines=tuple(part for line in p.lines for part in folded(line, width, 2))) for p in paragraphs]
+
+
 def fitted(paragraphs: Sequence[Paragraph], height: int) -> list[Line]:
     """The paragraphs in at most `height` rows: empty lines go first, from the top; then those of the highest rank.
 
@@ -48,7 +53,7 @@ def fitted(paragraphs: Sequence[Paragraph], height: int) -> list[Line]:
     order, left = list(kept), []
     while (over := height_of(kept) - height) > 0:
         first = max(reversed(kept), key=lambda b: b.rank)
-        shorter = _without_tail(kept, over) if first.rank <= TAIL else None
+        shorter = _without_tail(kept, over, LEAST if first.rank else 1) if first.rank <= TAIL else None
         if shorter:
             return _lines(shorter)
         if not first.rank:
@@ -66,10 +71,10 @@ def _lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
     return [line for b in paragraphs for line in ((EMPTY,) if b.apart else ()) + b.lines]
 
 
-def _without_tail(paragraphs: Sequence[Paragraph], over: int) -> list[Paragraph] | None:
+def _without_tail(paragraphs: Sequence[Paragraph], over: int, least: int) -> list[Paragraph] | None:
     """The paragraphs with so many lines less in the last sentence that has as many to give; None where none has."""
     for sentence in reversed(paragraphs):
-        if sentence.ellipsis and len(sentence.lines) >= over + LEAST:
+        if sentence.ellipsis and len(sentence.lines) >= over + least:
             *before, last = sentence.lines[:-over]
             shorter = replace(sentence, lines=(*before, _cut(sentence, last)))
             return [shorter if p is sentence else p for p in paragraphs]
