@@ -178,8 +178,8 @@ NUDGE = ("down_nudge", "up_nudge")
 
 FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "steps": (
-        ("step",), ("back",), ("phase1", "phase5"), ("size",), LOOK, ("tab",), ("lens",), NUDGE, ("paths",), ("race",),
-        ("update",), ("train",), ("next",), ("open",), ("help",),
+        ("step",), ("back",), ("phase1", "phase5"), ("size",), LOOK, ("tab",), ("lens",), NUDGE, ("update",),
+        ("train",), ("paths",), ("race",), ("next",), ("open",), ("help",),
     ),
     "steps, compact": (
         ("step",), ("back",), LOOK, ("tab",), NUDGE, ("update",), ("train",), ("lens",), ("open",), ("help",),
