@@ -25,7 +25,7 @@ WALK = (
     ("?", "type to search"), ("\x18", "help"), ("\x10", "Search for commands"), ("\x1b", "help"), ("5", "7/7"),
     ("v", "help"), ("]", "Nudge"), ("p", "Strongest paths"), ("x", "Nudge"), ("x", "7/7"), ("n", "Notebook"),
     ("x", "7/7"), ("h", "Settings"), ("h", "7/7"), ("w", "Save as"), ("\x18", "7/7"), ("r", "faster"), ("x", "7/7"),
-    ("t", "pause"), ("t", "space step"), ("o", "networks"), ("x", "space step"),
+    ("t", "pause"), ("t", "u update"), ("o", "networks"), ("x", "u update"),
 )  # fmt: skip
 """Keys to every screen and back, with what must then be seen."""
 
