@@ -8,6 +8,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from tuibp.core.network import Network
 from tuibp.session.entry import Entry
 from tuibp.session.shares import Leg, Measured, Shares, curve_of, legs, measured, shares_of
@@ -80,8 +82,6 @@ class Measuring:
 
 
 def _with_live(shares: Shares, start: int, live: list[Measured]) -> Shares:
-    import numpy as np
-
     if not live:
         return shares
     offsets, trained, held_out = (np.array(column) for column in zip(*live, strict=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tuibp.render.lines import Line, width_of, words, wrapped
+from tuibp.render.lines import OPERATORS, Line, width_of, words, wrapped
 from tuibp.render.numbers import plain
 from tuibp.render.paragraphs import Paragraph
 from tuibp.render.setting import Setting
@@ -59,7 +59,7 @@ def _too_wide(lines: list[str], width: int) -> bool:
     return any(cell_len(line) > width for line in lines)
 
 
-_OPERATOR = re.compile(r" (?=[=+·⊙/*−-] )")
+_OPERATOR = re.compile(f" (?=[{OPERATORS}] )")
 
 
 def _split(formula: str) -> list[str]:

@@ -67,7 +67,9 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return (*left, (" " * gap, Style.null()), *right)
 
 
-_BREAKS = tuple(re.compile(f"(?= {before})") for before in ("[=+−-] ", "[=+−·⊙×/*x-] ", "[^ ]"))
+OPERATORS = "=+·⊙×/*−-"
+"""Between blanks; the last is ASCII's minus, so that they can stand in brackets of an expression."""
+_BREAKS = tuple(re.compile(f"(?= {before})") for before in ("[=+−-] ", f"[x{OPERATORS}] ", "[^ ]"))
 """Where a line may be broken, best first: before a summand, before a factor, before a word."""
 
 
@@ -114,7 +116,7 @@ def _filled(parts: list[Line], width: int, indent: int) -> list[Line]:
     return lines
 
 
-_WORD = re.compile(r"(?:[=+·⊙×/*−-] )?\S+")
+_WORD = re.compile(rf"(?:[{OPERATORS}] )?\S+")
 
 
 def words(text: str) -> list[str]:

@@ -8,7 +8,6 @@ from math import inf
 from time import monotonic
 from typing import Any, Generic, cast
 
-from rich.color import ColorSystem
 from rich.console import Console, RenderableType
 from textual import constants, events
 from textual._compositor import CompositorUpdate, InlineUpdate
@@ -154,7 +153,7 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
     def _send(self, screen: Screen[Any]) -> None:
         before = self.bytes_written
         strips = screen._compositor.render_strips()
-        text = self._shown.update(strips, screen._compositor.size.width, self._color_system, self._frame_limit)
+        text = self._shown.update(strips, screen._compositor.size.width, color_system(self.terminal), self._frame_limit)
         self._missed = self._missed or self._shown.behind
         if not text:
             super()._display(screen, None)
@@ -180,10 +179,6 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
     def _answers_key(self) -> bool:
         """Whether a key was pressed since the last frame went out."""
         return bool(getattr(self._driver, "last_key", monotonic()) >= self._asked_at)
-
-    @property
-    def _color_system(self) -> ColorSystem | None:
-        return color_system(self.terminal)
 
     async def _on_resize(self, event: events.Resize) -> None:
         if not self._curtain or event.size != self._shown.size:
