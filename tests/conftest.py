@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,8 +18,22 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
 
 
+ROOT = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="the large products whole, not the sample CI runs")
+
+
+@pytest.fixture(scope="session")
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Whether the large products (keys × presets × screens × sizes, random walks) are wanted whole."""
+    return bool(request.config.getoption("--whole"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on real lines and threads take time on a machine that others may use: one bad moment is no failure."""
+    """Tests on real lines take time on a machine that others may use: one bad moment is no failure. No other is tried
+    again, or a race would hide."""
     for item in items:
-        if {"terminal", "app"} & set(item.path.parts):
+        if ROOT / "terminal" in item.path.parents:
             item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=1))
