@@ -16,6 +16,7 @@ COMMANDS = {
     "presets": "list the networks that come with tuibp",
     "trace": "the five steps as a readable table",
     "explain": "how one number is made",
+    "prove": "why an equation holds, line by line",
     "check": "every partial derivative against finite differences",
     "perturb": "change one weight and follow it to the cost",
     "paths": "the paths from a weight to the cost, strongest first",
