@@ -77,13 +77,23 @@ def _activations(network: Network, layer: int, z: list[complex]) -> list[complex
     return [functions[network.activation_of(layer, j)](v) for j, v in enumerate(z)]
 
 
-def cost_written_out(network: Network, a: Sequence[complex], y: Any) -> complex:
-    """C of the output activations."""
+def rests(network: Network, z: list[complex]) -> list[complex]:
+    """1 − a of each output from its weighted input: subtracted from 1, an output near 1 would leave no digits."""
+    if network.activations[-1] == "softmax":
+        others = [sum(cmath.exp(other) for k, other in enumerate(z) if k != j) for j in range(len(z))]
+        return [other / (other + cmath.exp(own)) for own, other in zip(z, others, strict=True)]
+    if network.activations[-1] == "sigmoid":
+        return [1.0 / (1.0 + cmath.exp(v)) for v in z]
+    return [1.0 - a for a in _activations(network, network.last, z)]
+
+
+def cost_written_out(network: Network, a: Sequence[complex], rest: Sequence[complex], y: Any) -> complex:
+    """C of the output activations, with their `rests`."""
     if network.cost == "quadratic":
         return sum(((u - v) ** 2 for u, v in zip(a, y, strict=True)), 0j) / 2.0
     if network.cost == "log_likelihood":
         return -sum((v * cmath.log(u) for u, v in zip(a, y, strict=True)), 0j)
-    return -sum((v * cmath.log(u) + (1.0 - v) * cmath.log(1.0 - u) for u, v in zip(a, y, strict=True)), 0j)
+    return -sum((v * cmath.log(u) + (1.0 - v) * cmath.log(r) for u, r, v in zip(a, rest, y, strict=True)), 0j)
 
 
 def every_parameter(network: Network) -> list[tuple[int, int, int | None]]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.experiments import cost_written_out, every_parameter, networks, parameters, written_out
+from tests.core.experiments import cost_written_out, every_parameter, networks, parameters, rests, written_out
 from tuibp.core.example import Example
 from tuibp.core.five_steps import walk
 from tuibp.core.network import Network, NetworkError, explicit, initialise
@@ -33,8 +33,9 @@ def test_the_sum_of_all_paths_is_the_gradient(data: st.DataObject) -> None:
     layer, j, k = data.draw(parameters(network))
     found = paths(network, example, layer, j, k)
     assert close(found.sum, found.backprop, found.absolute_sum)
-    _, a = written_out(network, example.x, {(layer, j, k): 1j * TINY})
-    assert close(found.backprop, cost_written_out(network, a[-1], example.y).imag / TINY, found.absolute_sum + 1e-3)
+    z, a = written_out(network, example.x, {(layer, j, k): 1j * TINY})
+    slope = cost_written_out(network, a[-1], rests(network, z[-1]), example.y).imag / TINY
+    assert close(found.backprop, slope, found.absolute_sum + 1e-3)
 
 
 @given(st.data())
@@ -52,7 +53,8 @@ def test_walking_every_path_gives_both_sums(data: st.DataObject) -> None:
 
 def written_out_paths(network: Network, example: Example, layer: int, j: int, k: int | None) -> list[float]:
     """The product along every path, each factor a derivative by complex step through one layer alone."""
-    _, a = written_out(network, example.x, {})
+    z, a = written_out(network, example.x, {})
+    rest = rests(network, z[-1])
     tail: list[np.ndarray] = []
     for later in range(layer + 1, network.layer_count):
         columns = []
@@ -64,10 +66,11 @@ def written_out_paths(network: Network, example: Example, layer: int, j: int, k:
         tail.append(np.array(columns).T)
     _, moved = written_out(single(network, layer), a[layer - 1], {(1, j, k): 1j * TINY})
     first = [complex(v).imag / TINY for v in moved[1]]
-    output = [
-        cost_written_out(network, [v + 1j * TINY * (q == m) for q, v in enumerate(a[-1])], example.y).imag / TINY
-        for m in range(network.sizes[-1])
-    ]
+    output = []
+    for m in range(network.sizes[-1]):
+        moved_a = [v + 1j * TINY * (q == m) for q, v in enumerate(a[-1])]
+        moved_rest = [v - 1j * TINY * (q == m) for q, v in enumerate(rest)]
+        output.append(cost_written_out(network, moved_a, moved_rest, example.y).imag / TINY)
     starts = range(network.sizes[layer]) if network.activations[layer - 1] == "softmax" else [j]
     products = []
     for neurons in itertools.product(starts, *(range(n) for n in network.sizes[layer + 1 :])):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.core.experiments import cost_written_out, every_parameter, networks, parameters, written_out
+from tests.core.experiments import cost_written_out, every_parameter, networks, parameters, rests, written_out
 from tuibp.core.example import Example
 from tuibp.core.five_steps import walk
 from tuibp.core.network import Array, NetworkError, explicit, initialise
@@ -59,7 +59,7 @@ def test_the_first_order_ripple_is_the_derivative_by_a_complex_step(data: st.Dat
     for ripple, (dz, da) in zip(seen.ripple, derivatives, strict=True):
         np.testing.assert_allclose(ripple.dz_first_order, dz, rtol=1e-10, atol=lost)
         np.testing.assert_allclose(ripple.da_first_order, da, rtol=1e-10, atol=lost)
-    slope = cost_written_out(network, a[-1], example.y).imag / TINY
+    slope = cost_written_out(network, a[-1], rests(network, z[-1]), example.y).imag / TINY
     assert seen.gradient == pytest.approx(slope, rel=1e-9, abs=1e-13)
     assert seen.predicted == seen.gradient * delta
 
