@@ -14,6 +14,7 @@ from tuibp.core.network import initialise
 from tuibp.files.errors import BadInput
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.session.commands import (
+    THEN,
     ChooseExample,
     Command,
     GoTo,
@@ -77,7 +78,7 @@ def commands() -> st.SearchStrategy[Command]:
     return st.one_of(
         st.builds(Step, st.sampled_from(STEP_SIZES)),
         st.builds(GoTo, st.sampled_from(["start", "end", 1, 2, 3, 4, 5])),
-        st.builds(Update),
+        st.builds(Update, st.sampled_from(THEN)),
         st.builds(Train, st.integers(0, 20)),
         st.builds(ChooseExample, st.integers(0, EXAMPLES - 1)),
         st.builds(SetSetting, st.just("eta"), st.sampled_from([0.1, 0.5, 2.0])),

@@ -52,11 +52,15 @@ def test_a_network_opens_at_step_one_on_its_opening_example(state: State) -> Non
 
 
 def test_an_update_is_gradient_descent_from_the_example_shown_alone(state: State) -> None:
-    there = after(state, Step("term"), Update())
+    walked = after(state, Step("term"))
+    there = after(walked, Update())
     expected = [w - 0.5 * g for w, g in zip(state.network.weights, state.walk.grad_w[1:], strict=True) if g is not None]
     for w, e in zip(there.network.weights, expected, strict=True):
         np.testing.assert_allclose(w, e, rtol=1e-14)
-    assert (there.update, there.example, there.place) == (1, 2, Place())
+    assert (there.update, there.example, there.place, there.since) == (1, 1, walked.place, walked.since)
+    onwards = after(walked, Update("next"))
+    assert onwards.network.digest() == there.network.digest()
+    assert (onwards.update, onwards.example, onwards.place) == (1, 2, Place())
 
 
 def test_an_update_honours_fixed_biases_and_decay(state: State) -> None:
@@ -70,9 +74,9 @@ def test_an_update_honours_fixed_biases_and_decay(state: State) -> None:
 
 
 def test_after_the_last_example_comes_the_first_and_a_single_one_stays() -> None:
-    assert after(untrained(preset()), ChooseExample(6), Update()).example == 0
+    assert after(untrained(preset()), ChooseExample(6), Update("next")).example == 0
     alone = dataclasses.replace(preset(examples=1), opening=dataclasses.replace(preset().opening, example=0))
-    assert after(untrained(alone), Update()).example == 0
+    assert after(untrained(alone), Update("next")).example == 0
 
 
 def test_an_update_that_would_not_be_finite_is_refused() -> None:
@@ -155,9 +159,11 @@ def test_what_cannot_be_done_is_told_in_one_line(state: State, command: Command)
     assert "\n" not in str(told.value)
 
 
-def test_choosing_an_example_goes_to_its_first_step(state: State) -> None:
-    there = after(state, GoTo(5), ChooseExample(4))
-    assert (there.example, there.place) == (4, Place())
+@pytest.mark.parametrize("command", [ChooseExample(4), Train(3), Update(), Reset(), Keep()])
+def test_only_walking_moves_the_step(state: State, command: Command) -> None:
+    for walked in (after(state, GoTo(3)), after(state, GoTo(5)), after(state, GoTo(2), Step("term"))):
+        there = after(walked, SetNudge(WEIGHT), command)
+        assert (there.place, there.since) == (walked.place, walked.since)
 
 
 def test_reset_is_the_untrained_start_and_a_new_seed_draws_another_that_stays(state: State) -> None:

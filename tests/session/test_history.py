@@ -91,7 +91,7 @@ def test_earlier_and_later_go_through_updates_and_runs_alike(history: History) -
 
 def test_before_an_update_by_hand_its_example_is_shown_and_in_a_run_the_one_at_hand_stays(history: History) -> None:
     history.do(ChooseExample(4))
-    history.do(Update())
+    history.do(Update("next"))
     history.do(ChooseExample(2))
     history.earlier()
     assert history.state.example == 4

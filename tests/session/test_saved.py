@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tuibp.session.saved import read, write
 from tuibp.session.state import Nudge
 from tuibp.session.view import LENSES, Cursor, View
 
+DIGEST_OF_VERSION_1 = "4cc953406dd50577b35c6bf969d315071d1a78e6735d02fedaad4c0f256b29b8"
 FUZZ = int(os.environ.get("TUIBP_FUZZ", "300"))
 """Mutated files for each fuzz test; set it higher for a long run."""
 
@@ -62,6 +64,18 @@ def test_a_session_read_again_is_the_same_to_the_bit_at_every_moment(script: lis
         assert again.history.back()
         assert everything(again.history.state)[2:] == everything(history.state)[2:]
     assert not again.history.can_go_back
+
+
+def test_a_session_saved_when_updates_went_on_to_the_next_example_replays_to_the_same_numbers() -> None:
+    again = read((Path(__file__).parent / "version-1.tuibp").read_text(), refuse)
+    assert again.same
+    assert again.history.state.network.digest() == DIGEST_OF_VERSION_1
+    assert (again.history.state.example, again.history.state.stop.step) == (2, "output_error")
+    as_now = read(write(again.history, again.view), refuse)
+    assert as_now.history.state.network.digest() == DIGEST_OF_VERSION_1
+    while again.history.back():
+        pass
+    assert again.history.state.network.digest() == session().state.network.digest()
 
 
 def test_what_lay_ahead_can_still_be_redone() -> None:
@@ -119,7 +133,8 @@ def test_a_long_log_is_not_replayed_before_it_goes_on(monkeypatch: pytest.Monkey
         ("[]", "one JSON object"),
         ("{}", "not a saved session"),
         ("[" * 5000, "nested"),
-        ('{"tuibp": "session", "version": 2}', "version"),
+        ('{"tuibp": "session", "version": 3}', "version"),
+        ('{"tuibp": "session", "version": 0}', "version"),
         ('{"tuibp": "session", "version": NaN}', "NaN"),
         ('{"tuibp": "session", "version": 1, "x": 1}', "no such key"),
         ("9" * 5000, ""),

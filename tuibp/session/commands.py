@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -21,8 +22,8 @@ from tuibp.session.state import Nudge, State
 from tuibp.session.stepping import WHERES, Where, after, destination
 
 __all__ = [
-    "ChooseExample", "Command", "GoTo", "Keep", "Open", "PutBack", "Reset", "SetNudge", "SetSetting", "Step", "Train",
-    "Update", "Visit", "apply", "finished", "opened", "untrained",
+    "THEN", "ChooseExample", "Command", "GoTo", "Keep", "Open", "PutBack", "Reset", "SetNudge", "SetSetting", "Step",
+    "Then", "Train", "Update", "Visit", "apply", "finished", "opened", "untrained",
 ]  # fmt: skip
 
 Loader = Callable[[str], Preset]
@@ -42,9 +43,16 @@ class GoTo:
     where: Where
 
 
+Then = Literal["stay", "next"]
+"""After an update: the same example at the same step, on the new network; or the next example from step 1."""
+THEN: tuple[Then, ...] = ("stay", "next")
+
+
 @dataclass(frozen=True)
 class Update:
-    """The remaining steps, one update of gradient descent from the example shown, and on to the next example."""
+    """The remaining steps, and one update of gradient descent from the example shown."""
+
+    then: Then = "stay"
 
 
 @dataclass(frozen=True)
@@ -126,8 +134,8 @@ def apply(state: State, command: Command, load: Loader = load) -> State:
             return _step(state, size)
         case GoTo(where):
             return _go_to(state, where)
-        case Update():
-            return _update(state)
+        case Update(then):
+            return _update(state, then)
         case Train(updates):
             return _train(state, updates)
         case ChooseExample(row):
@@ -173,14 +181,16 @@ def _go_to(state: State, where: Where) -> State:
     return state if place == state.place else state.at(place)
 
 
-def _update(state: State) -> State:
+def _update(state: State, then: Then) -> State:
     # Numbers out of range are told below, not warned of.
     with np.errstate(all="ignore"):
         network = step(state.network, state.shown, state.settings, len(state.preset.data.train))
         if not (math.isfinite(state.walk.cost) and np.isfinite(network.parameters).all()):
             raise BadInput(_("This update would not be finite: η is too high, or the network too far out."))
-    example = (state.example + 1) % len(state.preset.data)
-    return replace(state.trained(network, state.update + 1), example=example)
+    updated = state.trained(network, state.update + 1)
+    if then == "stay":
+        return updated
+    return replace(updated, example=(state.example + 1) % len(state.preset.data), place=Place(), since=None)
 
 
 def _train(state: State, updates: int) -> State:
@@ -196,7 +206,7 @@ def _train(state: State, updates: int) -> State:
 def _choose(state: State, row: int) -> State:
     if not 0 <= row < len(state.preset.data):
         raise BadInput(_("There are examples 1 to {n}.").format(n=len(state.preset.data)))
-    return state if row == state.example else replace(state, example=row, place=Place(), since=None)
+    return state if row == state.example else replace(state, example=row)
 
 
 def _take(state: State, nudge: Nudge) -> State:
@@ -223,7 +233,7 @@ def _keep(state: State) -> State:
 
 
 def _reset(state: State, seed: int | None) -> State:
-    """Settings and example stay; a new seed is the preset's from then on, so that the next reset comes back to it."""
+    """Settings, example and step stay; a new seed is the preset's from then on: the next reset comes back to it."""
     preset, initial = state.preset, state.preset.initial
     if seed is not None and initial is not None and seed != initial.seed:
         if seed < 0:

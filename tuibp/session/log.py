@@ -256,7 +256,9 @@ class Log:
         if command.whole:
             return there
         moved = there.trained(there.network, there.update)
-        return replace(moved, example=outline.example, settings=outline.settings)
+        return replace(
+            moved, example=outline.example, settings=outline.settings, place=outline.place, since=outline.since
+        )
 
     def _forth(self, state: State, frame: Moment, moment: Moment) -> State:
         """Replay from one moment to a later one, with no visit in between."""

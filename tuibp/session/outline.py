@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from tuibp.core.descent import Training
 from tuibp.files.preset import Initial, Preset
-from tuibp.session.commands import ChooseExample, Loader, Open, Reset, SetSetting, Update, Visit
+from tuibp.session.commands import ChooseExample, GoTo, Loader, Open, Reset, SetSetting, Step, Update, Visit
 from tuibp.session.entry import Entry
+from tuibp.session.place import Place
 from tuibp.session.settings import changed
 from tuibp.session.state import State
+from tuibp.session.stepping import after, destination
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,17 +22,19 @@ class Outline:
     seed: int | None
     example: int
     settings: Training
+    place: Place
+    since: Place | None
 
     @staticmethod
     def of(state: State) -> Outline:
-        return Outline(state.preset, _seed(state.preset), state.example, state.settings)
+        return Outline(state.preset, _seed(state.preset), state.example, state.settings, state.place, state.since)
 
 
 def visited(state: State, visit: Visit, there: State, entry: Entry) -> State:
     """What a visit to a moment of an entry makes of a state.
 
-    The network comes back, at step 1. Example and settings stay, so that one sees the same image at another time;
-    but at an update made from one example that example is shown, and another data set brings its own.
+    The network comes back. Example, step and settings stay, so that one sees the same image at another time; but at an
+    update made from one example that example is shown, and another data set brings its own.
     """
     if visit.whole:
         return there
@@ -38,7 +42,7 @@ def visited(state: State, visit: Visit, there: State, entry: Entry) -> State:
     if there.preset.data is not state.preset.data:
         return moved
     example = there.example if isinstance(entry.command, Update) else state.example
-    return replace(moved, example=example, settings=state.settings)
+    return replace(moved, example=example, settings=state.settings, place=state.place, since=state.since)
 
 
 def outlines(start: State, entries: Sequence[Entry], load: Loader) -> list[Outline]:
@@ -53,15 +57,21 @@ def _after(
     last: Outline, entry: Entry, made: list[Outline], entries: Sequence[Entry], load: Loader, start: Outline
 ) -> Outline:
     match entry.command:
-        case Update():
-            return replace(last, example=(last.example + 1) % len(last.preset.data))
+        case Step(size):
+            place = after(last.preset.network, last.place, size)
+            return last if place == last.place else replace(last, place=place, since=last.place)
+        case GoTo(where):
+            place = destination(last.preset.network, where)
+            return last if place == last.place else replace(last, place=place, since=None)
+        case Update("next"):
+            return replace(last, example=(last.example + 1) % len(last.preset.data), place=Place(), since=None)
         case ChooseExample(row):
             return replace(last, example=row)
         case SetSetting(name, value):
             return replace(last, settings=changed(last.settings, name, value, len(last.preset.data.train)))
         case Open(target):
             preset = load(target)
-            return Outline(preset, _seed(preset), preset.opening.example, preset.training)
+            return Outline(preset, _seed(preset), preset.opening.example, preset.training, Place(), None)
         case Reset(seed):
             return last if seed is None or last.seed is None else replace(last, seed=seed)
         case Visit(i, offset, whole):
@@ -70,7 +80,8 @@ def _after(
             if whole or there.preset.data is not last.preset.data:
                 return there
             by_hand = isinstance(entries[i].command, Update)
-            return replace(there, example=there.example if by_hand else last.example, settings=last.settings)
+            example = there.example if by_hand else last.example
+            return replace(there, example=example, settings=last.settings, place=last.place, since=last.since)
         case _:
             return last
 

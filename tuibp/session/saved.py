@@ -7,6 +7,7 @@ a session goes on where it stood without replaying it; where a replay is short i
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +34,9 @@ from tuibp.session.state import State
 from tuibp.session.training_run import TrainingRun
 from tuibp.session.view import View
 
-VERSION = 1
+VERSION = 2
+FIRST = 1
+"""The oldest version that is read: there an update went on to the next example, and most commands back to step 1."""
 CHARACTERS = 256 * 2**20
 """The longest text that is read or written."""
 VALUES = 4_000_000
@@ -124,8 +127,11 @@ def read(text: str, load: Loader = load, file: str = "session", memory: int = ME
 def _read(top: Table, load: Loader, memory: int) -> Restored:
     if top.values.get("tuibp") != "session":
         raise BadInput(_("{file}: is not a saved session").format(file=top.file))
-    if top.whole("version") != VERSION:
-        raise top.bad("version", _("is {n}; this program reads {m}").format(n=top.whole("version"), m=VERSION))
+    version = top.whole("version")
+    if not FIRST <= version <= VERSION:
+        raise top.bad(
+            "version", _("is {n}; this program reads {first} to {last}").format(n=version, first=FIRST, last=VERSION)
+        )
     top.only(KEYS)
     table = top.table("presets")
     if len(table.values) > PRESETS:
@@ -148,12 +154,16 @@ def _read(top: Table, load: Loader, memory: int) -> Restored:
     saved_table = top.table("state")
     rest = {key: value for key, value in saved_table.values.items() if key != "target"}
     saved = state_of(top.nested("state", rest), known(target_of(saved_table)))
-    state, same = _replayed(log, at, saved)
+    state, same = _replayed(log, at, saved, PLACES if version < 2 else ())
     return Restored(History.resume(log, at, floor, state), view_of(top.table("view")), same)
 
 
-def _replayed(log: Log, at: int, saved: State) -> tuple[State, bool | None]:
-    """The state to go on with, and whether a replay gave it."""
+PLACES = ("place", "since")
+"""What of a state depends on the rules of the version that made it, and no number does."""
+
+
+def _replayed(log: Log, at: int, saved: State, but: Sequence[str]) -> tuple[State, bool | None]:
+    """The state to go on with, and whether a replay gave it, leaving out `but` some of its keys."""
     moment = log.moment_after(at)
     if _seconds(log) > PATIENCE:
         log.pin(moment, saved)
@@ -162,10 +172,12 @@ def _replayed(log: Log, at: int, saved: State) -> tuple[State, bool | None]:
         state = log.state(moment)
     except BadInput:  # a command that cannot be done: the log is not the one that was saved
         state = log.start
-    if state_table(state) == state_table(saved) and state.preset.data is saved.preset.data:
+    replayed, kept = state_table(state), state_table(saved)
+    if replayed == kept and state.preset.data is saved.preset.data:
         return state, True
     log.pin(moment, saved)
-    return saved, False
+    same = all(replayed[key] == kept[key] for key in kept if key not in but)
+    return saved, same and state.preset.data is saved.preset.data
 
 
 def _seconds(log: Log) -> float:

@@ -10,6 +10,7 @@ from tuibp.core.nudge import Kind
 from tuibp.files.table import Table
 from tuibp.locale import _
 from tuibp.session.commands import (
+    THEN,
     ChooseExample,
     Command,
     GoTo,
@@ -53,8 +54,8 @@ def as_table(command: Command) -> dict[str, Any]:
             return {"do": "open", "target": target}
         case Reset(seed):
             return {"do": "reset", "seed": seed}
-        case Update():
-            return {"do": "update"}
+        case Update(then):
+            return {"do": "update", "then": then}
         case Keep():
             return {"do": "keep"}
         case _:
@@ -112,7 +113,7 @@ def target_of(table: Table, name: str = "target") -> str:
 _READERS: dict[str, Callable[[Table], Command]] = {
     "step": lambda t: Step(t.word("size", STEP_SIZES)),  # type: ignore[arg-type]  # one of STEP_SIZES
     "go_to": _go_to,
-    "update": lambda _table: Update(),
+    "update": lambda t: Update(t.word("then", THEN, "next")),  # type: ignore[arg-type]  # one of THEN
     "train": lambda t: Train(t.whole("updates", low=1, high=MOST)),
     "visit": lambda t: Visit(counted(t.whole("entry", low=1)), t.whole("offset"), t.truth("whole", False)),
     "choose_example": lambda t: ChooseExample(counted(t.whole("example", low=1))),

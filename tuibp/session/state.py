@@ -92,5 +92,5 @@ class State:
         return self
 
     def trained(self, network: Network, update: int) -> State:
-        """The start of the five steps on another stage of the same network; what was in hand is put back."""
-        return replace(self, network=network, update=update, place=Place(), since=None, nudge=None)
+        """The same step on another stage of the same network; what was in hand is put back."""
+        return replace(self, network=network, update=update, nudge=None)

@@ -61,7 +61,7 @@ class TrainingRun:
         self._state = self._snapshot() if self.updates else self.start
 
     def state(self) -> State:
-        """The network as it was after the last `advance`, at step 1."""
+        """The network as it was after the last `advance`."""
         return self._state
 
     def curve(self) -> Curve:
