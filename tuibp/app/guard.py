@@ -19,7 +19,11 @@ from tuibp.locale import _
 if TYPE_CHECKING:
     from tuibp.app.output.application import OutputApp
 
-SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+SIGNALS = (
+    signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGALRM, signal.SIGUSR1, signal.SIGUSR2,
+    signal.SIGVTALRM, signal.SIGPROF, signal.SIGXCPU,
+)  # fmt: skip
+"""All that would end the program otherwise, but for those that nothing can be done about."""
 LINGER = 0.2
 """Seconds that other threads get to end after the program has."""
 PATIENCE = 0.75
@@ -92,7 +96,13 @@ class Guard:
         """Ask this program to end before it is ended, and save what it does now and then."""
         self._app = app
         app.when_silent = self.save_now
+        app.when_gone = self.gone
         Thread(target=self.keep_saving, name="tuibp-saving", daemon=True).start()
+
+    def gone(self) -> None:
+        """Nobody is at the other end: as a hang-up, from whichever thread notices first."""
+        with contextlib.suppress(OSError):
+            os.write(self._write, bytes([signal.SIGHUP]))
 
     def over(self) -> None:
         """The program has ended by itself."""
@@ -188,13 +198,21 @@ def run(make: Callable[[], OutputApp[Any]], guard: Guard) -> int:
     finally:
         guard.over()
         guard.save_once()
+    if not guard.signal and not guard.terminal_lives():
+        guard.signal = signal.SIGHUP  # what ended it can only have been taken for a key
     status = CRASHED if crash is not None else 128 + guard.signal if guard.signal else 0
-    line = _last_line(guard, crash)
-    with contextlib.suppress(OSError):
-        sys.stderr.write(f"tuibp: {line}\n" if line else "")
-        sys.stderr.flush()
+    _say(_last_line(guard, crash))
     _hasten(status)
     return status
+
+
+def _say(line: str) -> None:
+    """The last word, where anybody is there to read it."""
+    try:
+        sys.stderr.write(f"tuibp: {line}\n" if line else "")
+        sys.stderr.flush()
+    except OSError:  # Python tries again at the very end, and would make that the exit status
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _last_line(guard: Guard, crash: BaseException | None) -> str:

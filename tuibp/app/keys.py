@@ -151,6 +151,7 @@ _ROWS: tuple[Key, ...] = (
         opening.why_not_resume,
     ),
     Key("repaint", ("ctrl+l",), "ctrl+l", _("repaint"), _("Paint the screen anew"), opening.repaint),
+    Key("suspend", ("ctrl+z",), "ctrl+z", _("to the shell"), _("To the shell; fg comes back"), opening.suspend),
     Key("help", ("question_mark",), "?", _("help"), _("Help: all keys, searchable"), opening.help_list),
     Key("palette", ("ctrl+p",), "ctrl+p", _("commands"), _("All commands"), opening.commands),
     Key("quit", ("q",), "q", _("quit"), _("Quit"), opening.leave),
@@ -158,7 +159,7 @@ _ROWS: tuple[Key, ...] = (
 
 WHILE_REPLAYING = frozenset({
     "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "larger", "smaller", "plot",
-    "put_back", "repaint", "help", "palette", "quit",
+    "put_back", "repaint", "suspend", "help", "palette", "quit",
 })  # fmt: skip
 """What can be done while a moment of the log is being replayed."""
 

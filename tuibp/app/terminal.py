@@ -22,6 +22,9 @@ NO_COLORS = re.compile(r"vt\d\d\d?\b(?!.*color)|.*-m(ono)?$|ansi-m|dumb|unknown"
 SPEAKS_UTF8 = re.compile(r"alacritty|foot|xterm-(kitty|ghostty)|wezterm|contour")
 COERCED = ("C.UTF-8", "C.utf8")
 
+WIDEST, TALLEST = 500, 200
+"""Columns and rows that are drawn on: a line may claim 65,535 of each, and every cell takes memory."""
+
 
 @dataclass(frozen=True)
 class Terminal:
@@ -122,14 +125,14 @@ def multiplexer_of(environ: Mapping[str, str]) -> str:
 
 
 def size() -> tuple[int, int]:
-    """Columns and rows of the terminal that is drawn on."""
+    """Columns and rows of the terminal that is drawn on, as far as they are drawn on."""
     for descriptor in (2, 0, 1):
         try:
             columns, rows = os.get_terminal_size(descriptor)
         except OSError:
             continue
         if columns > 0 and rows > 0:
-            return columns, rows
+            return min(columns, WIDEST), min(rows, TALLEST)
     return 80, 24
 
 

@@ -106,6 +106,10 @@ def repaint(app: TuibpApp) -> None:
     app.action_repaint()
 
 
+def suspend(app: TuibpApp) -> None:
+    app.action_suspend_process()
+
+
 def commands(app: TuibpApp) -> None:
     app.action_command_palette()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from asyncio import TimerHandle, get_running_loop
+from asyncio import TimerHandle, get_running_loop, sleep
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import inf
 from time import monotonic
 from typing import Any, Generic, cast
@@ -14,12 +15,13 @@ from textual._compositor import CompositorUpdate, InlineUpdate
 from textual.app import App, ReturnType
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter
+from textual.messages import ExitApp
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from tuibp.app.output.driver import OutputDriver
 from tuibp.app.output.first import First, color_system, fresh
-from tuibp.app.output.gate import REPORT, Gate
+from tuibp.app.output.gate import LOOK_AGAIN, REPORT, Gate
 from tuibp.app.output.rate import LineRate
 from tuibp.app.terminal import Terminal
 from tuibp.locale import _
@@ -33,6 +35,8 @@ MIN_FRAME = 400
 ANSWER = 0.035
 """Seconds of the first frame after a key: it brings what the key did, and all that changes with it follows."""
 MIN_ANSWER = 200
+FEW = 50
+"""Messages that may be waiting where the program counts as up to date."""
 
 
 class Changes(CompositorUpdate):
@@ -59,6 +63,8 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         super().__init__(**arguments)
         self.when_silent: Callable[[], None] = lambda: None
         """Called once when a line has shown nothing for five seconds: the moment to save."""
+        self.when_gone: Callable[[], object] = lambda: self.post_message(ExitApp())
+        """Called once, from the thread that reads, when the terminal sends no more: nobody is there."""
         self.frames = 0
         """Frames sent so far."""
         self._first = first
@@ -111,6 +117,16 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         """The first picture, for the driver that goes on from it: once."""
         first, self._first = self._first, None
         return first
+
+    def take_typed(self) -> bytes:
+        """What was typed before there was a driver: once."""
+        typed, self.terminal = self.terminal.typed, replace(self.terminal, typed=b"")
+        return typed
+
+    async def settled(self) -> None:
+        """Wait until nearly all that has come in has been dealt with."""
+        while sum(pump.message_queue_size for pump in (self, *self._registry)) > FEW:
+            await sleep(LOOK_AGAIN)
 
     def raise_curtain(self) -> None:
         """What is drawn now may take the place of the first picture."""

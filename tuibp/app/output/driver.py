@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import os
-import re
 import selectors
 import sys
-from codecs import getincrementaldecoder
-from contextlib import suppress
+from asyncio import run_coroutine_threadsafe
+from collections.abc import Iterable
+from concurrent.futures import wait
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
-from textual import events, messages
-from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tuibp.app.output.first import ALTERNATE, encoded
+from tuibp.app.output.foreground import in_foreground, stop_until_in_foreground
 from tuibp.app.output.gate import REPORT
+from tuibp.app.output.received import Received
 from tuibp.app.output.writer import Writer
+from tuibp.app.terminal import size
 
 if TYPE_CHECKING:
     from tuibp.app.output.application import OutputApp
 
 LEAVING = 0.6
 """Seconds that the way out may take, however slow or dead the line."""
-BACKGROUND_REPLY = re.compile(r"\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)")
+SOON, LATER = 0.02, 0.1
+"""Seconds to wait for input before looking whether something is over: in the middle of a sequence, and else."""
+CROWD = 500
+"""Messages after which reading waits for the program."""
 
 
 class OutputDriver(LinuxDriver):
@@ -42,6 +46,8 @@ class OutputDriver(LinuxDriver):
         self._awaited = 0
         self._sent_before = 0
         self._entered = False
+        self._passed_on = 0
+        self._away = False
         self.last_key = 0.0
         """When the last key came."""
 
@@ -95,6 +101,39 @@ class OutputDriver(LinuxDriver):
             self._writer.close(max(0.05, self._leave_by - monotonic()))
             self._writer = None
 
+    # Stopped and continued
+
+    def _sigtstp_application(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._go_away)
+
+    def _sigcont_application(self, *_: object) -> None:
+        if not self._away:
+            self._loop.call_soon_threadsafe(self._come_back)
+
+    def _go_away(self) -> None:
+        """Leave the terminal to the shell until the shell gives it back."""
+        self._away = True
+        try:
+            self.suspend_application_mode()
+            stop_until_in_foreground(self.fileno)
+            self.resume_application_mode()
+        finally:
+            self._away = False
+        self._output_app.action_repaint()
+
+    def _come_back(self) -> None:
+        """Continued by somebody who had stopped the program unasked: the terminal is as others left it."""
+        self._away = True
+        try:
+            if not in_foreground(self.fileno):
+                stop_until_in_foreground(self.fileno)
+            self._awaited = 0  # the answers went to whoever was there
+            self.suspend_application_mode()
+            self.resume_application_mode()
+        finally:
+            self._away = False
+        self._output_app.action_repaint()
+
     # Input
 
     def process_message(self, message: Message) -> None:
@@ -112,27 +151,20 @@ class OutputDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the driver stops or the terminal has gone."""
-        parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
-        self._feed(parser, decode(self._output_app.terminal.typed))
+        received = Received()
+        self._dispatch(received.feed(self._output_app.take_typed(), monotonic()))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(0.1):
-                    data = self._read()
-                    if not data:
-                        self.send_message(messages.ExitApp())
-                        return
-                    self._feed(parser, BACKGROUND_REPLY.sub("", decode(data)))
-                self._dispatch(parser.tick())
+                if not selector.select(SOON if received.waiting else LATER):
+                    self._dispatch(received.idle(monotonic()))
+                elif data := self._read():
+                    self._dispatch(received.feed(data, monotonic()))
+                else:
+                    self._output_app.when_gone()
+                    return
             if selector.select(0):
-                self._feed(parser, decode(self._read(), final=True))
-        with suppress(EOFError, ParseError):
-            self._dispatch(parser.feed(""))
-
-    def _feed(self, parser: XTermParser, text: str) -> None:
-        if text:  # nothing at all would tell the parser that input has ended
-            self._dispatch(parser.feed(text))
+                self._dispatch(received.feed(self._read(), monotonic()))
 
     def _read(self) -> bytes:
         try:
@@ -140,22 +172,30 @@ class OutputDriver(LinuxDriver):
         except OSError:
             return b""
 
-    def _dispatch(self, found: Any) -> None:
-        for event in found:
-            self.process_message(event)
+    def _dispatch(self, found: Iterable[Message]) -> None:
+        for message in found:
+            self.process_message(message)
+            self._passed_on += 1
+            if self._passed_on % CROWD == 0:
+                self._let_settle()
+
+    def _let_settle(self) -> None:
+        """Read no more while the program has so much to do: a line can send faster than anybody can answer."""
+        dealing = self._output_app.settled()
+        try:
+            settled = run_coroutine_threadsafe(dealing, self._loop)
+        except RuntimeError:  # the program has ended
+            dealing.close()
+            return
+        while not self.exit_event.is_set() and not wait((settled,), LATER).done:
+            pass
+        settled.cancel()
 
     # The terminal
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Of the terminal that is drawn on: standard output may well be a file."""
-        for descriptor in (2, 0, 1):
-            try:
-                columns, rows = os.get_terminal_size(descriptor)
-            except OSError:
-                continue
-            if columns > 0 and rows > 0:
-                return columns, rows
-        return super()._get_terminal_size()
+        return size()
 
     def _enable_mouse_support(self) -> None:
         """Clicks, drags and the wheel, but not every motion: on a slow line those reports crowd out keys."""
@@ -171,5 +211,4 @@ class OutputDriver(LinuxDriver):
             super()._request_terminal_sync_mode_support()
 
     def _query_in_band_window_resize(self) -> None:
-        if self._output_app.terminal.xterm_like:
-            super()._query_in_band_window_resize()
+        """Not asked for: SIGWINCH tells of a new size, and nobody's reply can."""
