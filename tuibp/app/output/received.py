@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from textual import events, messages
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import FOCUSIN, FOCUSOUT, XTermParser
 from textual.message import Message
 
@@ -19,7 +21,7 @@ MOUSE = re.compile(r"\x1b\[<(\d{1,3});(\d{1,5});(\d{1,5})[Mm]")
 BEYOND = 128
 """In a mouse report: a button past the seventh."""
 
-KEY = re.compile(r"\x1b\[(\d{0,7})(?::(\d*))?(?::\d*)?(?:;(\d{0,3})(?::(\d*))?)?(?:;([\d:]*))?([u~A-HPQS])")
+KEY = re.compile(r"\x1b\[(\d{0,7})(?::(\d*))?(?::\d*)?(?:;(\d{0,3})(?::(\d*))?(?:;([\d:]*))?)?([u~A-HPQS])")
 """A key as kitty's protocol writes it: code (: shifted : on a plain keyboard); modifiers : event; text."""
 RELEASE = "3"
 SHIFT, WITHOUT_TEXT = 1, 0b111110
@@ -27,6 +29,8 @@ KEYPAD = {57399 + digit: ord("0") + digit for digit in range(10)} | dict(
     zip(range(57409, 57417), (*map(ord, "./*-+"), 13, *map(ord, "=,")), strict=True)
 )
 """Keys of the keypad that are the same as others."""
+CONTROLS = 128
+"""Codes below are keys, whether they write something or not."""
 PRIVATE = range(57344, 63744)
 """Codes of keys that write no character."""
 KEYPAD_SINGLE = {"\x1bOX": "=", "\x1bOl": ","}
@@ -78,8 +82,10 @@ class Received:
         if found := MOUSE.fullmatch(sequence):
             event = self._textual.parse_mouse_code(sequence) if int(found[1]) < BEYOND else None
             return [] if event is None else [event]
-        if found := KEY.fullmatch(sequence):
-            return self._keys(written) if (written := plainly(found)) else []
+        if (found := KEY.fullmatch(sequence)) and (written := plainly(found)):
+            return self._keys(written)
+        if found and found[4] == RELEASE:
+            return []
         if SYNCHRONIZED.fullmatch(sequence):
             return [messages.TerminalSupportsSynchronizedOutput()]
         if sequence in (FOCUSIN, FOCUSOUT):
@@ -87,11 +93,15 @@ class Received:
         return self._other(sequence)
 
     def _other(self, sequence: str) -> Iterable[Message]:
-        """Keys of the tables; a key with alt, which types nothing."""
-        found = list(self._keys(KEYPAD_SINGLE.get(sequence, sequence)))
-        if not found and len(sequence) == 2 and _types(sequence[1]):
+        """Keys of the table alone: Textual takes the number in any other for that of a character."""
+        found = KEYPAD_SINGLE.get(sequence) or ANSI_SEQUENCES_KEYS.get(sequence, ())
+        if isinstance(found, str):
+            return self._keys(found)
+        if isinstance(found, tuple) and found:
+            return [events.Key(key.value, None) for key in found]
+        if len(sequence) == 2 and _types(sequence[1]):  # with alt, which types nothing
             return [events.Key(key.key, None) for key in self._textual._sequence_to_key_events(sequence[1], alt=True)]
-        return found
+        return []
 
     def _keys(self, sequence: str) -> Iterable[events.Key]:
         return [key for key in self._textual._sequence_to_key_events(sequence) if key.key != "<ignore>"]
@@ -103,13 +113,15 @@ def plainly(found: re.Match[str]) -> str:
     if event == RELEASE:
         return ""
     if end != "u":
-        return f"\x1b[{code};{modifiers}{end}" if modifiers and code else found[0] if not event else f"\x1b[{code}{end}"
+        known = f"{code or 1}{end}" in FUNCTIONAL_KEYS
+        return (f"\x1b[{code or 1};{modifiers}{end}" if modifiers else f"\x1b[{code}{end}") if known else ""
     number = KEYPAD.get(int(code or 1), int(code or 1))
     held = max(0, int(modifiers or 1) - 1)
     written = [int(part) for part in text.split(":") if part]
     if not written and _character(number) and not held & WITHOUT_TEXT:
         written = [int(shifted) if shifted else ord(chr(number).upper()[0]) if held & SHIFT else number]
-    if number > 0x10FFFF or not all(map(_character, written)):
+    known = number < CONTROLS or f"{number}u" in FUNCTIONAL_KEYS or _character(number)
+    if not known or not all(map(_character, written)):
         return ""
     return f"\x1b[{number};{modifiers};{':'.join(map(str, written))}u"
 
