@@ -30,6 +30,7 @@ class PictureScreen(Screen[None]):
     BINDINGS = [
         Binding("question_mark", "app.press('help')", _("help"), key_display="?", tooltip=_("These keys, searchable")),
         Binding("q", "app.press('quit')", _("quit"), show=False, tooltip=_("Quit")),
+        Binding("ctrl+z", "app.press('suspend')", "", show=False, tooltip=_("To the shell; fg comes back")),
         Binding("ctrl+l", "app.press('repaint')", "", show=False, tooltip=_("Paint the screen anew")),
     ]
 
