@@ -187,3 +187,12 @@ def test_training_that_diverges_raises_with_the_last_finite_network() -> None:
     with pytest.raises(Diverged) as caught:
         list(train(network, CIRCLES, Training(eta=5.0, batch_size=8), epochs=100))
     assert np.isfinite(caught.value.network.parameters).all()
+
+
+def test_the_cost_of_an_epoch_is_the_one_that_is_descended() -> None:
+    training, network = Training(eta=0.3, batch_size=8, l2=0.7, seed=3), small()
+    for result in train(network, CIRCLES, training, 2):
+        rows = CIRCLES.train
+        squares = sum(float((w**2).sum()) for w in result.network.weights)
+        plain = cost(result.network, CIRCLES.x[rows], CIRCLES.y[rows])
+        assert result.cost == pytest.approx(plain + 0.7 / (2 * len(rows)) * squares, rel=1e-14)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.oracles import cost_by_formula, gradient_by_autograd
 from tuibp.core.activations import ACTIVATIONS
-from tuibp.core.costs import COSTS
+from tuibp.core.costs import COSTS, output_error
 from tuibp.core.example import Example
 from tuibp.core.finite_difference import differences
 from tuibp.core.five_steps import walk
 from tuibp.core.gradient import Workspace, cost, gradient
-from tuibp.core.network import Array, Modified, Network, initialise
+from tuibp.core.network import Array, Modified, Network, NetworkError, explicit, initialise
 
 PAIRS = [
     (activation, cost_name)
@@ -178,3 +178,18 @@ def test_shapes_that_do_not_fit_are_named() -> None:
     network = a_network(3, "sigmoid", "quadratic", 2)
     with pytest.raises(ValueError, match="the network takes x"):
         gradient(network, np.ones((2, 99)), np.ones((2, network.sizes[-1])))
+
+
+@pytest.mark.parametrize("y", [0.0, 0.4, 1.0])
+def test_one_output_of_softmax_is_constant_and_has_no_error(y: float) -> None:
+    for name in ("quadratic", "cross_entropy", "log_likelihood"):
+        delta = output_error(name, "softmax", np.array([0.7]), np.array([1.0]), np.array([y]))
+        assert delta.tolist() == [0.0]
+    for name in ("quadratic", "log_likelihood"):
+        network = explicit([[[0.7]]], [[0.1]], "softmax", name)
+        assert not differences(network, np.array([1.0]), np.array([y])).any()
+
+
+def test_one_output_of_softmax_with_cross_entropy_is_refused_for_its_cost_is_infinite() -> None:
+    with pytest.raises(NetworkError, match="always 1"):
+        explicit([[[0.7]]], [[0.1]], "softmax", "cross_entropy")

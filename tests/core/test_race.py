@@ -168,3 +168,42 @@ def test_a_diagonal_matrix_gives_the_same_error_to_the_bit() -> None:
     told = list(diagonal(ticking(1e-3), widths=(10, 50)))
     assert [(at.width, at.equal) for at in told] == [(10, True), (50, True)]
     assert all(at.ratio == pytest.approx(1.0) for at in told)
+
+
+def test_differences_that_are_no_numbers_are_not_an_error_of_nought() -> None:
+    network = explicit([[[1e200]], [[1e200]]], [[0.0], [0.0]], "linear", "quadratic")
+    *_, now = race(network, Example.of([1.0], [0.0]), ticking())
+    assert now.max_rel_error is not None
+    assert now.careful.max_rel_error is not None
+    assert not np.isfinite(now.max_rel_error)
+    assert not np.isfinite(now.careful.max_rel_error)
+    points = gathered(list(sweep(network, Example.of([1.0], [0.0]), per_decade=1)))
+    assert not np.isfinite(points.forward).any()
+    assert np.isnan(points.best_forward)
+
+
+def test_a_difference_across_a_corner_names_the_corner() -> None:
+    network = explicit([[[1.0, -1.0]], [[1.0]]], [[0.0], [0.0]], ["relu", "linear"], "quadratic")
+    *_, now = race(network, Example.of([1.0, 1.0], [3.0]), ticking())
+    assert [(kink.layer, kink.neuron) for kink in now.kinks] == [(1, 0)]
+    assert not list(race(*small(), ticking()))[-1].kinks
+
+
+def test_times_are_compared_mean_with_mean() -> None:
+    """On a clock that ticks slower and slower, a least time would be the first one."""
+    ticks = itertools.count()
+    network, example = small()
+    now = next(race(network, example, lambda: float(next(ticks)) ** 2))
+    assert now.seconds_backprop == pytest.approx((1 + 5 + 9) / 3)
+
+
+def test_a_sweep_of_a_straight_cost_does_not_say_that_it_bends() -> None:
+    network = explicit([[[1.0]]], [[0.0]], "linear", "quadratic")
+    seen = gathered(list(sweep(network, Example.of([1.0], [3.0]))))
+    assert not seen.bends  # a central difference of a parabola has no error but rounding
+    assert seen.cancels
+    curved = gathered(list(sweep(*small())))
+    assert curved.bends
+    assert curved.cancels
+    assert curved.complex_up_to is not None
+    assert 1e-7 < curved.complex_up_to < 1e-2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,62 @@ def test_a_step_that_cannot_tell_is_no_agreement(
 @pytest.mark.parametrize(("method", "eps"), [("central", "1e-6"), ("forward", "1e-8")])
 def test_a_smaller_step_that_can_tell_still_agrees(name: str, method: str, eps: str) -> None:
     assert main(["check", name, "--method", method, "--eps", eps, "--json"]) == 0
+
+
+KINK = """
+[network]
+sizes = [2, 2, 1]
+activations = ["relu", "linear"]
+cost = "quadratic"
+weights = [[[1.0, -1.0], [0.5, 0.5]], [[1.0, 1.0]]]
+biases = [[0.0, 0.0], [0.0]]
+[data]
+examples = [{ x = [1, 1], y = [3] }]
+"""
+
+
+@pytest.mark.parametrize("method", ["central", "forward"])
+def test_at_a_corner_the_corner_is_named_and_all_else_compared(
+    method: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kink.toml").write_text(KINK)
+    assert main(["check", str(tmp_path / "kink.toml"), "--method", method]) == 0
+    out = capsys.readouterr().out
+    assert "z²₁ is exactly 0, where relu has a corner" in out
+    assert "disagree" not in out
+
+
+def test_a_wrong_gradient_away_from_the_corner_is_still_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = gradient
+    (tmp_path / "kink.toml").write_text(KINK)
+    monkeypatch.setattr(
+        finite_difference,
+        "by_backpropagation",
+        lambda n, *rows: right(n, *rows).flat * 1.01,
+    )
+    assert main(["check", str(tmp_path / "kink.toml"), "--method", "central"]) == 1
+    assert "they disagree" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("method", "eps", "why"),
+    [
+        ("central", "1e-30", "digits cancel"),
+        ("complex", "1e-3", "curve bends"),
+        ("complex", "1e-320", "below the smallest number there is"),
+    ],
+)
+def test_a_step_with_which_the_method_cannot_work_is_named_as_the_reason(
+    method: str, eps: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "mazur", "--method", method, "--eps", eps]) == 1
+    last = capsys.readouterr().out.rstrip().splitlines()[-1]
+    assert last.startswith("they disagree")
+    assert last.endswith(why)
+
+
+def test_an_error_that_fails_is_not_printed_as_a_small_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "mazur", "--method", "central", "--eps", "1e-30", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["max_rel_error"] == pytest.approx(1.0)

@@ -62,7 +62,8 @@ def output_error(cost: str, activation: str, z: Values, a: Values, y: Values) ->
     """δ^L = ∇_a C ⊙ f'(z^L) (BP1), by the cancelled form where a quotient would lose its digits, real values only.
 
     Sigmoid with cross-entropy gives a − y, with log-likelihood −y(1 − a); both as sums that keep their digits where a
-    is nearly y. For softmax it is the full Jacobian product, a Σy − y with log-likelihood.
+    is nearly y. For softmax it is the full Jacobian product, a Σy − y with log-likelihood; one output of softmax is
+    always 1, and its error 0.
     """
     if activation == "softmax":
         return _softmax_error(cost, z, a, y)
@@ -74,6 +75,8 @@ def output_error(cost: str, activation: str, z: Values, a: Values, y: Values) ->
 
 
 def _softmax_error(cost: str, z: Values, a: Values, y: Values) -> Values:
+    if z.shape[-1] == 1:
+        return np.zeros_like(a)
     if cost == "quadratic":
         return softmax_product(a, a - y)
     if cost == "log_likelihood":

@@ -192,6 +192,14 @@ def decay(network: Network, training: Training, n: int) -> Array | None:
     return factors
 
 
+def decay_cost(network: Network, training: Training, n: int) -> float:
+    """λ/(2n) Σ w²: what L2 decay adds to the cost of n training examples."""
+    if training.l2 == 0.0:
+        return 0.0
+    with np.errstate(all="ignore"):
+        return training.l2 / (2 * n) * sum(float(w.ravel() @ w.ravel()) for w in network.weights)
+
+
 @dataclass(frozen=True, eq=False)
 class EpochResult:
     """Where an epoch led, over all training and all held-out examples; None where there are none, or no classes."""
@@ -199,6 +207,7 @@ class EpochResult:
     epoch: int
     """1 for the first."""
     cost: float
+    """What is descended: the mean over the training examples, and λ/(2n) Σ w² where there is L2 decay."""
     accuracy: float | None
     test_cost: float | None
     test_accuracy: float | None
@@ -228,7 +237,8 @@ def train(network: Network, data: DataSet, training: Training, epochs: int | Non
             raise Diverged(descent.divergence, now)
         train_cost, train_accuracy = _measure(now, data, data.train)
         assert train_cost is not None
-        yield EpochResult(epoch, train_cost, train_accuracy, *_measure(now, data, data.test), now)
+        whole_cost = train_cost + decay_cost(now, training, len(data.train))
+        yield EpochResult(epoch, whole_cost, train_accuracy, *_measure(now, data, data.test), now)
 
 
 def _measure(network: Network, data: DataSet, rows: Rows) -> tuple[float | None, float | None]:

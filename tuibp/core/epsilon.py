@@ -11,10 +11,15 @@ from tuibp.core.careful import Method, quotients
 from tuibp.core.example import Example
 from tuibp.core.five_steps import walk
 from tuibp.core.network import Array, Network
-from tuibp.core.race import relative_error
+from tuibp.core.race import relative_error, worse
 
 COMPARED = 4_000
 """About so many parameters of a layer are compared, whole rows evenly spread: large networks take seconds too."""
+
+NEAR = 1e-9
+"""An error below this is as good as none here."""
+CLEARLY = 10.0
+"""An error so many times another is clearly larger."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,49 @@ class Sweep:
     @property
     def best_forward(self) -> float:
         """The ε at which the one-sided difference is nearest."""
-        return float(self.eps[np.argmin(self.forward)])
+        return best(self.eps, self.forward)
 
     @property
     def best_central(self) -> float:
         """The ε at which the central difference is nearest."""
-        return float(self.eps[np.argmin(self.central)])
+        return best(self.eps, self.central)
+
+    @property
+    def complex_up_to(self) -> float | None:
+        """The largest ε up to which the complex step is good to NEAR; None where it is not at the smallest."""
+        bad = np.flatnonzero(~(self.complex <= NEAR))
+        if not bad.size:
+            return float(self.eps[-1])
+        return float(self.eps[bad[0] - 1]) if bad[0] else None
+
+    @property
+    def bends(self) -> bool:
+        """Whether a central difference over the largest ε is clearly worse than over the best."""
+        return self._worse_at(-1)
+
+    @property
+    def cancels(self) -> bool:
+        """Whether a central difference over the smallest ε is clearly worse than over the best."""
+        return self._worse_at(0)
+
+    def _worse_at(self, place: int) -> bool:
+        least = float(np.min(self.central))
+        return bool(self.central[place] > CLEARLY * least and self.central[place] > NEAR)
+
+
+def best(eps: Array, errors: Array) -> float:
+    """The ε of the least error, the largest of several such; nan where no error is a finite number."""
+    known = np.where(np.isfinite(errors), errors, np.inf)
+    at = np.flatnonzero(known == known.min())[-1]
+    return float(eps[at]) if np.isfinite(known[at]) else float("nan")
 
 
 def sweep(
     network: Network, example: Example, low: float = 1e-15, high: float = 1e-1, per_decade: int = 4
 ) -> Iterator[Differenced]:
     """The errors at each ε, from `high` down to `low`."""
-    seen = walk(network, example)
+    with np.errstate(all="ignore"):
+        seen = walk(network, example)
     exact_w, exact_b = seen.grad_w, seen.grad_b
     scale = max(float(np.abs(g).max()) for g in (*exact_w, *exact_b) if g is not None)
 
@@ -63,12 +98,14 @@ def sweep(
             assert w is not None
             assert b is not None
             exact = np.column_stack([w[rows.rows], b[rows.rows]])
-            worst = max(worst, relative_error(estimate, exact, scale))
+            worst = worse(worst, relative_error(estimate, exact, scale))
         return worst
 
     decades = round(np.log10(high / low))
     for eps in np.geomspace(high, low, decades * per_decade + 1).tolist():
-        yield Differenced(eps, error("forward", eps), error("central", eps), error("complex", eps))
+        with np.errstate(all="ignore"):
+            found = Differenced(eps, error("forward", eps), error("central", eps), error("complex", eps))
+        yield found
 
 
 def gathered(points: list[Differenced]) -> Sweep:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from tuibp.core.careful import Method as Method
 from tuibp.core.careful import quotients
+from tuibp.core.datasets import Rows
 from tuibp.core.example import Example
 from tuibp.core.gradient import Gradient, cost, rows_for
 from tuibp.core.gradient import gradient as by_backpropagation
+from tuibp.core.kinks import Kink, kinks_within
 from tuibp.core.network import Array, Network, views
 
 __all__ = ["METHODS", "STEP", "TOLERANCE", "GradientCheck", "Method", "Partial", "check_gradient", "differences"]
@@ -27,6 +30,8 @@ SHARE = 1e-3
 EPSILON = float(np.finfo(np.float64).eps)
 SMALLEST = 1e-290
 """Partial derivatives below it have lost digits to underflow."""
+SUSPECTS = 2_000
+"""So many partial derivatives that disagree are asked whether a corner is the reason."""
 DROWNED = 1e-2
 """Errors above this share of the largest partial derivative of all are not forgiven as rounding."""
 
@@ -54,13 +59,17 @@ class GradientCheck:
     method: Method
     eps: float
     parameters: int
-    """How many partial derivatives were compared: all there are."""
+    """How many partial derivatives there are. All are compared but those at a corner."""
     max_abs_error: float
     max_rel_error: float
     tolerance: float
     ok: bool
     worst: Partial
     """The one with the largest relative error."""
+    at_kinks: int = 0
+    """How many have a corner within the step, where the difference is a mean of two slopes: they are not compared."""
+    kinks: tuple[Kink, ...] = ()
+    """The corners within the step of the worst of these."""
 
 
 def check_gradient(
@@ -82,8 +91,13 @@ def check_gradient(
     numeric = differences(network, x, y, method, step)
     error = np.abs(backprop - numeric)
     size = np.fmax(np.abs(backprop), np.abs(numeric))  # what is not a number shows in the error
-    relative = error / np.maximum(size, _scale(network, size, cost(network, x, y), method, step))
-    worst = int(np.argmax(np.where(np.isnan(relative), np.inf, relative)))
+    scale = _scale(network, size, cost(network, x, y), method, step)
+    drowned = _drowned(method, step, error, size)
+    relative = error / np.maximum(size, SMALLEST if drowned else scale)
+    relative[np.isnan(relative)] = np.inf
+    kinks, across = _across_kinks(network, x, y, method, step, np.flatnonzero(relative > TOLERANCE[method]), relative)
+    relative[across] = error[across] = 0.0
+    worst = int(np.argmax(relative))
     largest = float(relative[worst])
     place = _place(network, worst)
     return GradientCheck(
@@ -93,8 +107,10 @@ def check_gradient(
         max_abs_error=float(error.max()),
         max_rel_error=largest,
         tolerance=TOLERANCE[method],
-        ok=largest <= TOLERANCE[method] and not _drowned(method, step, error, size),
+        ok=largest <= TOLERANCE[method] and not drowned,
         worst=Partial(*place, float(backprop[worst]), float(numeric[worst])),
+        at_kinks=len(across),
+        kinks=kinks,
     )
 
 
@@ -147,6 +163,29 @@ def _scale(network: Network, size: Array, cost: float, method: Method, step: flo
         scale_w[...] = scale_b[...] = SHARE * max(size_w.max(), size_b.max())
     rounding = 0.0 if method == "complex" else 4.0 * EPSILON * (cost + math.sqrt(2.0 * cost)) / step
     return np.maximum(scale, max(rounding / TOLERANCE[method], SMALLEST))
+
+
+def _across_kinks(
+    network: Network, x: Array, y: Array, method: Method, step: float, suspects: Rows, relative: Array
+) -> tuple[tuple[Kink, ...], list[int]]:
+    """Of the partial derivatives that disagree, those whose step reaches across a corner; and the worst one's corners.
+
+    A complex step never does. At most SUSPECTS are looked at, the worst first: each is three forward passes.
+    """
+    if method == "complex":
+        return (), []
+    rows = [Example(one_x, one_y) for one_x, one_y in zip(x, y, strict=True)]
+    suspects = suspects[np.argsort(-relative[suspects], kind="stable")][: SUSPECTS // len(rows)]
+    found = {int(i): tuple(k for row in rows for k in kinks_within(network, row, int(i), step)) for i in suspects}
+    across = [i for i, kinks in found.items() if kinks]
+    return (found[across[0]] if across else ()), across
+
+
+def step_is_to_blame(found: GradientCheck, network: Network, x: Array, y: Array) -> Literal["", "small", "large"]:
+    """Whether a step of one's own makes the disagreement: with the method's own step there is none."""
+    if found.ok or found.eps == STEP[found.method] or not check_gradient(network, x, y, found.method).ok:
+        return ""
+    return "small" if found.eps < STEP[found.method] else "large"
 
 
 def _drowned(method: Method, step: float, error: Array, size: Array) -> bool:

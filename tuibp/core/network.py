@@ -60,6 +60,8 @@ class Network:
                 raise NetworkError(f"there is no neuron {m.neuron + 1} in layer {m.layer + 1} to modify")
             if "softmax" in (m.activation, self.activations[m.layer - 1]):
                 raise NetworkError("softmax couples a whole layer and cannot mix with a modified neuron")
+        if (self.cost, self.activations[-1], self.sizes[-1]) == ("cross_entropy", "softmax", 1):
+            raise NetworkError("a softmax of one output is always 1, where cross-entropy is infinite: use sigmoid")
         if requires_probabilities(self.cost):
             outputs = {self.activations[-1], *(m.activation for m in self.modified if m.layer == len(self.sizes) - 1)}
             for name in sorted(outputs):

@@ -9,10 +9,9 @@ import numpy as np
 
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, through_activation, walk
+from tuibp.core.kinks import KINKED
 from tuibp.core.network import Array, Network, views
 from tuibp.core.nudge import Nudge, nudged, unit
-
-KINKED = ("relu", "leaky_relu")
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,14 +14,18 @@ import numpy as np
 from tuibp.core.careful import changes, chosen, everything, full_pass
 from tuibp.core.example import Example
 from tuibp.core.gradient import Workspace
+from tuibp.core.kinks import Kink, kinks_within
 from tuibp.core.network import Array, Network, views
 
 Clock = Callable[[], float]
 
 EPS = 1e-8
 """Step of the one-sided difference: near the floor of its error."""
-REPEATS = 9
-"""Backpropagation is so short that anything disturbs it: the least of so many runs is taken."""
+REPEATS, LONG_ENOUGH = 500, 0.05
+"""Backpropagation is so short that it is timed so many times, or for so many seconds: its mean is compared with the
+mean of the passes, which are as many."""
+DISAGREES = 1e-3
+"""Beyond such an error a difference is not merely inexact: it is asked whether it reached across a corner."""
 
 SAMPLE = 2_000
 """About so many parameters of each layer are taken by the careful lane where the plain one is cut short too."""
@@ -59,7 +63,9 @@ class Race:
     """Forward passes made, the one at the unchanged weights included."""
     seconds_run: float = 0.0
     max_rel_error: float | None = None
-    """Largest error of the differences so far; None before the first."""
+    """Largest error of the differences so far; None before the first, nan where a difference is not a number."""
+    kinks: tuple[Kink, ...] = ()
+    """The corners that the worst of the differences reaches across: there it is no estimate of the slope."""
 
     @property
     def needed(self) -> int:
@@ -116,27 +122,37 @@ def race(
     worst: float | None = None
     for run, spent, estimate in _differences(network, example, clock, eps, wanted):
         if run > 1:
-            worst = max(worst or 0.0, relative_error(estimate, gradient[run - 2], scale))
+            off = relative_error(estimate, gradient[run - 2], scale)
+            if off > max(worst or 0.0, DISAGREES):
+                now = replace(now, kinks=kinks_within(network, example, run - 2, eps))
+            worst = worse(worst or 0.0, off)
         now = replace(now, run=run, seconds_run=spent, max_rel_error=worst)
         yield now
 
 
 def relative_error(numeric: Array | float, exact: Array | float, scale: float) -> float:
-    """The largest |numeric - exact| over `scale`; 0 where both are 0 throughout."""
-    off = float(np.abs(np.subtract(numeric, exact)).max())
+    """The largest |numeric - exact| over `scale`; 0 where both are 0 throughout, nan where a difference is."""
+    with np.errstate(all="ignore"):
+        off = float(np.abs(np.subtract(numeric, exact)).max())
     return 0.0 if off == 0.0 else off / scale if scale > 0.0 else float("inf")
 
 
+def worse(one: float, other: float) -> float:
+    """The larger of two errors; nan where one is, since then nothing is known of the largest."""
+    return float(np.maximum(one, other))
+
+
 def _backprop(network: Network, example: Example, clock: Clock) -> tuple[float, Array]:
-    """Seconds of one forward and one backward pass, and the gradient: of several the least, which nothing disturbed."""
+    """Seconds of one forward and one backward pass, and the gradient: the mean of several after one to warm up."""
     workspace, x, y = Workspace(network, 1), example.x[None], example.y[None]
-    spent = []
+    spent, runs = 0.0, 0
     with np.errstate(all="ignore"):
-        for _ in range(REPEATS):
+        workspace.fill(x, y)
+        while runs < 3 or (runs < REPEATS and spent < LONG_ENOUGH):
             began = clock()
             workspace.fill(x, y)
-            spent.append(clock() - began)
-    return min(spent), workspace.flat
+            spent, runs = spent + clock() - began, runs + 1
+    return spent / runs, workspace.flat
 
 
 def _differences(
@@ -182,13 +198,14 @@ def _careful(
     done, spent, made = 0, 0.0, full_pass(network)
     while True:
         began = clock()
-        rows = next(found, None)
-        if rows is None:
-            return
-        estimate = rows.change / eps
+        with np.errstate(all="ignore"):
+            rows = next(found, None)
+            if rows is None:
+                return
+            estimate = rows.change / eps
         spent += clock() - began
         exact = np.column_stack([exact_w[rows.layer - 1][rows.rows], exact_b[rows.layer - 1][rows.rows]])
-        worst = max(worst, relative_error(estimate, exact, scale))
+        worst = worse(worst, relative_error(estimate, exact, scale))
         done, made = done + estimate.size, made + rows.multiply_adds
         now = replace(
             now, done=done, seconds_run=spent, multiply_adds=made, seconds=spent * (total / made), max_rel_error=worst

@@ -14,6 +14,7 @@ from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.core.finite_difference import GradientCheck
+    from tuibp.core.network import Array, Network
 
 SUMMARY = "Compare every partial derivative with finite differences; exit status 1 where any disagrees."
 
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         print_json(contract(found))
     else:
         say(heading(preset, row))
-        for line in report(found):
+        for line in report(found, _why(found, preset.network, preset.data.x[row], preset.data.y[row])):
             say(line)
     return 0 if found.ok else 1
 
@@ -59,8 +60,11 @@ def contract(found: GradientCheck) -> dict[str, Any]:
     }
 
 
-def report(found: GradientCheck) -> Iterator[str]:
+def report(found: GradientCheck, why: str = "") -> Iterator[str]:
     """The same, for a person."""
+    from tuibp.core.kinks import corner
+    from tuibp.render.typeset import typeset
+
     worst = found.worst
     yield _("{n:,} partial derivatives by {method} differences, step {eps:g}").format(
         n=found.parameters, method=found.method, eps=found.eps
@@ -74,17 +78,33 @@ def report(found: GradientCheck) -> Iterator[str]:
         .format(name=name(worst.layer, worst.j, worst.k), backprop=worst.backprop, numeric=worst.numeric)
         .replace("-", "−")
     )
-    yield _("all agree") if found.ok else _("they disagree{why}").format(why=_why(found))
+    if found.at_kinks:
+        yield _("not compared     {n:,}, whose step reaches across a corner. {corner}").format(
+            n=found.at_kinks, corner=typeset(corner(found.kinks[0]))
+        )
+    if not found.ok:
+        yield _("they disagree{why}").format(why=why)
+    elif found.at_kinks:
+        yield _("all others agree")
+    else:
+        yield _("all agree")
 
 
-def _why(found: GradientCheck) -> str:
+def _why(found: GradientCheck, network: Network, x: Array, y: Array) -> str:
     """What a step of one's own has to do with it: the two sides of the U of (46)."""
-    from tuibp.core.finite_difference import STEP
+    from tuibp.core.finite_difference import STEP, step_is_to_blame
 
-    if found.method == "complex" or found.eps == STEP[found.method]:
+    side = step_is_to_blame(found, network, x, y)
+    if not side:
         return ""
-    small = found.eps < STEP[found.method]
-    return _("; with so small a step digits cancel") if small else _("; over so large a step the curve bends")
+    usual = _(" ({method} differences take {eps:g})").format(method=found.method, eps=STEP[found.method])
+    if side == "large":
+        return usual + _("; over so large a step the curve bends")
+    return usual + (
+        _("; so small a step is below the smallest number there is")
+        if found.method == "complex"
+        else _("; with so small a step digits cancel")
+    )
 
 
 def _positive(text: str) -> float:

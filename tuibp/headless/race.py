@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tuibp.files.errors import BadInput
@@ -15,6 +16,7 @@ from tuibp.locale import _
 if TYPE_CHECKING:
     from tuibp.core.diagonal import Widths
     from tuibp.core.epsilon import Sweep
+    from tuibp.core.kinks import Kink
     from tuibp.core.race import Race
 
 SUMMARY = "Every partial derivative by N + 1 forward passes and by one backpropagation: counted, timed, compared."
@@ -114,6 +116,7 @@ def table(now: Race) -> Iterator[str]:
     yield f"  {'':<27}{'':<36}{_('passes'):>17}{_('time'):>12}{_('error'):>10}"
     for label, how, passes, seconds, error in lanes:
         off = _("none") if error is None else _("exact") if error == 0.0 else significant(error, 2)
+        off = off if error is None or math.isfinite(error) else _("no number")
         yield f"  {label:<27}{how:<36}{passes:>17}{duration(seconds):>12}{off:>10}"
     total, speedup = now.seconds_finite_difference, now.speedup
     yield ""
@@ -128,9 +131,20 @@ def table(now: Race) -> Iterator[str]:
             times=f"{float(f'{speedup:.3g}'):,.0f}" if speedup >= 10 else f"{speedup:.1f}",
             likely="" if now.finished else _(" (extrapolated)"),
         )
+    for sentence in corners(now.kinks):
+        yield "  " + sentence
     yield "  " + _(
         "Errors are relative to the largest |∂C/∂w|. ≙ says how many whole passes the same arithmetic makes."
     )
+
+
+def corners(kinks: Sequence[Kink]) -> Iterator[str]:
+    """Why the worst difference is so far off, where a corner is the reason."""
+    from tuibp.core.kinks import corner
+    from tuibp.render.typeset import typeset
+
+    if kinks:
+        yield _("The largest error is no rounding: {corner}").format(corner=typeset(corner(kinks[0])))
 
 
 def swept(points: Sweep) -> Iterator[str]:

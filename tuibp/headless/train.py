@@ -102,6 +102,8 @@ def report(preset: Preset, course: Course) -> Iterator[str]:
     yield title(preset)
     if not course.results:
         return
+    if preset.training.l2:
+        yield _("cost: with λ/(2n) Σ w², as it is descended. Held out: without.")
     yield _("epoch       cost  right   held out  right  cost")
     highest = max(result.cost for result in course.results)
     for result in _some(course.results):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from rich.style import Style
 
+from tuibp.core.kinks import corner
 from tuibp.core.race import Race
 from tuibp.locale import _
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
 from tuibp.render.numbers import significant
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
-from tuibp.render.typeset import sentence
+from tuibp.render.typeset import sentence, typeset
 
 
 def race_line(scene: Scene, width: int) -> Row:
@@ -108,10 +110,14 @@ def verdict(race: Race | None) -> list[str]:
     if race is None or race.speedup is None or race.run < 2:
         return []
     faster = f"{race.speedup:,.0f}" if race.speedup >= 10 else f"{race.speedup:.1f}"
-    off = significant(race.max_rel_error or 0.0, 2)
-    text = _("{faster}× faster and exact; the differences are off by up to {off} relative.").format(
-        faster=faster, off=off
-    )
+    error = race.max_rel_error or 0.0
+    text = (
+        _("{faster}× faster; some differences are no number, so there is nothing to compare with.")
+        if not math.isfinite(error)
+        else _("{faster}× faster; a difference reaches across a corner: {corner}")
+        if race.kinks
+        else _("{faster}× faster and exact; the differences are off by up to {off} relative.")
+    ).format(faster=faster, off=significant(error, 2), corner=typeset(corner(race.kinks[0])) if race.kinks else "")
     if race.finished:
         return [text]
     whole = race.seconds_finite_difference or 0.0

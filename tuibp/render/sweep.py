@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tuibp.core.diagonal import Widths
-from tuibp.core.epsilon import Differenced
+from tuibp.core.epsilon import Differenced, gathered
 from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, drawn, tick
 from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
@@ -59,14 +59,20 @@ def sweep_text(scene: Scene, width: int, height: int, points: Sequence[Differenc
     palette, g = scene.palette, scene.glyphs
     lines: list[Line] = [EMPTY]
     if len(points) >= 2:
-        for name, style in (("forward", palette.positive), ("central", palette.negative)):
-            best = min(points, key=lambda p: getattr(p, name))
-            told = sentence(_("best ε {eps}").format(eps=significant(best.eps, 1, g)), g)
-            lines.append(((f"{_(name):11}", style), (told, palette.ink)))
-        free = sentence(_("any ε at all"), g)
-        lines += [((f"{_('complex'):11}", palette.accent_line), (free, palette.ink)), EMPTY]
-    for text in (_("Too large: the curve bends."), _("Too small: digits cancel.")):
-        lines += wrapped(text, max(width - 2, 8), palette.quiet)
+        seen = gathered(list(points))
+        for name, eps, style in (
+            ("forward", seen.best_forward, palette.positive),
+            ("central", seen.best_central, palette.negative),
+        ):
+            told = _("best ε {eps}").format(eps=significant(eps, 1, g)) if eps == eps else _("no number")
+            lines.append(((f"{_(name):11}", style), (sentence(told, g), palette.ink)))
+        if (limit := seen.complex_up_to) is not None:
+            free = sentence(_("any ε up to {eps}").format(eps=significant(limit, 1, g)), g)
+            lines.append(((f"{_('complex'):11}", palette.accent_line), (free, palette.ink)))
+        lines.append(EMPTY)
+        told_of = [(_("Too large: the curve bends."), seen.bends), (_("Too small: digits cancel."), seen.cancels)]
+        for text in (text for text, holds in told_of if holds):
+            lines += wrapped(text, max(width - 2, 8), palette.quiet)
     return Panel("", "", rows_of(lines, width, height, 1))
 
 

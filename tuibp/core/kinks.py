@@ -1,0 +1,73 @@
+"""Where a network has a corner: a relu or leaky_relu whose weighted input is 0, or so near it that a step crosses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tuibp.core.activations import LEAK
+from tuibp.core.example import Example
+from tuibp.core.five_steps import Pass, walk
+from tuibp.core.network import Network
+from tuibp.core.notation import of_neuron, short
+from tuibp.core.terms import array
+from tuibp.locale import _
+
+KINKED = ("relu", "leaky_relu")
+
+
+@dataclass(frozen=True)
+class Kink:
+    """One neuron at its corner (0-based): f has one slope on either side, and f' must take one of them."""
+
+    layer: int
+    neuron: int
+    z: float
+    activation: str
+
+
+def corner(kink: Kink) -> str:
+    """`z^2_1 is exactly 0, where relu has a corner: its slope is 0 on one side and 1 on the other.`, in markup."""
+    template = (
+        _("{z} is exactly 0, where {f} has a corner: its slope is {below} below and 1 above.")
+        if kink.z == 0.0
+        else _("{z} is {value}, so near 0 that the step crosses the corner of {f}: slope {below} below, 1 above.")
+    )
+    return template.format(
+        z=of_neuron("z", kink.layer, kink.neuron),
+        value=short(kink.z),
+        f=kink.activation.replace("_", " "),
+        below=short(LEAK if kink.activation == "leaky_relu" else 0.0),
+    )
+
+
+def at_kinks(network: Network, given: Pass, first: int = 1) -> tuple[Kink, ...]:
+    """The relu and leaky_relu neurons from layer `first` on whose z is exactly 0."""
+    return tuple(
+        Kink(layer, int(j), 0.0, network.activation_of(layer, int(j)))
+        for layer in range(first, network.layer_count)
+        for j in np.flatnonzero(array(given.z, layer) == 0.0)
+        if network.activation_of(layer, int(j)) in KINKED
+    )
+
+
+def kinks_within(network: Network, example: Example, index: int, step: float) -> tuple[Kink, ...]:
+    """Those that a change of parameter number `index` by `step`, up or down, carries to the other side of 0."""
+    with np.errstate(all="ignore"):
+        before = walk(network, example)
+        sides = [walk(_moved(network, index, by), example) for by in (step, -step)]
+    found = []
+    for layer in range(1, network.layer_count):
+        z = array(before.z, layer)
+        crosses = np.any([(array(side.z, layer) > 0) != (z > 0) for side in sides], axis=0)
+        for j in np.flatnonzero(crosses).tolist():
+            if network.activation_of(layer, j) in KINKED:
+                found.append(Kink(layer, j, float(z[j]), network.activation_of(layer, j)))
+    return tuple(found)
+
+
+def _moved(network: Network, index: int, by: float) -> Network:
+    parameters = network.parameters.copy()
+    parameters[index] += by
+    return network.with_parameters(parameters)
