@@ -24,6 +24,7 @@ COMMANDS = {
     "train": "train with a progress bar and print the cost curve",
     "play": "press keys with no terminal and save the picture",
     "convert": "a network file from one format to another",
+    "compare": "which mistake is in your own backpropagation",
     "doctor": "what tuibp found out about this terminal",
 }
 

@@ -1,0 +1,182 @@
+"""Which mistake made these numbers: right numbers agree, planted mistakes are named, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from tuibp.core.mistakes.precision import Key, Precision, precision_of
+from tuibp.core.mistakes.run import DoesNotFit, Run, Task
+from tuibp.core.mistakes.table import MISTAKES
+from tuibp.core.mistakes.verdict import QUANTITIES, Verdict, compare
+from tuibp.core.network import Array, initialise
+
+EXACT = Precision("float64")
+OUTPUTS = (("sigmoid", "quadratic"), ("sigmoid", "cross_entropy"), ("softmax", "log_likelihood"), ("tanh", "quadratic"))
+
+
+def made(seed: int, sizes: tuple[int, ...], m: int, hidden: str = "sigmoid", output: int = 0) -> Task:
+    """A mini-batch through a random network."""
+    random = np.random.default_rng(seed)
+    last, cost = OUTPUTS[output]
+    network = initialise(sizes, [hidden] * (len(sizes) - 2) + [last], cost, "gaussian", seed)
+    x = random.standard_normal((m, sizes[0]))
+    y = np.eye(sizes[-1])[random.integers(0, sizes[-1], m)]
+    return Task(network, x, y, eta=0.5, l2=0.1, n=50)
+
+
+def numbers(run: Run) -> dict[Key, Array]:
+    return {(q, layer): getattr(run, q)[layer] for q in QUANTITIES for layer in range(1, run.task.network.layer_count)}
+
+
+def tasks(seeds: range) -> Iterator[Task]:
+    for seed in seeds:
+        sizes = ((4, 4, 4, 3), (3, 5, 4, 2), (2, 3, 3), (5, 6, 4, 4, 3))[seed % 4]
+        yield made(seed, sizes, (1, 4)[seed % 2], ("sigmoid", "tanh", "relu")[seed % 3], seed // 2 % 4)
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_right_numbers_agree(single: bool, whole: bool) -> None:
+    for task in tasks(range(400 if whole else 40)):
+        brought = numbers(Run(task))
+        precision = EXACT
+        if single:
+            brought = {key: array.astype(np.float32).astype(np.float64) for key, array in brought.items()}
+            precision = precision_of(brought.values())
+            assert precision.kind == "float32"
+        assert compare(task, brought, precision).agrees
+
+
+def named(verdict: Verdict) -> set[str]:
+    return {n.mistake.name for n in (*verdict.mistakes[:1], *verdict.indistinguishable)}
+
+
+def test_a_planted_mistake_is_named_or_makes_no_difference(whole: bool) -> None:
+    """From the table itself, so that no form hides another: what is named makes the very same numbers."""
+    for task in tasks(range(24 if whole else 2)):
+        right = numbers(Run(task))
+        for mistake in MISTAKES:
+            for __, way in list(mistake.variants(task))[: 9 if whole else 1]:
+                try:
+                    brought = numbers(Run(task, way))
+                except DoesNotFit:
+                    continue
+                same = all(EXACT.same(brought[key], right[key], max(1.0, float(np.abs(right[key]).max())))
+                           for key in right)  # fmt: skip
+                verdict = compare(task, {k: v for k, v in brought.items() if v.ndim}, EXACT)
+                assert (verdict.agrees and same) or mistake.name in named(verdict), mistake.name
+
+
+# Written anew here, as a person writes them, with nothing of the table
+
+
+def by_hand(task: Task, slip: str) -> dict[Key, Array]:
+    """Backpropagation in plain numpy for sigmoid and the quadratic cost, with one slip."""
+    network, m = task.network, task.m
+    w, b = [np.zeros(0), *network.weights], [np.zeros(0), *network.biases]
+    last = network.last
+    a, z = [task.x], [task.x]
+    for layer in range(1, last + 1):
+        z.append(a[-1] @ w[layer].T + b[layer])
+        a.append(1.0 / (1.0 + np.exp(-z[-1])))
+
+    def prime(layer: int) -> Array:
+        if slip == "slope_of_a":
+            s = 1.0 / (1.0 + np.exp(-a[layer]))
+            return s * (1.0 - s)
+        if slip == "slope_z_one_minus_z":
+            return z[layer] * (1.0 - z[layer])
+        if slip == "slope_of_other_function":
+            return 1.0 - a[layer] ** 2
+        return a[layer] * (1.0 - a[layer])
+
+    delta = {last: (a[last] - task.y) * (1.0 if slip == "slope_missing_output" else prime(last))}
+    if slip == "sign_of_error":
+        delta[last] = (task.y - a[last]) * prime(last)
+    if slip == "factor_two":
+        delta[last] = 2.0 * (a[last] - task.y) * prime(last)
+    new_w: dict[int, Array] = {}
+    for layer in reversed(range(1, last + 1)):
+        if layer < last:
+            through = w[layer + 1].T if slip == "w_not_transposed" else w[layer + 1]
+            if slip == "delta_from_updated_weights":
+                through = new_w[layer + 1]
+            sent = delta[layer + 1] @ through
+            delta[layer] = sent * (1.0 if slip == "slope_missing_hidden" else prime(layer))
+            if slip == "delta_reused":
+                delta[layer] = delta[layer + 1]
+        new_w[layer] = w[layer] - task.eta * delta[layer].T @ a[layer - 1] / m
+    grad_w = {layer: delta[layer].T @ a[layer - 1] / m for layer in delta}
+    grad_b = {layer: delta[layer].mean(axis=0) for layer in delta}
+    if slip == "own_activation":
+        grad_w = {layer: delta[layer].T @ a[layer] / m for layer in delta}
+    if slip == "bias_zero":
+        grad_b = {layer: 0.0 * grad_b[layer] for layer in delta}
+    if slip == "mean_missing":
+        grad_w, grad_b = ({layer: m * g[layer] for layer in delta} for g in (grad_w, grad_b))
+    if slip == "last_example_only":
+        grad_w = {layer: np.outer(delta[layer][-1], a[layer - 1][-1]) for layer in delta}
+        grad_b = {layer: delta[layer][-1] for layer in delta}
+    found: dict[Key, Array] = {}
+    for name, values in (("delta", delta), ("grad_w", grad_w), ("grad_b", grad_b)):
+        found.update({(name, layer): array for layer, array in values.items()})
+    return found
+
+
+SLIPS = (
+    "slope_of_a", "slope_z_one_minus_z", "slope_of_other_function", "slope_missing_output", "sign_of_error",
+    "factor_two", "w_not_transposed", "delta_from_updated_weights", "slope_missing_hidden", "delta_reused",
+    "own_activation", "bias_zero", "mean_missing", "last_example_only",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("bring", ["all", "gradients"])
+def test_a_slip_made_by_hand_is_named_first(slip: str, bring: str) -> None:
+    for seed in (101, 202)[: 1 + (bring == "all")]:
+        task = made(seed, (4, 4, 4, 4), 3)
+        brought = {key: array for key, array in by_hand(task, slip).items() if bring == "all" or key[0] != "delta"}
+        verdict = compare(task, brought, EXACT)
+        assert verdict.mistakes[0].mistake.name == slip or slip in named(verdict)
+        assert verdict.mistakes[0].everything
+
+
+def test_two_mistakes_at_once_are_both_named() -> None:
+    task = made(7, (4, 5, 4, 3), 3)
+    brought = by_hand(task, "slope_missing_hidden")
+    brought.update({key: 0.0 * array for key, array in brought.items() if key[0] == "grad_b"})
+    verdict = compare(task, brought, EXACT)
+    assert [n.mistake.name for n in verdict.mistakes] == ["slope_missing_hidden", "bias_zero"]
+
+
+def _first(verdict: Verdict) -> tuple[str, int, int, int | None]:
+    first = verdict.first
+    assert first is not None
+    return first.quantity, first.layer, first.j, first.k
+
+
+def test_noise_is_no_known_mistake_and_its_place_is_told() -> None:
+    task = made(3, (3, 4, 2), 1)
+    brought = numbers(Run(task))
+    spoilt = brought["grad_w", 1].copy()
+    spoilt[2, 1] += 1e-3
+    brought["grad_w", 1] = spoilt
+    verdict = compare(task, brought, EXACT)
+    assert not verdict.mistakes
+    assert _first(verdict) == ("grad_w", 1, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "spoil"),
+    [("factor", lambda g: 3.7 * g), ("transposed", lambda g: g.T), ("shape", lambda g: g[:, :2])],
+)
+def test_where_none_fits_it_says_what_the_numbers_have_in_common(kind: str, spoil: Callable[[Array], Array]) -> None:
+    task = made(5, (4, 4, 2), 1)
+    brought: dict[Key, Array] = {("delta", 2): Run(task).delta[2], ("grad_w", 1): spoil(Run(task).grad_w[1])}
+    verdict = compare(task, brought, EXACT)
+    if kind == "transposed":
+        assert named(verdict) == {"grad_w_transposed"}
+    else:
+        assert [hint.kind for hint in verdict.hints] == [kind]

@@ -1,0 +1,116 @@
+"""Wrong forms of δ: of the output, of what is sent back through the weights, and of the product ⊙."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from tuibp.core.mistakes.run import DoesNotFit, Form, Run, decay_factor
+from tuibp.core.network import Array
+
+Right = Callable[[], Array]
+
+
+def times(factor: Callable[[Run, int], float]) -> Form:
+    """The right form times a number."""
+    return lambda run, layer, right: right() * factor(run, layer)
+
+
+def turned(by: int) -> Form:
+    """y turned by one place."""
+
+    def form(_run: Run, _layer: int, right: Right) -> Array:
+        y = right()
+        if y.shape[1] < 2:
+            raise DoesNotFit
+        return np.roll(y, by, axis=1)
+
+    return form
+
+
+def label(first: int) -> Form:
+    """The label's number in place of the vector, taken from every output."""
+
+    def form(_run: Run, _layer: int, right: Right) -> Array:
+        y = right()
+        if y.shape[1] < 2 or not ((y == 0.0) | (y == 1.0)).all() or not (y.sum(axis=1) == 1.0).all():
+            raise DoesNotFit
+        return np.repeat(y.argmax(axis=1)[:, None] + float(first), y.shape[1], axis=1)
+
+    return form
+
+
+def summed(_run: Run, _layer: int, right: Right) -> Array:
+    """A dot product where ⊙ belongs: one number for the layer."""
+    product = right()
+    return np.broadcast_to(product.sum(axis=1, keepdims=True), product.shape)
+
+
+def spread(slope_down: bool) -> Form:
+    """(n,) with (n, 1): the numbers become a square."""
+
+    def form(run: Run, layer: int, right: Right) -> Array:
+        product = right()
+        if run.task.m != 1 or product.ndim != 2 or product.shape[1] < 2:
+            raise DoesNotFit
+        prime = run.part("slope", layer)
+        with np.errstate(all="ignore"):
+            before = product / prime
+        return prime.T * before if slope_down else before.T * prime
+
+    return form
+
+
+# What is sent back to layer l: Σ w δ of layer l + 1
+
+
+def not_transposed(run: Run, layer: int, _right: Right) -> Array:
+    """w δ for wᵀ δ."""
+    return run.delta[layer + 1] @ run.task.network.w(layer + 1).T
+
+
+def reshaped(run: Run, layer: int, _right: Right) -> Array:
+    """`.reshape` where `.T` belongs."""
+    w = run.task.network.w(layer + 1)
+    return run.delta[layer + 1] @ w.reshape(w.shape[::-1]).T
+
+
+def by_gradient(run: Run, layer: int, _right: Right) -> Array:
+    """∂C/∂w of the next layer in the place of w."""
+    return run.delta[layer + 1] @ run.grad_w[layer + 1]
+
+
+def gradient_summed(run: Run, layer: int, _right: Right) -> Array:
+    """∂C/∂w of the next layer, summed over its rows, in the place of Σ w δ."""
+    return np.broadcast_to(run.grad_w[layer + 1].sum(axis=0), run.z[layer].shape)
+
+
+def itself(run: Run, layer: int, _right: Right) -> Array:
+    """δ of the next layer, handed back without w."""
+    return run.delta[layer + 1]
+
+
+def without_weights(run: Run, layer: int, _right: Right) -> Array:
+    """Σ δ of the next layer, without w."""
+    return np.broadcast_to(run.delta[layer + 1].sum(axis=1, keepdims=True), run.z[layer].shape)
+
+
+def updated(decayed: bool) -> Form:
+    """Through the weights that the update has changed already."""
+
+    def form(run: Run, layer: int, _right: Right) -> Array:
+        w = run.task.network.w(layer + 1) * (decay_factor(run) if decayed else 1.0)
+        return run.delta[layer + 1] @ (w - run.task.eta * run.grad_w[layer + 1])
+
+    return form
+
+
+def own_weights(run: Run, layer: int, _right: Right) -> Array:
+    """Through the weights of the layer itself."""
+    return run.delta[layer + 1] @ run.task.network.w(layer)
+
+
+def activations(run: Run, layer: int, _right: Right) -> Array:
+    """a sent back in the place of δ."""
+    return run.a[layer + 1] @ run.task.network.w(layer + 1)
