@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -58,3 +60,23 @@ def test_its_arrays_cannot_be_written_to() -> None:
 def test_rows_that_do_not_pair_are_refused() -> None:
     with pytest.raises(ValueError, match="2 inputs and 1 outputs"):
         DataSet.of([[0.0], [1.0]], [[1.0]])
+
+
+@pytest.mark.parametrize("make", GENERATORS.values(), ids=GENERATORS)
+def test_the_classes_of_a_single_output_have_a_name_each_and_the_output_that_of_its_1(
+    make: Callable[[int, float, int], DataSet],
+) -> None:
+    data = make(20, 0.05, 1)
+    assert data.labels is not None
+    assert data.labels.tolist() == data.y[:, 0].tolist()
+    assert len(set(data.class_names)) == 2
+    assert data.output_names == (data.class_names[1],)
+
+
+def test_one_name_of_a_single_output_tells_its_classes_apart() -> None:
+    assert DataSet.of([[0.0], [1.0]], [[0.0], [1.0]], names=("inner",)).class_names == ("not inner", "inner")
+
+
+def test_several_outputs_are_called_as_their_classes() -> None:
+    data = DataSet.of([[0.0], [1.0]], [[0.0, 1.0], [1.0, 0.0]], names=("a", "b"))
+    assert data.class_names == data.output_names == ("a", "b")

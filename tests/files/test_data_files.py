@@ -47,7 +47,7 @@ def test_words_in_the_last_column_become_classes_by_alphabet(tmp_path: Path) -> 
 def test_two_words_on_one_output_become_0_and_1(tmp_path: Path) -> None:
     data = opened_csv(tmp_path, "1,2,yes\n3,4,no\n", 1).data
     assert data.y.tolist() == [[1], [0]]
-    assert data.names == ("yes",)
+    assert (data.class_names, data.output_names) == (("no", "yes"), ("yes",))
 
 
 def test_a_number_on_one_output_is_the_number_itself(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuibp.render.glyphs import ASCII, UNICODE, Glyphs
-from tuibp.render.numbers import NumberFormat, alone, plain, shared, significant, times_ten
+from tuibp.render.numbers import NumberFormat, alone, plain, scientific, shared, significant, times_ten
 
 ANY = st.floats(allow_nan=True, allow_infinity=True)
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -96,3 +96,8 @@ def test_a_power_of_ten_is_said_in_superscripts_or_as_an_exponent() -> None:
 
 def test_a_number_above_one_beside_large_ones_is_not_scientific() -> None:
     assert plain([-51692.0], 6)(-5.4) == "    −5"
+
+
+@given(size=st.floats(min_value=0.0), room=st.integers(3, 20))
+def test_scientific_form_fits_its_room_whatever_the_number_is(size: float, room: int) -> None:
+    assert len(scientific(size, room)) <= room

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.screen import Screen
@@ -21,16 +20,11 @@ from tuibp.app.stage import Stage
 from tuibp.app.terminal import Terminal
 from tuibp.app.themes import palette_of, themes
 from tuibp.app.training import Training
-from tuibp.files.errors import BadInput
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence
 from tuibp.session.view import Cursor
-
-if TYPE_CHECKING:
-    from tuibp.files.preset import Preset
-
 
 SOON = 0.05
 """Seconds after a picture, for work that must not delay it."""
@@ -83,10 +77,7 @@ class TuibpApp(OutputApp[None]):
         if why_not:
             desk.say(why_not)
         else:
-            try:
-                key.run(self)
-            except BadInput as error:
-                desk.say(str(error), wrong=True)
+            desk.attempt(lambda: key.run(self))
         self.repaint()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -97,6 +88,12 @@ class TuibpApp(OutputApp[None]):
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command
+
+    def action_command_palette(self) -> None:
+        from tuibp.app.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def watch_slow_line(self, told: str) -> None:
         self.desk.line = told
@@ -143,11 +140,6 @@ class TuibpApp(OutputApp[None]):
         from tuibp.app.screens.prompt import Prompt
 
         self.push_screen(Prompt(question, value, accept), lambda _result: self.repaint())
-
-    def open(self, preset: Preset) -> None:
-        """Put another network on the desk."""
-        self.desk.open(preset)
-        self.repaint()
 
     def replace(self, desk: Desk) -> None:
         """Another desk altogether, as a saved session has it."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuibp.app.checking import Checks
+from tuibp.files.errors import BadInput, printable
 from tuibp.files.once import load_once
 from tuibp.files.preset import Preset
 from tuibp.render.glyphs import UNICODE, Glyphs
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tuibp.app.replaying import Replay
     from tuibp.app.training import Training
     from tuibp.session.shares import Shares
+
+REASON = 400
+"""Characters of a reason that are told."""
 
 
 class Desk:
@@ -66,10 +70,20 @@ class Desk:
     def training(self) -> bool:
         return self.run is not None
 
-    def do(self, command: Command) -> None:
-        """Carry out a command and log it; a training run under way is paused first."""
+    def do(self, command: Command) -> str:
+        """Carry out a command and log it; a training run under way is paused first. Returns why it could not be done,
+        which is said too; empty when it was."""
         self.pause()
-        self.history.do(command)
+        return self.attempt(lambda: self.history.do(command))
+
+    def attempt(self, work: Callable[[], object]) -> str:
+        """The one door for all that may be refused: where it raises BadInput, say why, and return it."""
+        try:
+            work()
+        except BadInput as refused:
+            self.say(printable(refused, REASON), wrong=True)
+            return self.message
+        return ""
 
     def pause(self) -> bool:
         """End the training run, if there is one, and keep what it learned. Returns whether there was one."""
@@ -82,11 +96,12 @@ class Desk:
             self.say(run.divergence.reason, wrong=True)
         return True
 
-    def open(self, preset: Preset) -> None:
-        """Another network, as one more entry of the log, with a view of its own."""
-        self.pause()
-        self.history.do(Open(preset.source))
-        self.view = View()
+    def open(self, target: str) -> str:
+        """Another network, as one more entry of the log, with a view of its own; returns why not, as `do`."""
+        objection = self.attempt(lambda: load_once(target)) or self.do(Open(load_once(target).source))
+        if not objection:
+            self.view = View()
+        return objection
 
     def look(self, **changes: object) -> None:
         """Change the view."""

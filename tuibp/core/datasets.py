@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from tuibp.core.example import Example
 from tuibp.core.gradient import outputs
 from tuibp.core.network import Array, Network
+from tuibp.locale import _
 
 Rows = NDArray[np.intp]
 
@@ -26,7 +27,7 @@ class DataSet:
     labels: NDArray[np.intp] | None
     """The class of each row, (n,), where there are classes."""
     names: tuple[str, ...]
-    """One name for each output; empty where they have none."""
+    """One name for each output, or for each class of a single output (y = 0, then y = 1); empty where there is none."""
     image: tuple[int, int] | None
     """Height and width where an input is an image."""
     train: Rows
@@ -70,6 +71,18 @@ class DataSet:
         """Whether an accuracy means anything."""
         return self.labels is not None
 
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """One name for each output, or none; a single output is called by the class that its 1 stands for."""
+        return self.names[-1:] if self.y.shape[1] == 1 else self.names
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """One name for each class, or none: those of the outputs, of a single output both; the classes are `labels`."""
+        if self.y.shape[1] == 1 and len(self.names) == 1:
+            return _("not {name}").format(name=self.names[0]), self.names[0]
+        return self.names
+
 
 def split(n: int, held_out: float, seed: int) -> tuple[Rows, Rows]:
     """(train, test): all n rows, of which the share `held_out` goes to the test, drawn by the seed; each in order."""
@@ -104,7 +117,7 @@ def circles(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:
     angle = random.uniform(0.0, 2.0 * np.pi, n)
     radius = np.where(inner == 1, 0.5, 1.0)
     x = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1) + noise * random.standard_normal((n, 2))
-    return DataSet.of(x, inner[:, None], names=("inner",), held_out=0.2, seed=seed)
+    return DataSet.of(x, inner[:, None], names=("outer", "inner"), held_out=0.2, seed=seed)
 
 
 def spirals(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:
@@ -114,7 +127,7 @@ def spirals(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:
     along = np.sqrt(random.uniform(0.01, 1.0, n))
     angle = 3.0 * np.pi * along + np.pi * arm
     x = np.stack([along * np.cos(angle), along * np.sin(angle)], axis=1) + noise * random.standard_normal((n, 2))
-    return DataSet.of(x, arm[:, None], names=("second",), held_out=0.2, seed=seed)
+    return DataSet.of(x, arm[:, None], names=("first", "second"), held_out=0.2, seed=seed)
 
 
 GENERATORS: dict[str, Callable[[int, float, int], DataSet]] = {"circles": circles, "spirals": spirals}

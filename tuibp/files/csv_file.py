@@ -45,8 +45,8 @@ def read_csv(path: Path, n_in: int, n_out: int) -> Columns:
             raise BadInput(
                 _("{file}: names {m} classes, the network has {n} outputs").format(file=shown, m=len(words), n=n_out)
             )
-        spoken_for = words[-1:] if n_out == 1 else words
-        names = tuple(printable(word, NAME_LENGTH) for word in spoken_for) if len(spoken_for) == n_out else ()
+        if len(words) == max(n_out, 2):  # a single output tells two classes apart
+            names = tuple(printable(word, NAME_LENGTH) for word in words)
         rows = [(line, [*row[:-1], str(words.index(row[-1].strip()))]) for line, row in rows]
     table = np.array([[_number(shown, line, cell) for cell in row] for line, row in rows])
     x, targets = np.ascontiguousarray(table[:, :n_in]), table[:, n_in:]

@@ -129,13 +129,16 @@ def _split(table: Table, n: int) -> tuple[Rows, Rows]:
 
 
 def _names(table: Table, columns: Columns, labels: Rows | None, n_out: int) -> tuple[str, ...]:
-    """The outputs' names: the file's, or those that came with the examples, or the labels as numbers."""
+    """The outputs' or classes' names: the file's, or those that came with the examples, or the labels as numbers."""
     if not table.has("names"):
         numbered = labels is not None and n_out > 1
         return columns.names or (tuple(map(str, range(n_out))) if numbered else ())
     names = table.items("names", NEURONS)
-    if names and len(names) != n_out:
-        raise table.bad("names", _("must be {n}, one for each output, not {m}").format(n=n_out, m=len(names)))
+    if names and len(names) != n_out and not (n_out == 1 and len(names) == 2):
+        reason = _("must be {n}, one for each output, not {m}")
+        if n_out == 1:
+            reason = _("must be 1, the output's, or 2, for y = 0 and y = 1, not {m}")
+        raise table.bad("names", reason.format(n=n_out, m=len(names)))
     each = Table(table.file, table.path, {f"names[{shown(at)}]": name for at, name in enumerate(names)})
     return tuple(each.text(name, length=NAME_LENGTH) for name in each.values)
 

@@ -80,8 +80,8 @@ def _example(scene: Scene, setting: Setting) -> list[Paragraph]:
     """x and y of the example, as far as they can be written down; of an image only what it is."""
     data, example = scene.state.preset.data, scene.state.shown
     lines: list[Line] = []
-    if data.labels is not None and data.names:
-        label = setting.say(str(data.names[int(data.labels[scene.state.example])]))
+    if data.labels is not None and data.class_names:
+        label = setting.say(data.class_names[int(data.labels[scene.state.example])])
         lines.append((setting.quiet(_("label") + "  "), (label, setting.palette.strong), *_held_out(scene, setting)))
     if data.image is None:
         lines += _vector(setting, "x", example.x.tolist())

@@ -50,8 +50,7 @@ def layout_of(scene: Scene, width: int, height: int) -> Layout:
 
 def wanted(scene: Scene, width: int, height: int) -> Wanted:
     data, sizes = scene.state.preset.data, scene.state.network.sizes
-    named = len(data.names) == sizes[-1]
-    names = max((cell_len(n) for n in data.names), default=0) if named else 0
+    names = max(map(cell_len, data.output_names), default=0)
     roomy = not scene.compact
     least = 2
     if target_of(scene.state.shown.y) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from rich.cells import cell_len
@@ -129,9 +130,9 @@ def _costs(setting: Setting, made: Perturbation) -> Paragraph:
 
 
 def _percent(setting: Setting, share: float) -> str:
-    if share == float("inf"):
-        return ""
     percent = 100 * share
+    if not math.isfinite(percent):
+        return ""
     if 0.05 <= percent < 1e5:
         return f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %"
     return f"{scientific(percent, 4, setting.glyphs)} %"

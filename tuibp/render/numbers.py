@@ -131,6 +131,8 @@ def alone(value: float | None, width: int, *, plus: bool = False, glyphs: Glyphs
 
 def scientific(size: float, room: int, glyphs: Glyphs = UNICODE) -> str:
     """A number ≥ 0 as `8.77e−4` in at most `room` cells, with what digits fit (at the very least `9e9`)."""
+    if not math.isfinite(size):
+        return _not_finite(size, 0, glyphs)
     for digits in range(max(min(room - 4, 15), 0), -1, -1):
         mantissa, exponent = f"{size:.{digits}e}".split("e")
         written = f"{mantissa}e{str(int(exponent)).replace('-', glyphs.minus)}"

@@ -30,8 +30,8 @@ def draw_tiles(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: 
 
 def name_of(scene: Scene, layer: int, neuron: int) -> str:
     """A neuron's name: what its output stands for, or its number."""
-    names = scene.state.preset.data.names
-    if layer == scene.state.network.last and len(names) == scene.state.network.sizes[layer]:
+    names = scene.state.preset.data.output_names
+    if names and layer == scene.state.network.last:
         return names[neuron]
     return str(counted(neuron))
 

@@ -27,6 +27,22 @@ def changed(settings: Training, name: str, value: Value, examples: int) -> Train
     return replace(settings, **{name: kind(value)})
 
 
+def typed(text: str) -> Value:
+    """The number that a person typed; nan, which no setting takes, where it is none."""
+    try:
+        number = float(text.replace("−", "-"))
+    except ValueError:
+        return math.nan
+    return int(number) if number.is_integer() else number
+
+
+def scaled(value: Value, factor: float) -> Value:
+    """A setting made smaller or larger: a whole number stays one and 1 or more, what is true or false is turned."""
+    if isinstance(value, bool):
+        return not value
+    return max(1, round(value * factor)) if isinstance(value, int) else float(f"{value * factor:.6g}")
+
+
 def _positive(value: Value, _examples: int) -> str:
     return "" if _number(value) and value > 0 else _("η is a number above 0.")
 

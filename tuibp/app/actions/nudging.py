@@ -71,16 +71,15 @@ def type_value(app: TuibpApp) -> None:
             return _("That is not a number.")
         if not math.isfinite(number):
             return _("The value must be finite.")
-        set_value(app.desk, number)
-        return ""
+        return set_value(app.desk, number)
 
     app.ask(_("Value"), f"{value:.10g}", accept)
 
 
-def set_value(desk: Desk, value: float) -> None:
-    """Nudge so that the number in hand becomes `value` (for Δz and directions: so that Δ becomes it)."""
+def set_value(desk: Desk, value: float) -> str:
+    """Nudge so that the number in hand becomes `value` (for Δz and directions: so that Δ becomes it); why not."""
     held = desk.state.nudge or taken(desk)
-    desk.do(SetNudge(replace(held, delta=value - value_of(desk, held))))
+    return desk.do(SetNudge(replace(held, delta=value - value_of(desk, held))))
 
 
 def value_of(desk: Desk, held: Nudge) -> float:

@@ -168,7 +168,7 @@ def choose(app: TuibpApp) -> None:
         row = find_example(app.desk, text)
         if row is None:
             return _("Examples are 1 to {n}; a label goes as ={label}.").format(
-                n=len(data), label=data.names[0] if data.names else "1"
+                n=len(data), label=data.class_names[0] if data.class_names else "1"
             )
         _choose(app.desk, row)
         return ""
@@ -182,7 +182,7 @@ def find_example(desk: Desk, text: str) -> int | None:
     """Row of the example that a person named: `12`, or `=7` for the next one labelled 7."""
     data, row = desk.state.preset.data, desk.state.example
     if text.startswith("="):
-        names = list(data.names)
+        names = data.class_names or ("0", "1")
         if data.labels is None or text[1:].strip() not in names:
             return None
         rows = np.flatnonzero(data.labels == names.index(text[1:].strip()))

@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
 from tuibp.files import BadInput, Preset, Summary, summaries
-from tuibp.files.errors import printable
 from tuibp.files.once import load_once
 from tuibp.locale import _
 from tuibp.render.picker import picker_list, picker_preview, picker_title
@@ -133,14 +132,11 @@ class Picker(PictureScreen):
         self.program.ask(_("Open which file? (.toml .json .npz .safetensors)"), "", self._open)
 
     def _open(self, target: str) -> str:
-        try:
-            preset = load_once(target)
-        except BadInput as error:
-            self.program.desk.say(printable(error), wrong=True)
-            return printable(error)
-        self.dismiss()
-        self.program.open(preset)
-        return ""
+        objection = self.program.desk.open(target)
+        if not objection:
+            self.dismiss()
+        self.program.repaint()
+        return objection
 
     def action_leave(self) -> None:
         self.dismiss()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -16,6 +15,7 @@ from tuibp.app.screens.prompt import Prompt
 from tuibp.locale import _
 from tuibp.render.typeset import sentence
 from tuibp.session.commands import SetSetting
+from tuibp.session.settings import Value, scaled, typed
 
 if TYPE_CHECKING:
     from tuibp.app.desk import Desk
@@ -52,6 +52,9 @@ class Settings(ModalScreen[None]):
                 id="question",
             )
             yield OptionList(*self._options(), id="listed", compact=True)
+            objection = Label(id="objection", classes="wrong")
+            objection.display = False
+            yield objection
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         name = str(event.option_id)
@@ -59,28 +62,26 @@ class Settings(ModalScreen[None]):
         if isinstance(value, bool):
             self._set(name, not value)
             return
-        self.app.push_screen(Prompt(TITLES[name], f"{value:g}", lambda text: self._typed(name, text)))
+        self.app.push_screen(Prompt(TITLES[name], f"{value:g}", lambda text: self._set(name, typed(text))))
 
     def action_scale(self, factor: float) -> None:
         listed = self.query_one(OptionList)
         name = list(TITLES)[listed.highlighted or 0]
         value = getattr(self._desk.state.settings, name)
-        self._set(name, not value if isinstance(value, bool) else parse_setting(name, f"{value * factor:.6g}") or value)
+        self._set(name, scaled(value, factor))
 
-    def _typed(self, name: str, text: str) -> str:
-        value = parse_setting(name, text)
-        if value is None:
-            return _("That does not fit {name}.").format(name=TITLES[name])
-        self._set(name, value)
-        return ""
-
-    def _set(self, name: str, value: float | bool) -> None:
-        self._desk.do(SetSetting(name, value))
+    def _set(self, name: str, value: Value) -> str:
+        """Change a setting; returns the objection, if there is one."""
+        objection = self._desk.do(SetSetting(name, value))
+        label = self.query_one("#objection", Label)
+        label.update(Content(objection))
+        label.display = bool(objection)
         listed = self.query_one(OptionList)
         at = listed.highlighted
         listed.clear_options()
         listed.add_options(self._options())
         listed.highlighted = at
+        return objection
 
     def _options(self) -> list[Option]:
         settings = self._desk.state.settings
@@ -97,16 +98,3 @@ class Settings(ModalScreen[None]):
 
 def _shown(value: float | bool) -> str:
     return (_("yes") if value else _("no")) if isinstance(value, bool) else f"{value:g}"
-
-
-def parse_setting(name: str, text: str) -> float | int | None:
-    """The number a person typed for a setting; None where it cannot be one."""
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    if not math.isfinite(number) or number < 0 or number > 1e9:
-        return None
-    if name == "batch_size":
-        return max(1, round(number))
-    return number

@@ -1,0 +1,67 @@
+"""What cannot be done is said, wherever it was asked for; nothing that is refused ends the program."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Key
+from textual.widgets import Label
+
+from tests.drive import press, program, screen_after
+from tuibp.app.screens.prompt import Prompt
+
+
+@pytest.mark.parametrize("name", ["circles", "spirals", "deep-sigmoid"])
+async def test_examples_of_either_class_of_a_single_output_are_shown_by_name(name: str) -> None:
+    async with program(name) as (app, pilot):
+        data = app.desk.state.preset.data
+        assert data.labels is not None
+        for keys in ("e", "e", "u", "e", "e"):
+            await press(pilot, keys)
+            await press(pilot, "1")
+            assert f"label  {data.class_names[int(data.labels[app.desk.state.example])]}" in app.text()
+
+
+async def test_the_next_example_of_a_named_class_is_one_of_that_class() -> None:
+    async with program("spirals") as (app, pilot):
+        for label, y in (("first", 0.0), ("second", 1.0)):
+            await press(pilot, f"i backspace*6 = {' '.join(label)} enter")
+            assert app.desk.state.shown.y.tolist() == [y]
+
+
+@pytest.mark.parametrize("keys", ["h down right", "h enter backspace*9 0 enter", "h down enter backspace*9 9 enter"])
+async def test_a_setting_that_does_not_fit_is_refused_where_it_was_set(keys: str) -> None:
+    async with program("mazur") as (app, pilot):
+        before = app.desk.state.settings
+        await press(pilot, keys)
+        assert app.desk.state.settings == before
+        assert str(app.screen.query_one("#objection", Label).content) in ("A mini-batch has 1 to 1 examples.",
+                                                                         "η is a number above 0.")  # fmt: skip
+
+
+async def test_a_question_whose_answer_is_refused_stays_open() -> None:
+    async with program("mazur") as (app, pilot):
+        await press(pilot, "h enter backspace*9 0 enter")
+        assert isinstance(app.screen, Prompt)
+
+
+async def test_a_weight_as_large_as_a_number_can_be_is_shown() -> None:
+    assert "Nudge" in await screen_after("mazur", "tab = backspace*30 1 e 3 0 8 enter")
+
+
+async def test_the_palette_moves_nowhere_while_it_shows_nothing() -> None:
+    async with program("mazur") as (app, pilot):
+        app.post_message(Key("ctrl+p", None))
+        await pilot.pause(0.4)
+        for key in (*"qqq", "pagedown", "pageup"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause(0.4)
+        assert type(app.screen).__name__ == "Palette"
+
+
+async def test_a_network_is_opened_while_training_runs() -> None:
+    async with program("iris") as (app, pilot):
+        await press(pilot, "t")
+        app.desk.open("xor")
+        await pilot.pause()
+        assert (app.desk.training, app.desk.state.preset.name) == (False, "xor")
+        assert "xor" in app.text()

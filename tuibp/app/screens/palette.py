@@ -1,0 +1,13 @@
+"""All commands, as Textual lists them."""
+
+from __future__ import annotations
+
+from textual.command import CommandList, CommandPalette
+
+
+class Palette(CommandPalette):
+    """Textual's list fails where it is moved in by a page while it has no lines: not laid out yet, or nothing found."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList)._lines:
+            super()._action_command_list(action)
