@@ -54,6 +54,13 @@ def epoch_rows(training: Training, n: int, epoch: int) -> Rows:
     return np.random.Generator(np.random.PCG64(key)).permutation(n)
 
 
+def batch_rows(training: Training, n: int, update: int) -> Rows:
+    """The mini-batch of an update (0-based) from n training examples: places in `DataSet.train`."""
+    size = training.batch_size
+    epoch, at = divmod(update, updates_in_epoch(training, n))
+    return epoch_rows(training, n, epoch)[at * size : (at + 1) * size]
+
+
 class Descent:
     """One run of gradient descent; for one thread at a time.
 
@@ -99,9 +106,7 @@ class Descent:
 
     def rows(self, update: int) -> Rows:
         """The mini-batch of an update (0-based): places in `DataSet.train`."""
-        size, n = self._training.batch_size, len(self._data.train)
-        epoch, at = divmod(update, updates_in_epoch(self._training, n))
-        return epoch_rows(self._training, n, epoch)[at * size : (at + 1) * size]
+        return batch_rows(self._training, len(self._data.train), update)
 
     def _updates(self) -> Iterator[float]:
         """The updates to come, without end: each is made when it is asked for, and gives the cost before it."""

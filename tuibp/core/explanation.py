@@ -126,7 +126,7 @@ def look(
     given: Pass | None = None,
 ) -> Sight:
     """One number with all that was computed around it: what the rules of meaning judge by."""
-    _require(network, quantity, layer, j, k)
+    require_number(network, quantity, layer, j, k)
     known = walk(network, example) if given is None else given
     derivation = _derive(network, example, known, quantity, layer, j, k)
     return Sight(network, example, known, derivation, _result(known, quantity, layer, j, k), layer, j, k)
@@ -160,7 +160,7 @@ def _result(given: Pass, quantity: Quantity, layer: int, j: int, k: int | None) 
     return float(array(by_layer, layer)[j])
 
 
-def _require(network: Network, quantity: Quantity, layer: int, j: int, k: int | None) -> None:
+def require_number(network: Network, quantity: Quantity, layer: int, j: int, k: int | None) -> None:
     """Raise NetworkError where the network has no such number."""
     if quantity not in QUANTITIES:
         raise NetworkError(f"unknown quantity {quantity!r}; there are {', '.join(QUANTITIES)}")

@@ -25,6 +25,7 @@ from tuibp.locale import _
 if TYPE_CHECKING:
     from tuibp.core.explanation import Explanation, Factor, Quantity, Term
     from tuibp.core.network import Network
+    from tuibp.files.preset import Preset
 
 SUMMARY = "How one number of the five steps is made, and what it means."
 WIDTH = 76
@@ -44,11 +45,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="of a neuron z, a, delta or gradient (of its bias); without it delta, or a of an input",
     )
     add_example(parser)
+    parser.add_argument(
+        "--batch", action="store_true", help="its mean over the mini-batch that training takes next, and each share"
+    )
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.batch and args.example is not None:
+        raise BadInput("--batch is about the mini-batch that training takes next: it takes no --example")
     preset = load_as_opened(args)
+    if args.batch:
+        return _of_batch(args, preset)
     row = example_row(args.example, preset)
     quantity, layer, j, k = number_asked_for(args, preset.network)
     from tuibp.core.explanation import explain
@@ -61,6 +69,21 @@ def run(args: argparse.Namespace) -> int:
     say(heading(preset, row))
     inside = explain(network, example, "z", layer, j) if quantity == "a" and layer else None
     for line in table(found, inside):
+        say(line)
+    return 0
+
+
+def _of_batch(args: argparse.Namespace, preset: Preset) -> int:
+    quantity, layer, j, k = number_asked_for(args, preset.network)
+    from tuibp.core.mini_batch import mini_batch
+    from tuibp.headless.batch import contract, table
+
+    batch = mini_batch(preset.network, preset.data, preset.training, preset.opening.updates)
+    shares = batch.shares(quantity, layer, j, k)
+    if args.json:
+        print_json(contract(batch, shares, quantity))
+        return 0
+    for line in table(batch, shares, preset.name):
         say(line)
     return 0
 
