@@ -50,22 +50,34 @@ class Settings:
     eta: float = 0.5
     l2: float = 0.0
     n: int | None = None
+    orientations: tuple[bool, ...] = (False, True)
+    """Whether weights may be (n_in, n_out): False, True, or both, the likelier first."""
 
 
 def readings(brought: Brought, settings: Settings) -> Iterator[Reading]:
     """Every way in which the arrays fit together. Raises BadInput where there is none."""
     reason = ""
-    any_fits = False
-    for transposed, columns in product((False, True), repeat=2):
+    seen: list[Reading] = []
+    for transposed, columns in product(settings.orientations, (False, True)):
         try:
             reading = _read(brought, settings, transposed, columns)
         except (NetworkError, ValueError) as problem:
             reason = reason or str(problem)
             continue
-        any_fits = True
-        yield reading
-    if not any_fits:
+        if not any(_alike(reading, other) for other in seen):
+            seen.append(reading)
+            yield reading
+    if not seen:
         raise BadInput(_("{file}: {reason}").format(file=brought.file, reason=reason))
+
+
+def _alike(one: Reading, other: Reading) -> bool:
+    """Whether two readings are the same: where shapes leave nothing open."""
+    return (
+        np.array_equal(one.task.network.parameters, other.task.network.parameters)
+        and np.array_equal(one.task.x, other.task.x)
+        and all(np.array_equal(array, other.arrays[key], equal_nan=True) for key, array in one.arrays.items())
+    )
 
 
 def _read(brought: Brought, settings: Settings, transposed: bool, columns: bool) -> Reading:

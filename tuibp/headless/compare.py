@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tuibp.core.index import pair, shown
 from tuibp.core.notation import of_layer
+from tuibp.files.errors import BadInput
 from tuibp.headless.arguments import add_json
 from tuibp.headless.output import print_json, say
 from tuibp.locale import _
 
 if TYPE_CHECKING:
+    from tuibp.core.mistakes.across import Trial
+    from tuibp.core.mistakes.run import Task
     from tuibp.core.mistakes.verdict import Compared, Named, Verdict
     from tuibp.files.brought import Brought
     from tuibp.files.reading import Reading, Settings
@@ -27,7 +30,7 @@ NAMES = {"z": "z", "a": "a", "delta": "δ", "grad_w": "∂C/∂w", "grad_b": "�
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("mine", metavar="MINE", help="a .json or .npz file with your numbers")
+    parser.add_argument("mine", metavar="MINE", help="your numbers (.json, .npz) or your code (.py with backprop())")
     parser.add_argument("--target", metavar="TARGET", help="whose network and data they are, where MINE does not say")
     parser.add_argument("--example", type=int, metavar="N", help="which example of the target, counted from 1")
     parser.add_argument("--activations", metavar="NAMES", help="one name, or one a layer, with commas between")
@@ -37,14 +40,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from tuibp.files.brought import read_brought
-
-    brought = read_brought(Path(args.mine))
-    reading, verdict = best(brought, settings_of(args))
-    if args.json:
-        print_json(contract(brought, reading, verdict))
+    settings, notes = settings_of(args), list[str]()
+    if Path(args.mine).suffix == ".py":
+        brought, reading, verdict = best_of_code(Path(args.mine), settings, notes)
     else:
-        for line in table(brought, reading, verdict):
+        from tuibp.files.brought import read_brought
+
+        brought = read_brought(Path(args.mine))
+        reading, verdict = best(brought, settings)
+    if args.json:
+        print_json({**contract(brought, reading, verdict), "notes": notes})
+    else:
+        for line in (*table(brought, reading, verdict), *(f"  {note}" for note in notes)):
             say(line)
     return 0 if verdict.agrees else 1
 
@@ -74,18 +81,74 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 
 def best(brought: Brought, settings: Settings) -> tuple[Reading, Verdict]:
-    """The reading that agrees; else the one for which a mistake is named; else the first. Raises BadInput."""
-    from tuibp.core.mistakes.verdict import compare
+    """The reading that agrees; else the one for which a mistake is named; else the likeliest. Raises BadInput."""
+    from tuibp.core.mistakes.verdict import beside, compare
     from tuibp.files.reading import readings
 
-    judged = [(reading, compare(reading.task, reading.arrays, reading.precision))
-              for reading in readings(brought, settings)]  # fmt: skip
-    return max(judged, key=lambda pair: _fits(pair[1]))
+    def agreeing(reading: Reading) -> int:
+        """Arrays that agree before the first that does not."""
+        compared = beside(reading.task, reading.arrays, reading.precision)
+        return next((i for i, c in enumerate(compared) if not c.agrees), len(compared))
+
+    likeliest: tuple[Reading, Verdict] | None = None
+    for reading in sorted(readings(brought, settings), key=agreeing, reverse=True):
+        verdict = compare(reading.task, reading.arrays, reading.precision)
+        likeliest = likeliest or (reading, verdict)
+        if verdict.agrees or (verdict.mistakes and all(m.everything for m in verdict.mistakes)):
+            return reading, verdict
+    assert likeliest is not None
+    return likeliest
 
 
-def _fits(verdict: Verdict) -> tuple[bool, bool, int]:
-    agreeing = next((i for i, c in enumerate(verdict.compared) if not c.agrees), len(verdict.compared))
-    return verdict.agrees, bool(verdict.mistakes) and all(m.everything for m in verdict.mistakes), agreeing
+def best_of_code(path: Path, settings: Settings, notes: list[str]) -> tuple[Brought, Reading, Verdict]:
+    """Their code on our trials, and what is in all it gave; what else there is to say goes into `notes`."""
+    from tuibp.core.mistakes.across import Trial, compare_all
+    from tuibp.core.mistakes.trials import trials
+    from tuibp.files.own_code import run_own_code
+    from tuibp.files.reading import Settings
+
+    names = settings.activations or (settings.network.activations if settings.network else "sigmoid")
+    hidden, output = (names, names) if isinstance(names, str) else (names[0], names[-1])
+    cost = settings.cost or (settings.network.cost if settings.network else "quadratic")
+    tasks = list(trials(hidden, output, cost))
+    found = run_own_code(path, tasks)
+    read: list[tuple[Brought, Reading, Trial]] = []
+    raised: list[Task] = []
+    for task, brought in zip(tasks, found.brought, strict=True):
+        if brought is None:
+            raised.append(task)
+            continue
+        known = Settings(task.network, task.x, task.y, eta=task.eta, orientations=(False,))
+        own, __ = best(brought, known)
+        read.append((brought, own, Trial(own.task, own.arrays, own.precision)))
+    if not read:
+        raise BadInput(found.errors[0])
+    notes += _notes(found.errors, found.form, found.changed, len(read), len(tasks))
+    of_one = [entry for entry in read if not _only_of_one(entry[2])]
+    if len(of_one) < len(read):
+        notes.append(_("It takes one example at a time: of several, the biases' gradients came back unsummed."))
+    trial, verdict = compare_all([entry[2] for entry in of_one], raised)
+    told, reading = next(entry[:2] for entry in of_one if entry[2] is trial)
+    return told, reading, verdict
+
+
+def _only_of_one(trial: Trial) -> bool:
+    """Whether this is a mini-batch through code for one example: ∂C/∂b has a column for each and ∂C/∂w is no mean."""
+    from tuibp.core.mistakes.verdict import beside
+
+    unsummed = any(q == "grad_b" and array.ndim == 2 for (q, __), array in trial.brought.items())
+    if trial.task.m == 1 or not unsummed:
+        return False
+    compared = beside(trial.task, trial.brought, trial.precision)
+    return not all(c.agrees for c in compared if c.quantity == "grad_w")
+
+
+def _notes(errors: Sequence[str], form: str, changed: bool, ran: int, of: int) -> Iterator[str]:
+    forms = {"columns": _("columns"), "vectors": _("vectors"), "rows": _("rows")}
+    yield _("It ran on {ran} of {of} networks; x was given as {form}.").format(ran=ran, of=of, form=forms[form])
+    if changed:
+        yield _("It writes into its arguments: whoever calls it finds weights or x changed.")
+    yield from [error for error in errors if error][:1]
 
 
 # JSON

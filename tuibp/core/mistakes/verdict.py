@@ -12,7 +12,7 @@ from tuibp.core.gradient import cost
 from tuibp.core.mistakes import hints
 from tuibp.core.mistakes.precision import Key, Precision, scales
 from tuibp.core.mistakes.run import DoesNotFit, Run, Task
-from tuibp.core.mistakes.table import MISTAKES, Mistake, Way
+from tuibp.core.mistakes.table import BY_NAME, MISTAKES, Mistake, Way
 from tuibp.core.network import Array
 
 QUANTITIES = ("z", "a", "delta", "grad_w", "grad_b", "new_w", "new_b")
@@ -73,6 +73,12 @@ class Verdict:
         return self.first is None
 
 
+def beside(task: Task, brought: Mapping[Key, Array], precision: Precision) -> tuple[Compared, ...]:
+    """Each array beside ours, in order, with no search for mistakes."""
+    bench = Bench.of(task, brought, precision)
+    return tuple(bench.compared(key) for key in bench.keys)
+
+
 def compare(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Verdict:
     """Hold what somebody brought beside the right numbers, and name the mistake where they differ."""
     right = Run(task)
@@ -112,6 +118,19 @@ class Bench:
         self._scales = scales(right)
         self.keys = sorted(brought, key=_order)
         self._kept: list[tuple[Mistake, tuple[int, ...], Way, bool]] | None = None
+
+    @staticmethod
+    def of(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Bench:
+        return Bench(Run(task), brought, precision)
+
+    def allows(self, name: str) -> bool:
+        """Whether a mistake makes everything that was brought, or has no place in this network."""
+        last, possible = len(self.keys) - 1, False
+        for layers, way in BY_NAME[name].variants(self._right.task):
+            possible = possible or self._touches(way, last) is not False
+            if self._named(BY_NAME[name], layers, way, last) is not None:
+                return True
+        return not possible
 
     def compared(self, key: Key) -> Compared:
         theirs, ours = self._brought[key], _of(self._right, key)
