@@ -219,8 +219,8 @@ def test_a_row_of_gradients_half_way_shows_those_that_are_there() -> None:
 
 
 def test_an_example_held_out_of_training_says_so() -> None:
-    assert "held out" in picture(equation(views.scene(views.state("digits")), 32, 11))
-    assert "held out" not in picture(mazur(0))
+    assert "Held out" in picture(equation(views.scene(views.state("digits")), 32, 11))
+    assert "eld out" not in picture(mazur(0))
 
 
 def number(written: str) -> float:

@@ -230,7 +230,7 @@ def test_what_a_nudge_does_not_reach_is_zero_and_what_it_reaches_is_both_exact_a
 
 
 def test_a_weight_on_a_silent_input_says_why_nothing_moves() -> None:
-    silent = state("xor", SetNudge(Nudge("parameter", 0.4, 1, 1, 1)))
+    silent = state("xor", ChooseExample(0), SetNudge(Nudge("parameter", 0.4, 1, 1, 1)))
     assert "Nothing moves: w²₂₂ multiplies a¹₂, which is 0." in picture(scene(silent), *LARGE)
 
 

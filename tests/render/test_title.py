@@ -33,7 +33,7 @@ def test_what_matters_least_leaves_the_title_first(width: int, line: str) -> Non
 
 
 def test_a_neuron_of_another_kind_is_named_with_its_function() -> None:
-    drawn = text_of(title_line(scene(preset("modified-neuron"), compact=True), 80))
+    drawn = text_of(title_line(scene(preset("modified-neuron"), compact=True), 100))
     assert drawn.startswith(" modified-neuron  2·3·1  sigmoid + relu")
 
 

@@ -34,6 +34,8 @@ class Glyphs:
     shades: str
     """Five steps of darkness, without colour."""
     separator: str
+    right: str
+    unequal: str
 
 
 UNICODE = Glyphs(
@@ -59,6 +61,8 @@ UNICODE = Glyphs(
     "▀",
     " ░▒▓█",
     "›",
+    "✓",
+    "≠",
 )
 ASCII = Glyphs(
     True,
@@ -83,4 +87,6 @@ ASCII = Glyphs(
     "#",
     " .:+#",
     ">",
+    "ok",
+    "!=",
 )

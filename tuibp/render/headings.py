@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tuibp.core.index import shown as counted
+from tuibp.locale import _
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
 from tuibp.render.lens import SYMBOLS, Shown
@@ -51,6 +52,8 @@ def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks, label: str, b
     head = (number, number_style)
     lens: Line = ()
     power: Line = ()
+    if marks.preview:
+        return [(head, (space + _("says"), palette.quiet)), (head,)]
     if block.tile not in ("box", "image") or shown.lens == "term":
         style = palette.accent if shown.lens == scene.lens and marks.lit else palette.strong
         lens = ((space, palette.quiet), (typeset(SYMBOLS[shown.lens], scene.glyphs), style))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.network import Array
 from tuibp.render.scene import Scene
 from tuibp.session.reach import Lit, known_count, lit, reads
@@ -23,6 +24,8 @@ class Marks:
     """The output that the network decides for, once it is known."""
     target: int | None = None
     """The output that is wanted, where exactly one is."""
+    preview: bool = False
+    """Before the first step the outputs show what the network will say."""
 
     def computed(self, neuron: int) -> bool:
         return any(part.covers(neuron) for part in self.lit)
@@ -39,7 +42,10 @@ def marks(scene: Scene) -> tuple[Marks, ...]:
     last = state.network.last
     target = target_of(state.shown.y)
     predicted = None
-    if target is not None and known_count(state, "a", last) == state.network.sizes[last]:
+    preview = (
+        target is not None and state.stop.step == "input" and ACTIVATIONS[state.network.activations[-1]].probability
+    )
+    if target is not None and (preview or known_count(state, "a", last) == state.network.sizes[last]):
         predicted = int(np.argmax(state.walk.a[last]))
     return tuple(
         Marks(
@@ -48,6 +54,7 @@ def marks(scene: Scene) -> tuple[Marks, ...]:
             scene.cursor.j if scene.cursor.layer == layer else None,
             predicted if layer == last else None,
             target if layer == last else None,
+            preview and layer == last,
         )
         for layer in range(state.network.layer_count)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tuibp.render.matrix_images import image_panel, images_fit
 from tuibp.render.matrix_numbers import number_panel
 from tuibp.render.matrix_pixels import pixel_panel, pixels_fit
+from tuibp.render.matrix_rows import rows_fit, rows_panel
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.weights import weights_of
 
@@ -12,6 +13,8 @@ from tuibp.render.weights import weights_of
 def matrix(scene: Scene, width: int, height: int) -> Panel:
     """Numbers in a window around the cursor; one neuron's weights as images where the layer before is one."""
     seen = weights_of(scene)
+    if rows_fit(scene, seen, width, height):
+        return rows_panel(scene, width, height)
     if pixels_fit(scene, seen):
         return pixel_panel(scene, seen, width, height)
     if images_fit(scene, seen, width, height):

@@ -17,7 +17,7 @@ from tuibp.render.subject import Subject, explained
 def neuron_equation(scene: Scene, setting: Setting, subject: Subject, height: int) -> tuple[str, str, list[Paragraph]]:
     """Title, note and paragraphs, in about `height` rows."""
     made = explained(scene.state, subject.quantity, subject.layer, subject.j)
-    note = setting.say(_("neuron {j} of layer {layer}").format(j=shown(subject.j), layer=shown(subject.layer)))
+    note = setting.say(_whose(scene, subject))
     if subject.quantity == "a" and subject.layer > 0:
         return setting.formula(made.name), note, _forward(scene, setting, subject, made, height)
     head = [derivation.general(setting, made.equation, made.general), derivation.indexed(setting, made.indexed)]
@@ -28,6 +28,14 @@ def neuron_equation(scene: Scene, setting: Setting, subject: Subject, height: in
     tail = notes(setting, made)
     lines = derivation.numbers(setting, made, height - height_of(head) - height_of(tail))
     return setting.formula(made.name), note, [*head, *lines, *tail]
+
+
+def _whose(scene: Scene, subject: Subject) -> str:
+    """`neuron 2 of layer 3`; an output that has a name of its own is called by it, not by its number."""
+    names = scene.state.preset.data.output_names
+    if names and subject.layer == scene.state.network.last:
+        return _("output {name}").format(name=names[subject.j])
+    return _("neuron {j} of layer {layer}").format(j=shown(subject.j), layer=shown(subject.layer))
 
 
 def _forward(scene: Scene, setting: Setting, subject: Subject, made: Explanation, height: int) -> list[Paragraph]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ TILES: tuple[TileName, ...] = ("box", "double", "single", "speck")
 """From the largest to the smallest; an image has sizes of its own."""
 
 DOUBLE, SINGLE, LABEL_ROOM = 7, 5, 12
+SHORT_NAME = 4
+"""Cells of a name, with a gap, that every window has room for."""
 SMALLEST_IMAGE = 10
 """Columns below which an image is not made to leave room for others."""
 
@@ -90,11 +92,21 @@ def tiles(wanted: Wanted, layer: int, digits: int, tall: bool) -> list[Shape]:
     columns = -(-n // rows)
     if columns == 1:
         found += [Shape("single", SINGLE, 1, 1, 0, label, rank=20 + (label < name)) for label in (name or number, 0)]
-    else:
+    elif name:
+        found.append(Shape("single", SINGLE, 1, columns, name + 1, name, rank=20))
+    if columns > 1:
         found += [Shape("single", SINGLE, 1, columns, gap, 0, rank=20 + 3 * (gap == 0)) for gap in (1, 0)]
     # A speck is half a cell high: two of them share a cell.
     found.append(Shape("speck", 1, 1, -(-n // (2 * rows)), rank=40))
-    return found
+    return _with_names(found, name) if name and n > 1 else found
+
+
+def _with_names(found: list[Shape], name: int) -> list[Shape]:
+    """What the outputs stand for goes last of all, and a short name never."""
+    named = [s for s in found if s.label >= name or s.tile == "box"]
+    if name <= SHORT_NAME:
+        return named
+    return named + [replace(s, last_resort=True) for s in found if s not in named]
 
 
 def box_size(layer: int, digits: int, tall: bool) -> tuple[int, int]:

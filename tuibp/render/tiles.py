@@ -64,6 +64,9 @@ def _draw_numbers(canvas: Canvas, scene: Scene, block: Block, shown: Shown, mark
         x, y = at
         known = j < shown.known
         bold = j == marks.cursor or j == marks.predicted
+        if marks.preview:
+            _bar(canvas, scene, block, marks, j, values[j])
+            continue
         still = shown.lens == "ripple" and values[j] == 0.0
         style = tile_style(scene, shown, values[j], bold) if known and not still else palette.quiet
         text = "0 ".rjust(block.cell_width) if still else _tile_text(form, values[j] if known else None)
@@ -76,6 +79,24 @@ def _draw_numbers(canvas: Canvas, scene: Scene, block: Block, shown: Shown, mark
             _label(canvas, scene, block, marks, j)
         if j == marks.cursor:
             brackets(canvas, scene, x, y, block, text)
+
+
+def _bar(canvas: Canvas, scene: Scene, block: Block, marks: Marks, j: int, value: float) -> None:
+    """Before the first step: how much the output says, as a bar; red where it is the answer and wrong."""
+    at = block.place(j)
+    assert at is not None
+    palette = scene.palette
+    room = block.cell_width - 1
+    share = min(max(value, 0.0), 1.0) if math.isfinite(value) else 0.0
+    wrong = j == marks.predicted != marks.target
+    style = palette.wrong if wrong else palette.accent_line if j == marks.target else palette.quiet
+    canvas.put(*at, (scene.glyphs.bar * round(share * room)).ljust(room), style)
+    if block.label:
+        _label(canvas, scene, block, marks, j)
+    elif block.tile == "double":
+        canvas.put(at[0], at[1] + 1, name_of(scene, block.layer, j)[:room], style)
+    if block.label and wrong:
+        canvas.right(at[0] - 1, at[1], name_of(scene, block.layer, j)[: block.label - 1], palette.wrong)
 
 
 def _tile_text(form: NumberFormat, value: float | None) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tuibp.core.index import shown
+from tuibp.core.verdict import verdict
+from tuibp.locale import _
 from tuibp.render.lines import Line, Row, row_of, spread, width_of
 from tuibp.render.numbers import counted, significant
 from tuibp.render.scene import Scene
@@ -22,7 +24,8 @@ def title_line(scene: Scene, width: int, extra: Line = ()) -> Row:
     order = [("change", right), ("eta", right), ("cost", left), ("functions", left)]
     if scene.line:  # that explains why so little moves, so it stays before what the grid shows as well
         order += [("sizes", left), ("example", right)]
-    order += [("update", right), ("example", right), ("line", right), ("sizes", left), ("extra", right), ("C", right)]
+    order += [("update", right), ("says", right), ("example", right), ("line", right), ("sizes", left)]
+    order += [("extra", right), ("C", right)]
     gap = 2 if scene.compact else 4
     for name, side in order:
         if _needs(left, 2) + _needs(right, gap) + 4 <= width:
@@ -60,6 +63,7 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
             (f"{state.settings.eta:.4g}" if state.settings.eta % 1 else f"{state.settings.eta:.1f}", ink),
         ),
         "extra": extra,
+        "says": _verdict(scene),
         "C": (("C ", quiet), (_cost(cost, scene), quiet if state.nudge else strong)),
     }
     experiment = state.experiment
@@ -74,6 +78,27 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
     if change is not None and experiment is None:
         parts["change"] = ((significant(change, 2, g), palette.accent_line if change <= 0 else palette.positive),)
     return parts
+
+
+def _verdict(scene: Scene) -> Line:
+    """`says 9 ≠ 1`, or `says 1 ✓`, where outputs are classes and no nudge changes them."""
+    state, palette = scene.state, scene.palette
+    told = verdict(state.walk.a[-1], state.preset.data, state.example)
+    if told is None or state.nudge is not None:
+        return ()
+    said: Line = ((_("says") + " ", palette.quiet),)
+    if told.is_right:
+        return (
+            *said,
+            (sentence(told.says, scene.glyphs) + " ", palette.ink),
+            (scene.glyphs.right, palette.accent_line),
+        )
+    return (
+        *said,
+        (sentence(told.says, scene.glyphs), palette.wrong),
+        (f" {scene.glyphs.unequal} ", palette.quiet),
+        (sentence(told.right, scene.glyphs), palette.strong),
+    )
 
 
 def _last_change(scene: Scene) -> float | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from tuibp.session.cursor import Cursor, clamped, in_column, to_neuron, to_pixel, to_weight
 from tuibp.session.place import StepSize
 from tuibp.session.reach import first_computed
@@ -68,9 +70,21 @@ def move_cursor(state: State, view: View, direction: str, rows: Sequence[int] | 
     return to_weight(held, sizes, direction)
 
 
+def most_to_blame(state: State) -> int:
+    """The output with the largest |δ|, the first of equals; numbers that are not finite are passed over."""
+    delta = state.walk.delta[state.network.last]
+    assert delta is not None
+    return int(np.where(np.isfinite(delta), np.abs(delta), -1.0).argmax())
+
+
 def _following(state: State) -> Cursor:
-    """The first neuron that the step computed in the layer where it ended; in step 5 term by term the weight itself."""
+    """The first neuron that the step computed in the layer where it ended; in step 5 term by term the weight itself.
+
+    At the start and where all outputs have their errors, the output that is most to blame.
+    """
     stop, place = state.stop, state.place
+    if stop.step == "input" or (stop.step == "output_error" and place.neuron is None):
+        return Cursor(state.network.last, most_to_blame(state))
     begun, j, term = first_computed(state)
     if stop.layer is None:
         return Cursor(state.network.last, 0)

@@ -1,0 +1,40 @@
+"""What a network says of an example, in the words of its data, and what is right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tuibp.core.datasets import DataSet, decided
+from tuibp.core.network import Array
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The class that the outputs speak for and the class that is wanted, each by its name."""
+
+    says: str
+    right: str
+    is_right: bool
+    a_says: float
+    """The activation of the output that speaks for what is said; of a single output its own."""
+    a_right: float
+    single: bool
+    """One output says yes or no: both numbers are the same."""
+
+
+def verdict(a: Array, data: DataSet, row: int) -> Verdict | None:
+    """What outputs a (n_L,) say of an example (0-based row); None where a is not finite or there are no two classes."""
+    labels = data.labels
+    if labels is None or not np.isfinite(a).all() or (labels == labels[0]).all():
+        return None
+    said, wanted, single = int(decided(a[None])[0]), int(labels[row]), a.size == 1
+    numbers = (float(a[0]), float(a[0])) if single else (float(a[said]), float(a[wanted]))
+    return Verdict(_name(data, said), _name(data, wanted), said == wanted, *numbers, single)
+
+
+def _name(data: DataSet, label: int) -> str:
+    """A class by its name; without names an output by its number, and a single output's 0 or 1 as it stands."""
+    names = data.class_names
+    return names[label] if names else str(label if data.y.shape[1] == 1 else label + 1)

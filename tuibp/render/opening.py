@@ -1,0 +1,132 @@
+"""What stands in the equation panel at step 1: what the network is about, what it says, and what is right."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from tuibp.core.network import Array
+from tuibp.core.verdict import Verdict, verdict
+from tuibp.locale import _
+from tuibp.render.derivation import meaning
+from tuibp.render.lines import EMPTY, Line, width_of, wrap
+from tuibp.render.numbers import significant
+from tuibp.render.paragraphs import TAIL, Paragraph, height_of
+from tuibp.render.scene import Scene
+from tuibp.render.setting import Setting
+
+_SENTENCE = re.compile(r"(?<=[a-z0-9′)][.:?!]) (?=[A-Z])")
+FEW = 4
+"""More numbers of an example than these are left to the grid."""
+
+
+def verdict_of(scene: Scene) -> Verdict | None:
+    """What the network says of the example shown."""
+    state = scene.state
+    return verdict(state.walk.a[-1], state.preset.data, state.example)
+
+
+def opening(scene: Scene, setting: Setting, height: int) -> tuple[str, str, list[Paragraph]]:
+    """Title, note and paragraphs, in about `height` rows."""
+    preset = scene.state.preset
+    told = verdict_of(scene)
+    said = _numbers(scene, setting) if told is None else _words(setting, told)
+    example = Paragraph((*said, *_inputs(scene, setting), *_held_out(scene, setting)))
+    way_on = _way_on(setting)
+    about = _about(preset.about, setting, height - height_of([example, way_on]) - 1)
+    fits = cell_len(preset.title) <= setting.width - 2
+    title = setting.say(preset.title if preset.title and fits else preset.name)
+    return title, "", [example, *about, way_on]
+
+
+def _held_out(scene: Scene, setting: Setting) -> list[Line]:
+    """That training never sees this example."""
+    data = scene.state.preset.data
+    if not len(data.test) or scene.state.example not in data.test:
+        return []
+    words = _("Training never sees this example.") if setting.width >= 34 else _("Held out of training.")
+    return [((setting.say(words), setting.palette.quiet),)]
+
+
+def _about(text: str, setting: Setting, room: int) -> list[Paragraph]:
+    """As many whole sentences of what the preset says of itself as there is room for; of a long first one its head."""
+    sentences = _SENTENCE.split(" ".join(text.split()))
+    for count in range(len(sentences), 0, -1):
+        told = meaning(setting, " ".join(sentences[:count]), TAIL - 1)
+        if len(told.lines) <= room or count == 1:
+            return [told] if told.lines and told.lines[0] else []
+    return []
+
+
+def _words(setting: Setting, told: Verdict) -> list[Line]:
+    """`It says 9 (0.58)`, `It is a 1 (0.18)`."""
+    palette = setting.palette
+    style = palette.accent if told.is_right else palette.wrong
+    digits = 3 if told.single else 2  # whether a single output says yes can hang on the third
+    number = f" ({significant(told.a_says, digits, setting.glyphs)})"
+    if told.is_right:
+        right = _("That is right.")
+        line: Line = ((_("It says") + " ", palette.ink), (setting.say(told.says), style), (number, palette.quiet))
+        joined: Line = (*line, ("  ", palette.quiet), (right, palette.ink))
+        return [joined] if width_of(joined) <= setting.width else [line, ((right, palette.ink),)]
+    other = "" if told.single else f" ({_short(told.a_right, setting)})"
+    return [
+        ((_("It says") + " ", palette.ink), (setting.say(told.says), style), (number, palette.quiet)),
+        ((_("It is") + " " + _article(told.right), palette.ink), (setting.say(told.right), palette.accent),
+         (other, palette.quiet)),
+    ]  # fmt: skip
+
+
+def _article(name: str) -> str:
+    """`a 1`, `an 8`; other names stand without one."""
+    if not name.isdigit():
+        return ""
+    return _("an") + " " if name[0] == "8" or name in ("11", "18") else _("a") + " "
+
+
+def _numbers(scene: Scene, setting: Setting) -> list[Line]:
+    """Outputs that are no classes: what it says and what is wanted, as numbers."""
+    state, palette = scene.state, setting.palette
+    said, right = (_listed(values, setting) for values in (state.walk.a[-1], state.shown.y))
+    return [
+        *_filled(_("It says"), said, setting, palette.ink),
+        *_filled(_("Right is"), right, setting, palette.accent),
+    ]
+
+
+def _inputs(scene: Scene, setting: Setting) -> list[Line]:
+    """The example's own numbers where they are few."""
+    x = scene.state.shown.x
+    if scene.state.preset.data.image is not None or x.size > FEW:
+        return []
+    return _filled(_("for x ="), _listed(x, setting), setting, setting.palette.ink)
+
+
+def _filled(head: str, values: str, setting: Setting, style: Style) -> list[Line]:
+    first, *rest = wrap(values, max(setting.width - len(head) - 1, 8))
+    lines: list[Line] = [((setting.say(head) + " ", setting.palette.quiet), (first, style))]
+    return [*lines, *(((" " * (len(head) + 1) + text, style),) for text in rest)]
+
+
+def _listed(values: Array, setting: Setting) -> str:
+    texts = [_short(v, setting) for v in values[:FEW].tolist()]
+    if values.size > FEW:
+        texts.append(setting.glyphs.ellipsis)
+    return ", ".join(texts)
+
+
+def _short(value: float, setting: Setting) -> str:
+    return significant(value, 2, setting.glyphs)
+
+
+def _way_on(setting: Setting) -> Paragraph:
+    palette, line = setting.palette, EMPTY
+    for key, does in ((setting.say("␣"), _("first step")), ("?", _("what all this means"))):
+        gap = ("   ", palette.quiet)
+        piece: Line = ((key, palette.accent), (" " + setting.say(does), palette.quiet))
+        joined: Line = (*line, gap, *piece) if line else piece
+        if width_of(joined) <= setting.width:
+            line = joined
+    return Paragraph((line,), TAIL)
