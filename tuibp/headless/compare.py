@@ -171,6 +171,7 @@ def contract(brought: Brought, reading: Reading, verdict: Verdict) -> dict[str, 
         },
         "mistakes": [_named(named) for named in verdict.mistakes],
         "indistinguishable": [named.mistake.name for named in verdict.indistinguishable],
+        "caches": [{"layer": shown(layer), "slope_from": of} for layer, of in verdict.caches],
         "hints": [hint.kind for hint in verdict.hints],
         "cost_falls": None if verdict.falls is None else
         {"before": verdict.falls[0], "after": verdict.falls[1], "falls": verdict.falls[1] < verdict.falls[0]},
@@ -241,6 +242,9 @@ def _said(verdict: Verdict) -> Iterator[str]:
     """Which mistake, or what is known where none fits."""
     from tuibp.render.typeset import typeset
 
+    for layer, of in verdict.caches:
+        yield _("Your a of layer {layer} is not f(z): the rest is compared from both, f′ taken from {of}.").format(
+            layer=shown(layer), of=of)  # fmt: skip
     if verdict.agrees:
         yield _("All of it agrees.")
         return

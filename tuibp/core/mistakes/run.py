@@ -46,6 +46,8 @@ class Task:
     """Weighted inputs to take as given, by layer, where somebody brought them; None: computed."""
     a: tuple[Array | None, ...] | None = None
     """Activations to take as given."""
+    from_a: frozenset[int] = frozenset()
+    """Layers whose f′ is taken from a, by its short form, where a was brought and is not f(z)."""
     before: Run | None = None
     """The update made before this one, where it is known."""
 
@@ -175,10 +177,21 @@ def decay_factor(run: Run) -> float:
     return 1.0 - run.task.eta * run.task.l2 / run.task.n
 
 
+def right_slope(run: Run, layer: int) -> Array:
+    """f′(z); where the caches brought do not belong together and it was taken from a, a(1 − a) and its like."""
+    network = run.task.network
+    if layer not in run.task.from_a:
+        return slope(network, layer, run.z[layer], run.a[layer])
+    a = run.a[layer]
+    short = {"sigmoid": lambda: a * (1.0 - a), "tanh": lambda: 1.0 - a * a, "linear": lambda: np.ones_like(a)}
+    name = network.activations[layer - 1]
+    return short[name]() if name in short else slope(network, layer, a, a)
+
+
 RIGHT: dict[Part, Callable[[Run, int], Array]] = {
     "target": lambda run, _layer: run.task.y,
     "a": lambda run, layer: activate(run.task.network, layer, run.z[layer]),
-    "slope": lambda run, layer: slope(run.task.network, layer, run.z[layer], run.a[layer]),
+    "slope": right_slope,
     "output": right_output,
     "sent": lambda run, layer: run.delta[layer + 1] @ run.task.network.w(layer + 1),
     "delta": right_delta,

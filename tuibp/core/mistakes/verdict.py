@@ -10,6 +10,7 @@ import numpy as np
 
 from tuibp.core.gradient import cost
 from tuibp.core.mistakes import hints
+from tuibp.core.mistakes.caches import disagreeing, with_caches
 from tuibp.core.mistakes.precision import Key, Precision, scales
 from tuibp.core.mistakes.run import DoesNotFit, Run, Task
 from tuibp.core.mistakes.table import BY_NAME, MISTAKES, Mistake, Way
@@ -63,6 +64,9 @@ class Verdict:
     falls: tuple[float, float] | None = None
     """C before and after a step along the gradient that was brought, where it was brought whole."""
 
+    caches: tuple[tuple[int, str], ...] = ()
+    """Layers whose a is not f(z), each with what its f′ was taken from: z or a."""
+
     @property
     def first(self) -> Compared | None:
         """The first that differs."""
@@ -81,6 +85,15 @@ def beside(task: Task, brought: Mapping[Key, Array], precision: Precision) -> tu
 
 def compare(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Verdict:
     """Hold what somebody brought beside the right numbers, and name the mistake where they differ."""
+    layers = disagreeing(task, brought, precision)
+    if layers:
+        task = with_caches(task, brought, layers, precision)
+        brought = {key: array for key, array in brought.items() if key[0] not in ("z", "a")}
+    verdict = _judge(task, brought, precision)
+    return replace(verdict, caches=tuple((layer, "a" if layer in task.from_a else "z") for layer in layers))
+
+
+def _judge(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Verdict:
     right = Run(task)
     bench = Bench(right, brought, precision)
     compared = tuple(bench.compared(key) for key in bench.keys)
