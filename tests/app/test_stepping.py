@@ -38,7 +38,7 @@ async def test_after_the_last_step_space_moves_nothing_and_names_the_key_that_go
         before = app.desk.state
         await press(pilot, "space")
         assert app.desk.state is before
-        assert "u makes the update" in app.text()
+        assert "That was backpropagation. u is gradient descent." in app.text()
 
 
 async def test_an_update_changes_the_cost_and_backspace_takes_it_back_to_the_bit() -> None:

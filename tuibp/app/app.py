@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from tuibp.app.actions.opening import keys_of
 from tuibp.app.desk import Desk
-from tuibp.app.keys import BY_NAME
+from tuibp.app.keys import BY_NAME, DROPPING, LOOKING, Key
 from tuibp.app.output.application import OutputApp
 from tuibp.app.output.first import First
 from tuibp.app.screens.main import MainScreen
@@ -73,12 +73,27 @@ class TuibpApp(OutputApp[None]):
         """Do what a key of the table does, or say why it cannot."""
         key, desk = BY_NAME[name], self.desk
         desk.say("")
+        if name not in LOOKING:
+            desk.before = None
         why_not = key.why_not(desk)
         if why_not:
             desk.say(why_not)
+        elif name in DROPPING and desk.state.nudge is not None:
+            self._settle(key)
         else:
             desk.attempt(lambda: key.run(self))
         self.repaint()
+
+    def _settle(self, key: Key) -> None:
+        """A nudge in hand is kept or put back by a question, never dropped without a word."""
+        from tuibp.app.screens.in_hand import InHand
+
+        def settled(go_on: bool | None) -> None:
+            if go_on:
+                self.desk.attempt(lambda: key.run(self))
+            self.repaint()
+
+        self.push_screen(InHand(self.desk, key.title), settled)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         keys, do = keys_of(self, screen)

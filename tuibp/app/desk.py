@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuibp.app.averaging import Averages
 from tuibp.app.checking import Checks
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.once import load_once
@@ -17,7 +18,8 @@ from tuibp.session.commands import Command, Open
 from tuibp.session.history import History
 from tuibp.session.place import Place
 from tuibp.session.state import State
-from tuibp.session.view import View, cursor_of, lens_of
+from tuibp.session.updated import Updated
+from tuibp.session.view import View, cursor_of, lens_of, parameter_under
 
 if TYPE_CHECKING:
     from tuibp.app.measuring import Measuring
@@ -46,6 +48,9 @@ class Desk:
         self.glyphs: Glyphs = UNICODE
         self.compact = True
         self.checks = Checks()
+        self.averages = Averages()
+        self.before: State | None = None
+        """The state before the update that was just made, until the next key."""
         self.measuring: Measuring | None = None
         """Once somebody has looked at how many examples are right."""
         self.changed: Callable[[], None] = lambda: None
@@ -128,6 +133,7 @@ class Desk:
             palette=self.palette,
             glyphs=self.glyphs,
             curve=self.history.curve() if self.run is None else self.run.run.curve(),
+            updated=self._updated(state),
             shares=self._shares(),
             compact=self.compact,
             checked=None if self.training else self.checks.of(state, self.changed),
@@ -136,6 +142,14 @@ class Desk:
             message=self.message if self.replay is None else self.replay.told,
             message_wrong=self.wrong,
         )
+
+    def _updated(self, state: State) -> Updated | None:
+        before = self.before
+        if before is None or self.training or before.network.sizes != state.network.sizes:
+            return None
+        data = state.preset.data
+        means = [self.averages.of(s.network, data, self.changed) if len(data) > 1 else None for s in (before, state)]
+        return Updated(before, state, parameter_under(before, self.view), *means)
 
     def _shares(self) -> Shares | None:
         if self.view.plot != "right" or not self.history.state.preset.data.has_classes or self.replay is not None:

@@ -96,7 +96,7 @@ _ROWS: tuple[Key, ...] = (
         _("Smaller tiles; with a nudge: farther out"),
         looking.zoom(-1),
     ),
-    Key("update", ("u",), "u", _("update"), _("Gradient-descent update, then the next example"), stepping.update),
+    Key("update", ("u",), "u", _("update"), _("Gradient-descent update: a step against the gradient"), stepping.update),
     Key("train", ("t",), "t", _("train"), _("Train, or pause"), stepping.train),
     Key("next", ("e",), "e", _("example"), _("Next example"), stepping.next_example, stepping.why_not_example),
     Key(
@@ -157,6 +157,15 @@ _ROWS: tuple[Key, ...] = (
     Key("quit", ("q",), "q", _("quit"), _("Quit"), opening.leave),
 )
 
+LOOKING = frozenset({
+    "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "larger", "smaller", "plot",
+    "repaint", "help", "palette", "save", "settings",
+})  # fmt: skip
+"""What only looks: what an update did stays marked through these."""
+
+DROPPING = frozenset({"update", "train", "earlier", "later", "reset", "reseed", "open", "notebook", "resume"})
+"""What puts a nudge in hand back; it asks first."""
+
 WHILE_REPLAYING = frozenset({
     "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "larger", "smaller", "plot",
     "put_back", "repaint", "suspend", "help", "palette", "quit",
@@ -190,6 +199,11 @@ FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("back",), ("plot",), ("paths",), ("help",),
     ),
     "nudge, compact": (NUDGE, ("finer", "coarser"), ("type",), ("demon",), ("direction",), ("keep",), ("help",)),
+    "updated": (
+        ("update",), ("back",), ("next",), ("step",), LOOK, ("tab",), ("earlier",), ("train",), ("paths",), ("open",),
+        ("help",),
+    ),
+    "updated, compact": (("update",), ("back",), ("next",), ("step",), LOOK, ("train",), ("help",)),
     "training": (("train",), LOOK, ("lens",), ("plot",), ("settings",), ("quit",), ("help",)),
 }  # fmt: skip
 """What the footer shows at a place, most important first; keys of one group share a label."""
@@ -197,7 +211,8 @@ FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 def footer(desk: Desk) -> list[tuple[str, str, bool]]:
     """(key, label, enabled) of each group that the footer shows now."""
-    place = "training" if desk.training else "nudge" if desk.state.nudge is not None else "steps"
+    nudged, updated = desk.state.nudge is not None, desk.before is not None
+    place = "training" if desk.training else "nudge" if nudged else "updated" if updated else "steps"
     compact = f"{place}, compact"
     return [_group(desk, names) for names in FOOTERS[compact if desk.compact and compact in FOOTERS else place]]
 
@@ -215,6 +230,8 @@ def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
         label = _("size: {size}").format(size=_(desk.view.step_size))
     elif first.name == "train":
         label = _("pause") if desk.training else label
+    elif first.name == "next" and desk.before is not None:
+        label = _("next example")
     elif first.name == "finer":
         label = _("Δ ×10")
     return shown, label, not first.why_not(desk)

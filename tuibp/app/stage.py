@@ -59,7 +59,7 @@ class Stage:
         nudged = scene.state.nudge is not None
         panels = self._laboratory(scene) if nudged else {
             "equation": self._panel("equation", self._equation, scene, "right"),
-            "matrix": self._panel("matrix", matrix, scene),
+            "matrix": self._panel("matrix", _matrix, scene),
             "cost": self._panel("cost", self._cost, scene, "right", "cross"),
         }  # fmt: skip
         return {
@@ -125,6 +125,10 @@ class Stage:
         about = scene.state, scene.cursor
         if about != self._about:
             self._about, self._offset = about, 0
+        if scene.updated is not None:
+            from tuibp.render.update import what_it_did
+
+            return what_it_did(scene, scene.updated, width, height)
         return equation(scene, width, height, self._offset)
 
     def scroll(self, by: int) -> None:
@@ -172,6 +176,15 @@ class Stage:
     def _inside(self, scene: Scene) -> tuple[int, int]:
         """Cells of the network's picture."""
         return inside(scene, *self._arranged.size("network"))
+
+
+def _matrix(scene: Scene, width: int, height: int) -> Panel:
+    """The weights; after an update as they were, as they are and what changed."""
+    if scene.updated is None:
+        return matrix(scene, width, height)
+    from tuibp.render.update import moved
+
+    return moved(scene, scene.updated, width, height)
 
 
 def _network(scene: Scene, width: int, height: int) -> Panel:

@@ -70,9 +70,10 @@ async def _play(app: Any, size: tuple[int, int], keys: list[str]) -> tuple[str, 
         await pilot.pause()
         app.desk.pause()
         app.paint()
+        app.desk.averages.wait()
         if app.desk.measuring is not None:
             app.desk.measuring.wait()
-            app.paint()
+        app.paint()
         await pilot.pause()
         return app.picture(), app.text()
 

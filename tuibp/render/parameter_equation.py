@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tuibp.core.explanation import Term
 from tuibp.core.index import shown
+from tuibp.core.network import Network
 from tuibp.core.notation import weight
 from tuibp.locale import _
 from tuibp.render import derivation
@@ -19,7 +20,9 @@ from tuibp.render.paragraphs import Paragraph, height_of
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
 from tuibp.render.subject import Subject, explained
+from tuibp.session.cursor import Cursor
 from tuibp.session.reach import known
+from tuibp.session.state import State
 
 
 def parameter_equation(
@@ -41,38 +44,51 @@ def parameter_equation(
     return setting.formula(made.name), note, [*head, *lines, *tail]
 
 
-def _value(scene: Scene, subject: Subject) -> float:
-    network, k = scene.state.network, subject.k
-    return float(network.b(subject.layer)[subject.j] if k is None else network.w(subject.layer)[subject.j, k])
+def value_of(network: Network, at: Subject | Cursor) -> float:
+    """The weight, or the bias, that is meant."""
+    return float(network.b(at.layer)[at.j] if at.k is None else network.w(at.layer)[at.j, at.k])
 
 
 def _descent(scene: Scene, setting: Setting, name: str, subject: Subject, slope: float) -> list[Paragraph]:
     """`u  w³₁₁ → 0.40 − 0.5 · 0.08`: the parameter itself, and what an update from this example makes of it."""
-    settings, palette = scene.state.settings, setting.palette
-    value = _value(scene, subject)
-    if subject.bias and not settings.train_biases:
-        return [Paragraph(((setting.quiet(_("{b} is held fixed.").format(b=name)),),), 2)]
-    decay = settings.l2 / len(scene.state.preset.data.train) if settings.l2 and not subject.bias else 0.0
+    first, *rest = descent(
+        scene.state, setting, name, value_of(scene.state.network, subject), slope, subject.bias, setting.glyphs.arrow
+    )
+    if not rest:
+        return [Paragraph((first,), 2)]
+    key: Line = (("u ", setting.palette.accent),)
+    return [Paragraph(((*key, *first), *((("  ", setting.palette.quiet), *line) for line in rest)), 2)]
+
+
+def descent(
+    state: State, setting: Setting, name: str, value: float, slope: float, bias: bool, becomes: str = "="
+) -> tuple[Line, ...]:
+    """GD with numbers, `w³₁₁ = 0.40 − 0.5 · 0.08`, and below it the result; of a bias held fixed one line."""
+    settings, palette = state.settings, setting.palette
+    if bias and not settings.train_biases:
+        return ((setting.quiet(_("{b} is held fixed.").format(b=name)),),)
+    decay = settings.l2 / len(state.preset.data.train) if settings.l2 and not bias else 0.0
     times = (f" {setting.glyphs.times} ", palette.quiet)
     rate = f"{settings.eta:g}".replace("-", setting.glyphs.minus)
     kept = ((f"{1 - settings.eta * decay:.6g}", palette.ink), times) if decay else ()
     step: Line = (
-        ("u ", palette.accent),
-        setting.quiet(f"{name} {setting.glyphs.arrow} "),
+        setting.quiet(f"{name} {becomes} "),
         *kept,
         (setting.number(value), palette.ink),
         (f" {setting.glyphs.minus} {rate}{times[0]}{setting.number(slope)}", palette.ink),
     )
     after = value * (1 - settings.eta * decay) - settings.eta * slope
-    indent = 2 + cell_len(setting.formula(name))
-    return [Paragraph((step, ((" " * indent + " = ", palette.quiet), (setting.number(after), palette.ink))), 2)]
+    indent = cell_len(setting.formula(name))
+    style = palette.accent if becomes == "=" else palette.ink
+    return step, ((" " * indent + " = ", palette.quiet), (setting.number(after), style))
 
 
 def _part_in_z(scene: Scene, setting: Setting, subject: Subject, name: str) -> list[Paragraph]:
     """The parameter's number, and its term in the sum that it belongs to."""
     layer, j, palette = subject.layer, subject.j, setting.palette
     z = explained(scene.state, "z", layer, j)
-    own: Line = (setting.ink(f"{name} = "), (setting.number(_value(scene, subject)), palette.accent))
+    value = value_of(scene.state.network, subject)
+    own: Line = (setting.ink(f"{name} = "), (setting.number(value), palette.accent))
     there = known(scene.state, "z", layer, j)
     text = _("Its gradient ∂C/∂{name} comes at step 5.").format(name=name)
     return [

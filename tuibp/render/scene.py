@@ -15,6 +15,7 @@ from tuibp.session.view import Cursor, View
 if TYPE_CHECKING:
     from tuibp.core.finite_difference import GradientCheck
     from tuibp.session.shares import Shares
+    from tuibp.session.updated import Updated
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,8 @@ class Scene:
     message: str = ""
     """What the last key answered."""
     message_wrong: bool = False
+    updated: Updated | None = None
+    """The update that was just made, until the next key."""
     shares: Shares | None = None
     """How many examples are right on the way, while that is looked at."""
 

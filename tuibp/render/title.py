@@ -74,8 +74,13 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
             (f" {g.arrow} ", quiet),
             (_cost(experiment.cost_after, scene), strong),
         )
+    updated = scene.updated
+    if updated is not None and experiment is None:
+        was, now = updated.here
+        before: Line = ((_short_cost(was, scene), quiet), (f" {g.arrow} ", quiet))
+        parts["C"] = (("C ", quiet), *before, (_short_cost(now, scene), strong))
     change = _last_change(scene)
-    if change is not None and experiment is None:
+    if change is not None and experiment is None and updated is None:
         parts["change"] = ((significant(change, 2, g), palette.accent_line if change <= 0 else palette.positive),)
     return parts
 
@@ -116,6 +121,11 @@ def _cost(value: float, scene: Scene) -> str:
     if value >= 1e6:
         text = f"{value:.4e}"
     return text.replace("-", scene.glyphs.minus)
+
+
+def _short_cost(value: float, scene: Scene) -> str:
+    """With four decimals, where two stand side by side."""
+    return f"{value:.4f}".replace("-", scene.glyphs.minus) if 1e-2 <= abs(value) < 1e6 else _cost(value, scene)
 
 
 def _spoken(name: str) -> str:

@@ -12,7 +12,7 @@ from tuibp.files.errors import BadInput
 from tuibp.files.preset import Preset
 from tuibp.files.table import Table
 from tuibp.locale import _
-from tuibp.session.commands import Reset, SetNudge, apply, untrained
+from tuibp.session.commands import THEN, Reset, SetNudge, apply, untrained
 from tuibp.session.cursor import Cursor
 from tuibp.session.packing import packed, unpacked
 from tuibp.session.place import STEP_SIZES, Place
@@ -80,12 +80,13 @@ def view_table(view: View) -> dict[str, Any]:
         "zoom": [{"layer": shown(layer), "tile": tile} for layer, tile in view.zoom],
         "span": view.span,
         "panel": view.panel,
+        "then": view.then,
     }
 
 
 def view_of(table: Table) -> View:
     """The view of a table; a cursor that the network does not have is moved where it is looked at. Raises BadInput."""
-    table.only(("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "span", "panel"))
+    table.only(("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "span", "panel", "then"))
     zoom = tuple((counted(t.whole("layer", low=1)), t.text("tile")) for t in table.tables("zoom", LAYERS))
     return View(
         cursor=None if table.get("cursor") is None else _cursor_of(table.table("cursor")),
@@ -96,6 +97,7 @@ def view_of(table: Table) -> View:
         zoom=zoom,
         span=table.number("span", low=1e-12, high=1e12),
         panel=table.text("panel"),
+        then=table.word("then", THEN, "stay"),  # type: ignore[arg-type]  # one of THEN
     )
 
 

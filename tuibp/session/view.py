@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tuibp.session.commands import Then
 from tuibp.session.cursor import Cursor, clamped, in_column, to_neuron, to_pixel, to_weight
 from tuibp.session.place import StepSize
 from tuibp.session.reach import first_computed
 from tuibp.session.state import State
 
-__all__ = ["LENSES", "PANELS", "Cursor", "View", "clamped", "cursor_of", "lens_of", "move_cursor"]
+__all__ = ["LENSES", "PANELS", "Cursor", "View", "clamped", "cursor_of", "lens_of", "move_cursor", "parameter_under"]
 
 LENSES = ("a", "z", "delta", "slope", "grad_b", "term", "rate")
 PANELS = ("network", "matrix", "equation", "cost")
@@ -39,6 +40,8 @@ class View:
     """(layer, tile) where the person asked for another tile than fits."""
     span: float = 4.0
     """How far the cost is drawn to either side of the nudged number."""
+    then: Then = "stay"
+    """What an update by hand does with the example and the step."""
     panel: str = "network"
     """The panel that arrow keys move in."""
 
@@ -51,6 +54,23 @@ def cursor_of(state: State, view: View) -> Cursor:
 def lens_of(state: State, view: View) -> str:
     """What tiles show: the person's lens, otherwise what the step computes."""
     return view.lens if view.lens in LENSES else _LENS_OF_STEP[state.stop.step]
+
+
+def parameter_under(state: State, view: View) -> Cursor:
+    """The weight or bias under the cursor; a neuron stands for the weight that matters most to the cost.
+
+    That is the one with the largest |∂C/∂w| among those into it, or of an input among those out of it.
+    """
+    cursor = cursor_of(state, view)
+    if cursor.bias or cursor.k is not None:
+        return cursor
+    gradient = np.abs(np.asarray(state.walk.grad_w[max(cursor.layer, 1)]))
+    if cursor.layer:
+        return Cursor(cursor.layer, cursor.j, int(gradient[cursor.j].argmax()))
+    if view.cursor is None:
+        j, k = np.unravel_index(gradient.argmax(), gradient.shape)
+        return Cursor(1, int(j), int(k))
+    return Cursor(1, int(gradient[:, cursor.j].argmax()), cursor.j)
 
 
 def move_cursor(state: State, view: View, direction: str, rows: Sequence[int] | None = None) -> Cursor:

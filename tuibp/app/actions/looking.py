@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tuibp.app.actions import Action
 from tuibp.locale import _
-from tuibp.session.view import LENSES, PANELS, Cursor, cursor_of, move_cursor
+from tuibp.session.view import LENSES, PANELS, Cursor, cursor_of, move_cursor, parameter_under
 
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
-    from tuibp.app.desk import Desk
 
 
 SMALLEST_SPAN, LARGEST_SPAN = 1e-3, 1e3
@@ -37,28 +34,10 @@ def next_panel(by: int) -> Action:
         panels = PANELS[:2]
         panel = panels[(panels.index(desk.view.panel) + by) % len(panels)] if desk.view.panel in panels else panels[0]
         desk.look(panel=panel)
-        cursor = parameter_under(desk) if panel == "matrix" else cursor_of(desk.state, desk.view)
+        cursor = parameter_under(desk.state, desk.view) if panel == "matrix" else cursor_of(desk.state, desk.view)
         desk.look(cursor=cursor if panel == "matrix" else Cursor(cursor.layer, cursor.j))
 
     return go
-
-
-def parameter_under(desk: Desk) -> Cursor:
-    """The weight or bias under the cursor; a neuron stands for the weight that matters most to the cost.
-
-    That is the one with the largest |∂C/∂w| among those into it, or of an input among those out of it.
-    """
-    state = desk.state
-    cursor = cursor_of(state, desk.view)
-    if cursor.bias or cursor.k is not None:
-        return cursor
-    gradient = np.abs(np.asarray(state.walk.grad_w[max(cursor.layer, 1)]))
-    if cursor.layer:
-        return Cursor(cursor.layer, cursor.j, int(gradient[cursor.j].argmax()))
-    if desk.view.cursor is None:
-        j, k = np.unravel_index(gradient.argmax(), gradient.shape)
-        return Cursor(1, int(j), int(k))
-    return Cursor(1, int(gradient[:, cursor.j].argmax()), cursor.j)
 
 
 def scroll(by: int) -> Action:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuibp.app.actions import Action
-from tuibp.app.actions.looking import parameter_under
 from tuibp.locale import _
 from tuibp.session.commands import Keep, PutBack, SetNudge
 from tuibp.session.state import Nudge
-from tuibp.session.view import Cursor, cursor_of
+from tuibp.session.view import Cursor, cursor_of, parameter_under
 
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
@@ -34,7 +33,7 @@ def nudge(sign: int) -> Action:
 
 def taken(desk: Desk) -> Nudge:
     """A nudge of nothing yet, of the weight or bias under the cursor, or of the one that stands for its neuron."""
-    cursor = parameter_under(desk)
+    cursor = parameter_under(desk.state, desk.view)
     desk.look(cursor=cursor)
     return Nudge("parameter", 0.0, cursor.layer, cursor.j, cursor.k)
 

@@ -31,7 +31,7 @@ def step(app: TuibpApp) -> None:
 
 
 def why_not_step(desk: Desk) -> str:
-    return _("That was the last step: u makes the update and goes on.") if finished(desk.state) else ""
+    return _("That was backpropagation. u is gradient descent.") if finished(desk.state) else ""
 
 
 def back(app: TuibpApp) -> None:
@@ -97,8 +97,16 @@ def size(app: TuibpApp) -> None:
 
 
 def update(app: TuibpApp) -> None:
-    app.desk.do(Update())
-    app.desk.look(cursor=None)
+    """What it did is shown where it stays; going on to the next example is a setting."""
+    desk = app.desk
+    desk.pause()
+    before, then = desk.state, desk.view.then
+    if desk.do(Update(then)):
+        return
+    if then == "stay":
+        desk.before = before
+    else:
+        desk.look(cursor=None)
 
 
 def train(app: TuibpApp) -> None:
@@ -210,4 +218,3 @@ def reset_new(app: TuibpApp) -> None:
 
 def _choose(desk: Desk, row: int) -> None:
     desk.do(ChooseExample(row % len(desk.state.preset.data)))
-    desk.look(cursor=None)

@@ -1,0 +1,144 @@
+"""What an update did: gradient descent with the numbers of one parameter, and C before and after it."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tuibp.core.index import shown
+from tuibp.core.notation import weight
+from tuibp.core.perturbation import flat_gradient
+from tuibp.core.update import effect
+from tuibp.locale import _
+from tuibp.render import derivation
+from tuibp.render.canvas import Canvas
+from tuibp.render.lines import Line, rows_of
+from tuibp.render.lines import fitted as fitted_row
+from tuibp.render.numbers import plain
+from tuibp.render.paragraphs import Paragraph, fitted, within
+from tuibp.render.parameter_equation import descent, value_of
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.setting import Setting
+from tuibp.render.typeset import sentence, typeset
+from tuibp.render.window import page
+from tuibp.session.updated import Updated
+
+MARGIN = 2
+WIDTHS = (11, 10, 9, 8)
+"""Cells of a number, its gap included, the widest that fits first."""
+GENERAL, DECAYED = "w → w − η ∂C/∂w", "w → (1 − ηλ/n) w − η ∂C/∂w"
+
+
+def what_it_did(scene: Scene, updated: Updated, width: int, height: int) -> Panel:
+    """In place of the equation: GD, the parameter that the cursor stands for, C here and over all examples."""
+    setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
+    before, at = updated.before, updated.at
+    name = f"b^{shown(at.layer)}_{shown(at.j)}" if at.bias else weight(at.layer, at.j, at.k or 0)
+    gradient = before.walk.grad_b[at.layer] if at.bias else before.walk.grad_w[at.layer]
+    assert gradient is not None
+    slope = float(gradient[at.j] if at.bias else gradient[at.j, at.k or 0])
+    general = DECAYED if before.settings.l2 and not at.bias else GENERAL
+    if at.bias:
+        general = general.replace("w", "b")
+    made = descent(before, setting, name, value_of(before.network, at), slope, at.bias)
+    paragraphs = [
+        derivation.general(setting, "GD", general),
+        Paragraph(made, 0),
+        Paragraph(_costs(updated, setting), 0),
+        derivation.meaning(setting, said(updated), 3),
+    ]
+    rows = rows_of(fitted(within(paragraphs, setting.width), height), width, height, MARGIN)
+    return Panel(setting.formula(name), _("what the update did"), rows, title_accent=True)
+
+
+def _costs(updated: Updated, setting: Setting) -> tuple[Line, ...]:
+    """A line for this example, one for all of them."""
+    quiet, palette, g = setting.palette.quiet, setting.palette, setting.glyphs
+    n = len(updated.before.preset.data)
+    lines = [(_("C here"), *updated.here)]
+    whole = [] if n == 1 else [(_("C all {n}").format(n=n), updated.all_before, updated.all_after)]
+    names = max(cell_len(name) for name, *_rest in [*lines, *whole]) + 2
+    known = [v for _name, *values in [*lines, *whole] for v in values if v is not None]
+    cells = 9 if setting.width >= 34 else 8
+    number = plain(known, cells, most_decimals=6 if setting.width >= 40 else 4, glyphs=g)
+    made: list[Line] = [
+        ((" " * names + _("before").rjust(cells) + " " + _("after").rjust(cells), quiet),),
+    ]
+    for name, before, after in [*lines, *whole]:
+        mark = "" if before is None or after is None or before == after else sentence("▼" if after < before else "▲", g)
+        fell = before is not None and after is not None and after <= before
+        style = palette.accent if fell else palette.positive
+        made.append(
+            (
+                (sentence(name, g).ljust(names), palette.ink),
+                (number(before), palette.ink), (" ", quiet), (number(after), style), (f"  {mark}", style),
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def said(updated: Updated) -> str:
+    """One or two plain sentences on all parameters, each as far as it holds."""
+    before, after = updated.before, updated.after
+    found = effect(before.network, flat_gradient(before.walk), after.network)
+    biases = before.settings.train_biases
+    if not found.moved:
+        return _("No number moved: every gradient is 0 here.")
+    fields = {"moved": f"{found.moved:,}", "total": f"{found.total:,}"}
+    if found.moved == found.total and found.against:
+        told = _("All {total} numbers moved, each against its own gradient.")
+    elif found.against:
+        told = _("{moved} of {total} numbers moved, each against its own gradient.")
+    else:
+        told = _("{moved} of {total} numbers moved, by their gradients and by the decay λ.")
+    text = told.format(**fields)
+    if not biases:
+        text += " " + _("The biases are held fixed.")
+    here = updated.here
+    if found.against and here[1] > here[0]:
+        text += " " + _("C here rose all the same: this step was too long.")
+    was, now = updated.all_before, updated.all_after
+    if here[1] < here[0] and was is not None and now is not None and now > was:
+        text += " " + _("C of all rose: this gradient is one example’s, not that of all.")
+    return text
+
+
+def moved(scene: Scene, updated: Updated, width: int, height: int) -> Panel:
+    """In place of the weights: the weights into neurons of the layer, as they were, as they are, and the change."""
+    at, palette, g = updated.at, scene.palette, scene.glyphs
+    was, now = updated.before.network, updated.after.network
+    n, n_in = was.w(at.layer).shape
+    blocks = page(n, max((height - 1) // 4, 1) if height >= 9 else 1, at.j)
+    label = max(cell_len(_(word)) for word in ("was", "is")) + 3 + (len(f"j={n}") + 1 if len(blocks) > 1 else 0)
+    cell = next((c for c in WIDTHS if label + (n_in + 1) * c + 2 <= width), WIDTHS[-1])
+    columns = page(n_in, max((width - label - 2 - cell) // cell, 1), at.k or 0)
+    canvas = Canvas(width, height)
+    bias_at = label + len(columns) * cell + 2 + cell
+    for k in columns:
+        here = k == at.k and not at.bias
+        canvas.right(label + (k - columns.start + 1) * cell, 0, f"k={k + 1}", palette.accent if here else palette.quiet)
+    canvas.right(bias_at, 0, "b", palette.accent if at.bias else palette.quiet)
+    for row, j in enumerate(blocks):
+        kept = [(net.w(at.layer)[j], net.b(at.layer)[j]) for net in (was, now)]
+        change = (kept[1][0] - kept[0][0], kept[1][1] - kept[0][1])
+        top = 1 + 4 * row
+        if len(blocks) > 1:
+            canvas.put(1, top, f"j={j + 1}", palette.accent if j == at.j else palette.quiet)
+        named = zip((_("was"), _("is"), sentence("Δ", g)), (*kept, change), strict=True)
+        for y, (word, (weights, bias)) in enumerate(named, start=top):
+            style = (palette.quiet, palette.ink, palette.accent)[y - top]
+            canvas.put(label - cell_len(word) - 1 if len(blocks) > 1 else 1, y, word, palette.quiet)
+            values = [*weights[columns.start : columns.stop].tolist(), float(bias)]
+            number = plain(values, cell - 1, glyphs=g)
+            for i, value in enumerate(values[:-1]):
+                canvas.right(label + (i + 1) * cell, y, number(value), style)
+            canvas.right(bias_at, y, number(values[-1]), style)
+    title = typeset(f"w^{shown(at.layer)}", g)
+    if n > len(blocks):
+        title += "  " + _("row {j} of {n}").format(j=shown(at.j), n=n)
+    note = _("changed by this update")
+    if len(columns) < n_in:
+        dash = "-" if g.ascii else "–"
+        note = _("changed: columns {first}{dash}{last} of {m}").format(
+            first=shown(columns.start), dash=dash, last=columns.stop, m=n_in
+        )
+    return Panel(title, note, [fitted_row(row, width) for row in canvas.rows()])
