@@ -118,12 +118,3 @@ def test_a_malformed_safetensors_file_is_refused(content: bytes, tmp_path: Path)
 def test_a_json_file_of_millions_of_pieces_is_refused_unparsed(piece: str, tmp_path: Path) -> None:
     (tmp_path / "many.json").write_text('{"network": [' + piece * 2_500_000 + "0]}")
     refused(tmp_path / "many.json", "lists, tables and texts")
-
-
-def test_a_csv_file_of_millions_of_cells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tuibp.files.csv_file.CELLS", 1_000)
-    (tmp_path / "d.csv").write_text("1,2,3\n" * 400)
-    text = '[network]\nsizes = [2, 1]\nactivations = "tanh"\ncost = "quadratic"\ninit = {scheme = "zeros"}\n'
-    (tmp_path / "p.toml").write_text(text + '[data]\nfile = "d.csv"\n')
-    with pytest.raises(BadInput, match=r"d\.csv: holds more than 1,000 cells"):
-        load(str(tmp_path / "p.toml"))

@@ -64,7 +64,7 @@ def test_as_many_columns_as_outputs_are_y(tmp_path: Path) -> None:
         ("", "holds no examples"),
         ("a,b,c\n", "holds no examples"),
         ("1,2,0\n3,4\n", "line 2: has 2 columns, not 3"),
-        ("1,2,0\n3,x,1\n", "line 2: 'x' is not a finite number"),
+        ("1,2,0\n3,x,1\n", "line 2: 'x' is not a number (column 2)"),
         ("1,2,0\n3,nan,1\n", "line 2: 'nan' is not a finite number"),
         ("1,2\n", "has 2 columns"),
         ("1,2,5\n", "label"),

@@ -84,9 +84,9 @@ def test_arrays_named_by_other_programs_are_put_in_order(names: list[tuple[str, 
     assert load(str(tmp_path / "other.npz")).network.digest() == network.digest()
 
 
-def test_weights_without_their_biases_are_refused(tmp_path: Path) -> None:
-    np.savez(tmp_path / "half.npz", w1=np.ones((2, 2)))
-    with pytest.raises(BadInput, match="pairs"):
+def test_biases_without_their_weights_are_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "half.npz", w1=np.ones((2, 2)), b1=np.ones(2), b2=np.ones(2))
+    with pytest.raises(BadInput, match="b2: has no weights"):
         load(str(tmp_path / "half.npz"))
 
 

@@ -61,7 +61,9 @@ class Desk:
     @staticmethod
     def of(preset: Preset) -> Desk:
         """A desk with this network on it, at step 1."""
-        return Desk(History.open(preset, load=load_once))
+        desk = Desk(History.open(preset, load=load_once))
+        desk.say(" ".join(preset.notes))
+        return desk
 
     @property
     def state(self) -> State:
@@ -106,6 +108,8 @@ class Desk:
         objection = self.attempt(lambda: load_once(target)) or self.do(Open(load_once(target).source))
         if not objection:
             self.view = View()
+            if notes := load_once(target).notes:
+                self.say(" ".join(notes))
         return objection
 
     def look(self, **changes: object) -> None:

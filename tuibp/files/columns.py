@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuibp.core.datasets import classes
+from tuibp.core.index import shown
+from tuibp.core.network import Network
+from tuibp.files.arrays import Arrays
+from tuibp.files.bounds import NUMBERS
+from tuibp.files.errors import BadInput
 from tuibp.files.numbers import Array, floats, matrix, vector
 from tuibp.files.table import Table
 from tuibp.locale import _
@@ -30,6 +35,14 @@ class Columns:
     """Of the outputs, where the source has them."""
     image: tuple[int, int] | None = None
     """Height and width, where the source draws images."""
+    place: Callable[[int], str] | None = None
+    """Where an example (0-based) stands, where the source has another place for each."""
+
+    def bad(self, row: int, reason: str) -> BadInput:
+        """The one line about an example's target."""
+        if self.place is None:
+            return self.origin.bad(f"{self.key}[{shown(row)}]", reason)
+        return self.origin.bad(self.place(row), reason)
 
 
 def columns_of(table: Table, parts: Mapping[str, Any], n_in: int) -> Columns:
@@ -47,25 +60,79 @@ def columns_of(table: Table, parts: Mapping[str, Any], n_in: int) -> Columns:
     return Columns(table, key, x, targets)
 
 
-def targets_of(columns: Columns, n_out: int) -> tuple[NDArray[np.intp] | None, Array]:
-    """(labels, y): one-hot rows where a class was given, the numbers themselves where they were. Raises BadInput."""
-    targets, bad = columns.targets, columns.origin.bad
+def columns_in(table: Table, arrays: Arrays, n_in: int, n_out: int) -> Columns:
+    """The same from the arrays of a file named x (or X) and y (or Y, labels), read once they are known to fit."""
+    named = {name.lower(): name for name in arrays.shapes}
+    chosen = {name: named[name] for name in ("x", "y", "labels") if name in named}
+    if "x" in chosen and ("y" in chosen) != ("labels" in chosen):
+        shape = arrays.shapes[chosen["x"]]
+        if len(shape) == 2 and shape[1] != n_in:
+            reason = _("must have rows of {n:,} numbers, not {m:,}").format(n=n_in, m=shape[1])
+            raise table.bad(chosen["x"], reason)
+        count = sum(map(arrays.size, chosen.values())) + (shape[0] * n_out if shape else 0)
+        if count > NUMBERS:
+            raise table.bad(chosen["x"], too_many(count))
+        return columns_of(table, {name: arrays.read(given) for name, given in chosen.items()}, n_in)
+    missing, reason = ("y", _("give either y or labels")) if "x" in chosen else ("x", _("is missing"))
+    raise table.bad(missing, reason + _("; there are {words}").format(words=arrays.listed()))
+
+
+def targets_of(columns: Columns, network: Network) -> tuple[NDArray[np.intp] | None, Array]:
+    """(labels, y): one-hot rows where a class was given, the numbers themselves where they were. Raises BadInput, also
+    where the network's cost cannot be had of them."""
+    targets, n_out = columns.targets, network.sizes[-1]
     if not len(targets):
-        raise bad(columns.key, _("must hold one example or more"))
+        raise columns.origin.bad(columns.key, _("must hold one example or more"))
+    if len(targets) * (network.sizes[0] + n_out) > NUMBERS:
+        raise columns.origin.bad(columns.key, too_many(len(targets) * (network.sizes[0] + n_out)))
     if targets.ndim == 2:
         if targets.shape[1] != n_out:
             reason = _("has rows of {n} numbers, the network has {m} outputs")
-            raise bad(columns.key, reason.format(n=targets.shape[1], m=n_out))
+            raise columns.origin.bad(columns.key, reason.format(n=targets.shape[1], m=n_out))
         y = floats(columns.origin, columns.key, targets)
+        _within(columns, network, y)
         return classes(y), y
-    count = max(n_out, 2)
-    if not ((targets >= 0) & (targets < count) & (targets == np.floor(targets))).all():
+    targets = _counted_from_0(columns, network)
+    of_class = (targets >= 0) & (targets < max(n_out, 2)) & (targets == np.floor(targets))
+    if not of_class.all():
         if n_out == 1:
-            return None, floats(columns.origin, columns.key, targets)[:, None]
-        reason = _("has a label that is not a whole number from 0 to {n}")
-        raise bad(columns.key, reason.format(n=count - 1))
+            y = floats(columns.origin, columns.key, targets)[:, None]
+            _within(columns, network, y)
+            return None, y
+        row = int(np.flatnonzero(~of_class)[0])
+        reason = _("has a label that is not a whole number from 0 to {n}: {label:g}")
+        raise columns.bad(row, reason.format(n=n_out - 1, label=targets[row]))
     labels = targets.astype(np.intp)
     return labels, one_hot(labels, n_out)
+
+
+def _counted_from_0(columns: Columns, network: Network) -> NDArray[Any]:
+    """The labels as they are, or less by one where they are 1 to the number of classes; that is noted."""
+    targets, count = columns.targets, max(network.sizes[-1], 2)
+    if network.sizes[-1] == 1 and network.activations[-1] != "sigmoid":  # a number and no class
+        return targets
+    if not np.array_equal(np.unique(targets), np.arange(1, count + 1)):
+        return targets
+    columns.origin.note(
+        _("{file}: the classes 1 to {n} are counted from 0 here.").format(file=columns.origin.file, n=count)
+    )
+    return targets - 1
+
+
+def _within(columns: Columns, network: Network, y: Array) -> None:
+    """Refuse what the cost is not made for: the cost of a y below 0 or over 1 falls without end."""
+    if network.cost == "quadratic":
+        return
+    outside = np.flatnonzero(((y < 0.0) | (y > 1.0)).any(axis=1))
+    if len(outside):
+        row = int(outside[0])
+        value = next(v for v in y[row] if not 0.0 <= v <= 1.0)
+        reason = _("y is {y:g}; the cost {cost} takes y from 0 to 1").format(y=value, cost=network.cost)
+        raise columns.bad(row, reason)
+
+
+def too_many(count: int) -> str:
+    return _("makes {n:,} numbers with all examples, more than {most:,}").format(n=count, most=NUMBERS)
 
 
 def one_hot(labels: NDArray[Any], n_out: int) -> Array:

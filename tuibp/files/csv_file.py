@@ -1,92 +1,158 @@
-"""Examples out of a .csv file."""
+"""Examples out of a .csv file, a line at a time: what is no number is told by line and column."""
 
 from __future__ import annotations
 
-import csv
 import io
+import math
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from tuibp.files.bounds import CELLS, TEXT_BYTES, read_text
+from tuibp.files.bounds import NUMBERS, TEXT_BYTES, not_utf8, opened
 from tuibp.files.columns import Columns
+from tuibp.files.csv_classes import Classes
+from tuibp.files.csv_lines import SAMPLE, Lines, bad, counts, has_header, lines_of, number, separator_of
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
+LABEL_NAMES = ("label", "target", "class", "y")
+"""What a header calls the column of the class; y beside x is a coordinate."""
 
-def read_csv(path: Path, n_in: int, n_out: int) -> Columns:
+
+def read_csv(path: Path, n_in: int, n_out: int, table: Table) -> Columns:
     """Inputs and targets, and the classes' names where they are words.
 
-    The first n_in columns are x; then stand either n_out columns of y or one column with the class, a whole number
-    from 0 or a word (words are numbered by alphabet). A first line that is not numbers is a header.
+    The n_in columns of x stand before n_out columns of y, or beside one column with the class, a number or a word: the
+    one that the key `label` of `table` gives by name or number, or that the header calls so, or the last. Raises
+    BadInput; notes in the table what was taken for granted.
     """
-    shown = printable_path(path)
-    rows = _rows(shown, read_text(path, TEXT_BYTES))
-    if rows and not any(_is_number(cell) for __, row in rows[:1] for cell in row):
-        rows = rows[1:]
-    if not rows:
-        raise BadInput(_("{file}: holds no examples").format(file=shown))
-    width = len(rows[0][1])
+    file = printable_path(path)
+    with opened(path, TEXT_BYTES) as (stream, size):
+        content = stream.read(size)
+    text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
+    try:
+        separator = separator_of(text.read(SAMPLE), (n_in + 1, n_in + n_out))
+        text.seek(0)
+        lines = lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000)
+        return _columns(file, lines, n_in, n_out, table)
+    except UnicodeDecodeError:
+        raise not_utf8(path, content) from None
+
+
+def _columns(file: str, lines: Iterator[Lines], n_in: int, n_out: int, table: Table) -> Columns:
+    header, first = _header(file, lines, table)
+    width = len(first.rows[0])
     if width not in (n_in + 1, n_in + n_out):
-        raise BadInput(
-            _("{file}: has {m} columns, not {n} inputs and a class or {k} outputs").format(
-                file=shown, m=width, n=n_in, k=n_out
-            )
-        )
-    for line, row in rows:
-        if len(row) != width:
-            reason = _("has {m} columns, not {n}").format(m=len(row), n=width)
-            raise BadInput(_("{file}: line {line}: {reason}").format(file=shown, line=line, reason=reason))
-    names: tuple[str, ...] = ()
-    if width == n_in + 1 and not all(_is_number(row[-1]) for __, row in rows):
-        words = sorted({row[-1].strip() for __, row in rows})
-        if len(words) > max(n_out, 2):
-            raise BadInput(
-                _("{file}: names {m} classes, the network has {n} outputs").format(file=shown, m=len(words), n=n_out)
-            )
-        if len(words) == max(n_out, 2):  # a single output tells two classes apart
-            names = tuple(printable(word, NAME_LENGTH) for word in words)
-        rows = [(line, [*row[:-1], str(words.index(row[-1].strip()))]) for line, row in rows]
-    table = np.array([[_number(shown, line, cell) for cell in row] for line, row in rows])
-    x, targets = np.ascontiguousarray(table[:, :n_in]), table[:, n_in:]
-    targets = targets[:, 0] if width == n_in + 1 else np.ascontiguousarray(targets)
-    return Columns(Table(printable_path(path), "", {}), _("column {n}").format(n=n_in + 1), x, targets, names)
+        reason = _("{file}: has {m} columns, not {n} inputs and a class or {k} outputs")
+        raise BadInput(reason.format(file=file, m=width, n=n_in, k=n_out))
+    label = _label(file, header if len(header) == width else (), width, n_in, table)
+    classes, numbers, places = Classes(file, n_out), array("d"), array("L")
+    for some in chain((first,), lines):
+        if not _plain(some, width, label, numbers, classes):
+            _one_by_one(file, some, width, label, numbers, classes)
+        places.extend(some.numbers)
+        if len(places) * (n_in + n_out) > NUMBERS:
+            raise BadInput(_("{file}: holds more than {n:,} numbers").format(file=file, n=NUMBERS))
+    values = np.frombuffer(numbers).reshape(len(places), -1)
+    if classes.only is not None:
+        said = _("{file}: every example has the class {word}; label = … under [data] names another column.")
+        table.note(said.format(file=file, word=printable(classes.only, NAME_LENGTH)))
+    return Columns(
+        Table(file, "", {}, table.notes),
+        _("column {n}").format(n=n_in + 1 if label is None else label + 1),
+        values if label is not None else np.ascontiguousarray(values[:, :n_in]),
+        classes.targets() if label is not None else np.ascontiguousarray(values[:, n_in:]),
+        classes.names(),
+        place=lambda row: _("line {n}").format(n=places[row]),
+    )
 
 
-def _rows(shown: str, text: str) -> list[tuple[int, list[str]]]:
-    """(line, cells) of every line that is not empty."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, cells = [], 0
+def _header(file: str, lines: Iterator[Lines], table: Table) -> tuple[Sequence[str], Lines]:
+    """The header's cells, none where there is none, and the first line after it."""
+    header: Sequence[str] = ()
+    first = next(lines, None)
+    if first is not None and has_header(first.rows[0]):
+        header, first = first.rows[0], next(lines, None)
+        if counts(header):
+            said = _("{file}: line 1, {cells}, is taken for a header.")
+            table.note(said.format(file=file, cells=printable(", ".join(header), NAME_LENGTH)))
+    if first is None:
+        raise BadInput(_("{file}: holds no examples").format(file=file))
+    return header, first
+
+
+def _label(file: str, header: Sequence[str], width: int, n_in: int, table: Table) -> int | None:
+    """The column of the class, None where the targets are several columns of y."""
+    names = [name.strip() for name in header]
+    if table.has("label"):
+        if width != n_in + 1:
+            reason = _("needs a file of {n} columns, this one has {m}").format(n=n_in + 1, m=width)
+            raise table.bad("label", reason)
+        if isinstance(table.get("label"), str):
+            return names.index(table.word("label", names))
+        return table.whole("label", low=1, high=width) - 1
+    if width != n_in + 1:
+        return None
+    lower = [name.lower() for name in names]
+    called = [at for at, name in enumerate(lower) if name in LABEL_NAMES and not (name == "y" and "x" in lower)]
+    if len(called) != 1 or called[0] == width - 1:
+        return width - 1
+    said = _("{file}: column {n}, {name}, is taken for the class.")
+    table.note(said.format(file=file, n=called[0] + 1, name=printable(names[called[0]], NAME_LENGTH)))
+    return called[0]
+
+
+def _plain(lines: Lines, width: int, label: int | None, numbers: array[float], classes: Classes) -> bool:
+    """Take lines in which everything is as it should be, many times faster than one by one; False, and nothing taken,
+    where something may not be."""
+    if set(map(len, lines.rows)) != {width}:
+        return False
+    cells, words = list(chain.from_iterable(lines.rows)), []
+    if label is not None:
+        words = list(map(str.strip, cells[label::width]))
+        del cells[label::width]
+    everything = "".join(cells)
+    if "_" in everything or not everything.isascii() or not all(words):
+        return False
     try:
-        for row in reader:
-            if row:
-                rows.append((reader.line_num, row))
-            cells += len(row)
-            if cells > CELLS:
-                raise BadInput(_("{file}: holds more than {n:,} cells").format(file=shown, n=CELLS))
-    except csv.Error as error:
-        reason = _("is not CSV: {reason}").format(reason=printable(error))
-        raise BadInput(
-            _("{file}: line {line}: {reason}").format(file=shown, line=reader.line_num, reason=reason)
-        ) from None
-    return rows
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
+        found = array("d", map(float, cells))
     except ValueError:
         return False
+    if not np.isfinite(np.frombuffer(found)).all() or not classes.extend(words):
+        return False
+    numbers.extend(found)
     return True
 
 
-def _number(shown: str, line: int, cell: str) -> float:
-    value = float(cell) if _is_number(cell) else np.nan
-    if not np.isfinite(value):
-        raise BadInput(
-            _("{file}: line {line}: {cell} is not a finite number").format(
-                file=shown, line=line, cell=repr(printable(cell, NAME_LENGTH))
-            )
-        )
-    return value
+def _one_by_one(
+    file: str, lines: Lines, width: int, label: int | None, numbers: array[float], classes: Classes
+) -> None:
+    """Take the same lines, or tell which of them is wrong and where. Raises BadInput."""
+    for line, row in zip(lines.numbers, lines.rows, strict=True):
+        if len(row) != width:
+            raise bad(file, line, _("has {m} columns, not {n}").format(m=len(row), n=width))
+        for at, cell in enumerate(row):
+            if at != label:
+                numbers.append(_number(file, line, at, cell))
+        if label is not None:
+            word = row[label].strip()
+            if not word:
+                raise bad(file, line, _("has no label"))
+            if number(word) is not None:
+                _number(file, line, label, word)
+            classes.add(line, word)
+
+
+def _number(file: str, line: int, at: int, cell: str) -> float:
+    """A cell's finite number; `at` is its column, 0-based."""
+    value = number(cell)
+    if value is not None and math.isfinite(value):
+        return value
+    reason = _("{cell} is not a finite number (column {n})")
+    if value is None:
+        reason = _("{cell} is not a number (column {n})")
+    raise bad(file, line, reason.format(cell=repr(printable(cell.strip(), NAME_LENGTH)), n=at + 1))

@@ -9,9 +9,10 @@ import numpy as np
 
 from tuibp.core.datasets import GENERATORS, DataSet, Rows, split
 from tuibp.core.index import counted, shown
+from tuibp.core.network import Network
 from tuibp.core.strokes import strokes
 from tuibp.files.bounds import GENERATED_NUMBERS, NEURONS
-from tuibp.files.columns import Columns, columns_of, one_hot, targets_of
+from tuibp.files.columns import Columns, columns_in, columns_of, one_hot, targets_of
 from tuibp.files.errors import printable_path
 from tuibp.files.numbers import floats, vector
 from tuibp.files.table import NAME_LENGTH, Table
@@ -20,7 +21,7 @@ from tuibp.locale import _
 SOURCES = {
     "examples": ("examples",),
     "generator": ("generator", "n", "noise"),
-    "file": ("file", "scale"),
+    "file": ("file", "scale", "label"),
     "x": ("x", "y", "labels"),
 }
 """The keys that each way to give the examples brings with it."""
@@ -31,9 +32,10 @@ EXAMPLES = 1_000_000
 MADE_UP = 10
 
 
-def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
-    """The data set for a network of `n_in` inputs and `n_out` outputs. Raises BadInput."""
+def data_of(table: Table, network: Network, folder: Path) -> DataSet:
+    """The data set for a network. Raises BadInput."""
     table.only(DATA_KEYS)
+    n_in, n_out = network.sizes[0], network.sizes[-1]
     source = _source(table)
     if source == "examples":
         columns = _examples(table, n_in, n_out)
@@ -43,7 +45,7 @@ def data_of(table: Table, n_in: int, n_out: int, folder: Path) -> DataSet:
         columns = _generated(table, n_in)
     else:
         columns = _from_file(table, n_in, n_out, folder)
-    labels, y = targets_of(columns, n_out)
+    labels, y = targets_of(columns, network)
     train, test = _split(table, len(y))
     if not len(train):
         raise table.bad("test" if table.has("test") else "holdout", _("leaves no example to train on"))
@@ -100,20 +102,25 @@ def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> Columns:
         raise table.bad("file", _("must be in the folder of this file or below it"))
     path = folder / name
     scale = table.number("scale", 1.0, low=1e-9, high=1e9)
-    within = Table(printable_path(path), "", {})
+    within = Table(printable_path(path), "", {}, table.notes)
     if path.suffix.lower() == ".npz":
-        from tuibp.files.npz_file import read_arrays
+        from tuibp.files.npz_file import arrays_in
 
-        columns = columns_of(within, dict(read_arrays(path)), n_in)
+        if table.has("label"):
+            raise table.bad("label", _("goes with a .csv file"))
+        with arrays_in(path) as arrays:
+            columns = columns_in(within, arrays, n_in, n_out)
     elif path.suffix.lower() == ".csv":
         from tuibp.files.csv_file import read_csv
 
-        columns = read_csv(path, n_in, n_out)
+        columns = read_csv(path, n_in, n_out, table)
     else:
         raise table.bad("file", _("must be an .npz or a .csv file"))
+    if scale == 1.0:
+        return columns
     with np.errstate(over="ignore"):
-        x = floats(within, "x", columns.x / scale)
-    return replace(columns, x=x)
+        x = np.divide(columns.x, scale, out=columns.x if columns.x.flags.writeable else None)
+    return replace(columns, x=floats(within, "x", x))
 
 
 def _split(table: Table, n: int) -> tuple[Rows, Rows]:

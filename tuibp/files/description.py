@@ -36,17 +36,16 @@ def preset_of(tables: Mapping[str, Any], name: str, path: Path, source: str, dat
     Where no data is required and none given, a few examples are made up (`data_table.made_up`).
     """
     top = Table(source if source == name else printable_path(path), "", tables)
-    top.only(KEYS)
+    top.only(KEYS, {"network": network_table.KEYS, "data": data_table.DATA_KEYS, "training": TRAINING_KEYS})
     title, about = top.text("title", name), top.text("about", "", ABOUT_LENGTH)
     network, initial = network_table.network_of(top.table("network"))
-    n_in, n_out = network.sizes[0], network.sizes[-1]
     if top.has("data") or data_required:
-        data = data_table.data_of(top.table("data"), n_in, n_out, path.parent)
+        data = data_table.data_of(top.table("data"), network, path.parent)
     else:
-        data = data_table.made_up(n_in, n_out)
+        data = data_table.made_up(network.sizes[0], network.sizes[-1])
     training = training_of(top.table("training", {}))
     opening = _opening(top.table("open", {}), len(data))
-    return Preset(name, title, about, network, data, training, opening, initial, source)
+    return Preset(name, title, about, network, data, training, opening, initial, source, tuple(top.notes))
 
 
 def training_of(table: Table) -> Training:

@@ -9,7 +9,11 @@ class BadInput(Exception):
 
 def printable(text: object, limit: int = 120) -> str:
     """Text from outside as harmless text: one line, no control characters, not too long."""
-    kept = "".join(c if c.isprintable() else "�" for c in str(text))
+    try:
+        given = str(text)
+    except ValueError:  # a whole number of thousands of digits
+        given = format(text, "#x")
+    kept = "".join(c if c.isprintable() else "�" for c in given[: 2 * limit])
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
 
 

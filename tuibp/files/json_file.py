@@ -15,12 +15,13 @@ no activation it is sigmoid, no cost it is quadratic, and biases may stand as co
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from tuibp.files.bounds import PIECES, TEXT_BYTES, read_text
+from tuibp.files.bounds import PIECES, TEXT_BYTES, VALUES, read_text
 from tuibp.files.data_table import DATA_KEYS
 from tuibp.files.description import TRAINING_KEYS
 from tuibp.files.errors import BadInput, printable, printable_path
@@ -38,6 +39,8 @@ def parse(file: str, text: str) -> dict[str, Any]:
     """One JSON object; NaN, Infinity and a key given twice are refused. Raises BadInput."""
     if sum(map(text.count, '[{"')) > 2 * PIECES:
         raise BadInput(_("{file}: holds more than {n:,} lists, tables and texts").format(file=file, n=PIECES))
+    if text.count(",") > VALUES:
+        raise BadInput(_("{file}: holds more than {n:,} numbers; .npz takes more").format(file=file, n=VALUES))
     try:
         value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
     except RecursionError:
@@ -77,8 +80,7 @@ def _no_constant(name: str) -> None:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, __ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        (twice, __), *___ = Counter(key for key, __ in pairs).most_common(1)
         raise ValueError(_("{key}: is given twice").format(key=printable(twice)))
     return found
 

@@ -3,44 +3,45 @@
 Weights into layer l are `layerL.weight`, (n_l, n_{l-1}), and its biases `layerL.bias`, (n_l,), L counted from 1 and so
 from 2 on; examples are `x` with `y` or `labels`. All else is the description without its arrays, as JSON text.
 
-Files of others are read too: every array named `…weight` has its `…bias` beside it (also `w1` and `b1`, `weights_1`
-and `biases_1`), in the order of their numbers. Where no text says otherwise, activations are sigmoid and the cost
-quadratic.
+Files of others are read too: every array named `…weight` may have its `…bias` beside it (also `w1` and `b1`,
+`weights_1` and `biases_1`), in the order that `layer_order` finds; a bias that is not there is zero. Where no text
+says otherwise, activations are sigmoid and the cost quadratic.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
 
 from tuibp.core.index import shown
+from tuibp.files.arrays import Arrays
+from tuibp.files.bounds import NUMBERS, PARAMETERS
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.json_file import parse
+from tuibp.files.layer_order import Layer, ordered
 from tuibp.locale import _
 
-Arrays = dict[str, NDArray[Any]]
 EXAMPLES = ("x", "y", "labels")
 NAME = re.compile(
     r"(?P<before>.{0,200}?)[._]?(?P<kind>weights?|biases|bias|w|b)[._]?(?P<number>\d{0,9})", re.IGNORECASE | re.ASCII
 )
 
 
-def split(description: dict[str, Any]) -> tuple[Arrays, dict[str, Any]]:
+def split(description: dict[str, Any]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Arrays by name, and the description without them."""
     network, data = dict(description["network"]), dict(description.get("data", {}))
-    arrays: Arrays = {}
+    arrays: dict[str, NDArray[Any]] = {}
     for at, (w, b) in enumerate(zip(network.pop("weights"), network.pop("biases"), strict=True), start=1):
         arrays[f"layer{shown(at)}.weight"], arrays[f"layer{shown(at)}.bias"] = w, b
     arrays.update({name: data.pop(name) for name in EXAMPLES if name in data})
     return arrays, {**description, "network": network, "data": data}
 
 
-def join(path: Path, arrays: Mapping[str, NDArray[Any]], text: str | None) -> dict[str, Any]:
-    """The description again. Raises BadInput."""
+def join(path: Path, arrays: Arrays, text: str | None) -> dict[str, Any]:
+    """The description again. Raises BadInput before any array is read that no network has."""
     file = printable_path(path)
     description = parse(file, text) if text is not None else {}
     network: dict[str, Any] = {"activations": "sigmoid", "cost": "quadratic"} if text is None else {}
@@ -48,34 +49,45 @@ def join(path: Path, arrays: Mapping[str, NDArray[Any]], text: str | None) -> di
         given = description.setdefault(table, own)
         if not isinstance(given, dict):
             raise BadInput(_("{file}: {key}: must be a table").format(file=file, key=table))
-    weights, biases = _layers(file, {name: array for name, array in arrays.items() if name not in EXAMPLES})
-    description["network"].update(weights=weights, biases=biases)
-    description["data"].update({name: arrays[name] for name in EXAMPLES if name in arrays})
+    layers = _layers(file, arrays)
+    data = [name for name in EXAMPLES if name in arrays.shapes]
+    sizes = (sum(map(arrays.size, names)) for names in ((n for layer in layers for n in layer.names), data))
+    for size, most in zip(sizes, (PARAMETERS, NUMBERS), strict=True):
+        if size > most:
+            raise BadInput(_("{file}: holds {n:,} numbers, more than {most:,}").format(file=file, n=size, most=most))
+    description["network"].update(
+        weights=[arrays.read(layer.weight) for layer in layers],
+        biases=[None if layer.bias is None else arrays.read(layer.bias) for layer in layers],
+    )
+    description["data"].update({name: arrays.read(name) for name in data})
     if not description["data"]:
         del description["data"]
     return description
 
 
-def _layers(file: str, arrays: Mapping[str, NDArray[Any]]) -> tuple[list[NDArray[Any]], list[NDArray[Any]]]:
+def _layers(file: str, arrays: Arrays) -> list[Layer]:
     """Weights and biases in the order of the layers."""
-    pairs: dict[tuple[Any, ...], dict[str, NDArray[Any]]] = {}
-    for name, array in arrays.items():
-        match = NAME.fullmatch(name)
+    pairs: dict[tuple[Any, ...], dict[str, str]] = {}
+    others = [name for name in arrays.shapes if name not in EXAMPLES]
+    matches = {name: NAME.fullmatch(name) for name in others}
+    if not any(matches.values()) and arrays.shapes:
+        reason = _("holds no weights but {arrays}; if this is data, name it in a preset under [data] as file = {name}")
+        raise BadInput(f"{file}: " + reason.format(arrays=arrays.listed(), name=f'"{file.rpartition("/")[2]}"'))
+    for name, match in matches.items():
         if match is None:
-            raise BadInput(
-                _("{file}: {key}: is neither weights nor biases nor x, y, labels").format(
-                    file=file, key=printable(name)
-                )
-            )
+            reason = _("{file}: {key}: is neither weights nor biases nor x, y, labels; there are {arrays}")
+            raise BadInput(reason.format(file=file, key=printable(name), arrays=arrays.listed()))
         kind = "w" if match["kind"][0] in "wW" else "b"
         if kind in pairs.setdefault(_place(match), {}):
             raise BadInput(_("{file}: {key}: is given twice").format(file=file, key=printable(name)))
-        pairs[_place(match)][kind] = array
-    for pair in pairs.values():
-        if len(pair) != 2:
-            raise BadInput(_("{file}: {n} weights and biases don't come in pairs").format(file=file, n=len(arrays)))
-    ordered = [pairs[place] for place in sorted(pairs)]
-    return [pair["w"] for pair in ordered], [pair["b"] for pair in ordered]
+        pairs[_place(match)][kind] = name
+    layers = []
+    for place in sorted(pairs):
+        pair = pairs[place]
+        if "w" not in pair:
+            raise BadInput(_("{file}: {key}: has no weights beside it").format(file=file, key=printable(pair["b"])))
+        layers.append(Layer(pair["w"], pair.get("b"), arrays.shapes[pair["w"]], _skeleton(place)))
+    return ordered(file, layers)
 
 
 def _place(match: re.Match[str]) -> tuple[Any, ...]:
@@ -83,3 +95,8 @@ def _place(match: re.Match[str]) -> tuple[Any, ...]:
     parts = re.split(r"(\d+)", match["before"])
     before = tuple((int(part[:9]), "") if part.isascii() and part.isdecimal() else (-1, part) for part in parts)
     return (*before, (int(match["number"] or 0), ""))
+
+
+def _skeleton(place: tuple[Any, ...]) -> tuple[str, ...]:
+    """What is left of a name without its numbers."""
+    return tuple(text for __, text in place)

@@ -29,6 +29,11 @@ def network_of(table: Table) -> tuple[Network, Initial | None]:
     sizes = read_sizes(table)
     activations = _activations(table, sizes)
     cost = _cost(table)
+    if cost == "cross_entropy" and activations[-1] == "softmax":
+        said = _(
+            "Here cross_entropy sums over every output's own; what frameworks call so with softmax is log_likelihood."
+        )
+        table.note(said)
     modified = _modified(table, sizes)
     initial = _initial(table)
     try:
@@ -126,7 +131,11 @@ def _numbers(table: Table, sizes: tuple[int, ...]) -> tuple[list[Array], list[Ar
             wanted = shape(np.empty((n, n_in)))
             raise table.bad(name, _("has shape {s}, sizes ask for {t}").format(s=shape(w), t=wanted))
         weights.append(w)
-        biases.append(vector(table, f"biases[{shown(at)}]", parts["biases"][at], n))
+        b = parts["biases"][at]
+        if b is None and isinstance(parts["weights"][at], np.ndarray):
+            b = np.zeros(n)
+            table.note(_("The file has no biases for some layers: they are zeros."))
+        biases.append(vector(table, f"biases[{shown(at)}]", b, n))
     return weights, biases
 
 

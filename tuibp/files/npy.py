@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,27 +15,49 @@ from numpy.typing import NDArray
 
 MAGIC = b"\x93NUMPY"
 HEADER_BYTES = 10_000
+LONGEST = HEADER_BYTES + 12
+"""What of a file must be read to know its header."""
 DESCR = re.compile(rb"'descr'\s*:\s*'([<>|=]?)([a-zA-Z])(\d{0,4})'")
 ORDER = re.compile(rb"'fortran_order'\s*:\s*(True|False)")
 SHAPE = re.compile(rb"'shape'\s*:\s*\(([\d,\s]{0,200})\)")
 NUMBERS = frozenset(("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8"))
 
 
-def array_of(content: bytes) -> NDArray[Any]:
-    """The array, read-only. Raises ValueError where the bytes are not one plain array of numbers."""
-    header, start = _header(content)
-    descr, order, shape = DESCR.search(header), ORDER.search(header), SHAPE.search(header)
+@dataclass(frozen=True)
+class Header:
+    """What an array is going to be."""
+
+    dtype: np.dtype[Any]
+    shape: tuple[int, ...]
+    fortran: bool
+    start: int
+    """Where the numbers stand."""
+
+
+def header_of(content: bytes, size: int) -> Header:
+    """The header at the beginning of an array's `size` bytes.
+
+    Raises ValueError where they are not one plain array of numbers, or more or fewer than the header says.
+    """
+    text, start = _header(content)
+    descr, order, shape = DESCR.search(text), ORDER.search(text), SHAPE.search(text)
     if order is None or shape is None:
         raise ValueError("is no .npy array")
     kind = (descr[2] + descr[3]).decode("ascii") if descr else "something else"
     if descr is None or kind not in NUMBERS:
         raise ValueError("holds objects, not numbers" if kind == "O" else f"holds {kind}, not real numbers")
     dtype = np.dtype((descr[1] + descr[2] + descr[3]).decode("ascii"))
-    sides = [int(side) for side in shape[1].split(b",") if side.strip()]
-    if math.prod(sides) * dtype.itemsize != len(content) - start or max(sides, default=0) > len(content):
+    sides = tuple(int(side) for side in shape[1].split(b",") if side.strip())
+    if math.prod(sides) * dtype.itemsize != size - start or max(sides, default=0) > size:
         raise ValueError("is shorter or longer than its header says")
-    flat = np.frombuffer(content, dtype, offset=start)
-    return flat.reshape(sides, order="F" if order[1] == b"True" else "C")
+    return Header(dtype, sides, order[1] == b"True", start)
+
+
+def array_of(content: bytes) -> NDArray[Any]:
+    """The array, read-only. Raises ValueError as `header_of` does."""
+    header = header_of(content, len(content))
+    flat = np.frombuffer(content, header.dtype, offset=header.start)
+    return flat.reshape(header.shape, order="F" if header.fortran else "C")
 
 
 def _header(content: bytes) -> tuple[bytes, int]:

@@ -46,3 +46,5 @@ class Preset:
     """None where the file gives the numbers themselves and no scheme."""
     source: str
     """What `load` must be given to get it again: a preset's name or an absolute path."""
+    notes: tuple[str, ...] = ()
+    """What the file left open and was assumed, a line each."""

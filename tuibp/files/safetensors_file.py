@@ -1,15 +1,23 @@
-"""Networks in .safetensors files, by the library of that name where it is installed."""
+"""Networks in .safetensors files: read without a library, written by the library of that name where it is installed.
+
+The format is eight bytes that say how long the header is, the header, a JSON object of name to dtype, shape and place,
+and the numbers. https://huggingface.co/docs/safetensors
+"""
 
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, BinaryIO, TypeGuard
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tuibp.files.bounds import BINARY_BYTES, MEGABYTE, read_bytes
+from tuibp.files.arrays import Arrays
+from tuibp.files.bounds import BINARY_BYTES, MEGABYTE, opened
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.json_file import parse
 from tuibp.files.named_arrays import join, split
@@ -18,24 +26,63 @@ from tuibp.locale import _
 TEXT = "tuibp"
 """The metadata entry that holds the description's text."""
 HEADER_BYTES = 10 * MEGABYTE
+DTYPES = {
+    "BOOL": "?", "U8": "u1", "I8": "i1", "U16": "<u2", "I16": "<i2", "U32": "<u4", "I32": "<i4", "U64": "<u8",
+    "I64": "<i8", "F16": "<f2", "F32": "<f4", "F64": "<f8",
+}  # fmt: skip
+UNREAD = {"BF16": "bfloat16"}
+"""Names of what numpy has no numbers for."""
 
 
 def read_safetensors(path: Path) -> dict[str, Any]:
     """The description that a .safetensors file holds. Raises BadInput."""
-    library = _library(path)
-    content = read_bytes(path, BINARY_BYTES)
     file = printable_path(path)
-    length = int.from_bytes(content[:8], "little")
-    if len(content) < 8 or length > min(HEADER_BYTES, len(content) - 8):
-        raise BadInput(_("{file}: is not a safetensors file").format(file=file))
-    try:
-        arrays = library.load(content)
-        header = content[8 : 8 + length].decode("utf-8")
-    except Exception as error:  # the library raises a class of its own, KeyError, TypeError …
-        reason = _("is not a safetensors file of numbers: {reason}").format(reason=printable(error))
-        raise BadInput(f"{file}: {reason}") from None
-    metadata = parse(file, header).get("__metadata__")
-    return join(path, arrays, metadata.get(TEXT) if isinstance(metadata, dict) else None)
+    with opened(path, BINARY_BYTES) as (stream, size):
+        length = int.from_bytes(stream.read(8), "little")
+        if size < 8 or length > min(HEADER_BYTES, size - 8):
+            raise BadInput(_("{file}: is not a safetensors file").format(file=file))
+        try:
+            text = stream.read(length).decode("utf-8")
+        except UnicodeDecodeError:
+            raise BadInput(_("{file}: is not a safetensors file").format(file=file)) from None
+        header = parse(file, text)
+        metadata = header.pop("__metadata__", None)
+        arrays = _arrays(file, stream, 8 + length, size, header)
+        described = metadata.get(TEXT) if isinstance(metadata, dict) else None
+        return join(path, arrays, described if isinstance(described, str) else None)
+
+
+def _arrays(file: str, stream: BinaryIO, start: int, size: int, header: Mapping[str, Any]) -> Arrays:
+    """The arrays that a header tells of, the numbers of which begin at `start`. Raises BadInput."""
+    found = {name: _entry(file, name, entry, size - start) for name, entry in header.items()}
+
+    def read(name: str) -> NDArray[Any]:
+        dtype, shape, begin = found[name]
+        stream.seek(start + begin)
+        return np.frombuffer(stream.read(math.prod(shape) * dtype.itemsize), dtype).reshape(shape)
+
+    return Arrays({name: shape for name, (_dtype, shape, _begin) in found.items()}, read)
+
+
+def _entry(file: str, name: str, entry: Any, size: int) -> tuple[np.dtype[Any], tuple[int, ...], int]:
+    """(dtype, shape, where the numbers begin) of one array, all of it inside of the file's `size` bytes of numbers."""
+    given = entry if isinstance(entry, dict) else {}
+    kind = given.get("dtype")
+    if not isinstance(kind, str) or kind not in DTYPES:
+        called = UNREAD.get(kind, printable(kind, 40)) if isinstance(kind, str) else printable(kind, 40)
+        reason = _("holds {kind}, which is not read; save it as float32 or float64").format(kind=called)
+        raise BadInput(f"{file}: {printable(name)}: {reason}")
+    dtype = np.dtype(DTYPES[kind])
+    shape, place = given.get("shape"), given.get("data_offsets")
+    if not (_whole(shape) and len(shape) <= 8 and _whole(place) and len(place) == 2 and place[0] <= place[1] <= size):
+        raise BadInput(f"{file}: {printable(name)}: " + _("does not say where its numbers are"))
+    if math.prod(shape) * dtype.itemsize != place[1] - place[0]:
+        raise BadInput(f"{file}: {printable(name)}: " + _("is shorter or longer than its header says"))
+    return dtype, tuple(shape), place[0]
+
+
+def _whole(value: Any) -> TypeGuard[list[int]]:
+    return isinstance(value, list) and all(type(item) is int and item >= 0 for item in value)
 
 
 def write_safetensors(path: Path, description: dict[str, Any]) -> bytes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tuibp.files.errors import BadInput, printable
-from tuibp.files.nearest import did_you_mean
+from tuibp.files.nearest import did_you_mean, nearest
 from tuibp.locale import _
 
 MISSING: Any = object()
@@ -25,6 +25,13 @@ class Table:
     path: str
     """Dotted keys that lead here; empty at the top."""
     values: Mapping[str, Any]
+    notes: list[str] = field(default_factory=list)
+    """One line for each thing that the file leaves open and was assumed; shared by the tables of a file."""
+
+    def note(self, said: str) -> None:
+        """Tell the person about an assumption, once."""
+        if said not in self.notes:
+            self.notes.append(said)
 
     def key(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
@@ -33,13 +40,21 @@ class Table:
         """The one line: file, key, reason."""
         return BadInput(f"{self.file}: {printable(self.key(name))}: {reason}")
 
-    def only(self, known: Iterable[str]) -> None:
-        """Refuse a key that nothing reads, with the nearest one that something does."""
+    def only(self, known: Iterable[str], elsewhere: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Refuse a key that nothing reads, with the nearest one that something does; `elsewhere` are keys by the table
+        that they would be right in."""
         known = list(known)
         for name in self.values:
-            if name not in known:
-                unused = [other for other in known if other not in self.values]
-                raise self.bad(name, _("there is no such key") + did_you_mean(printable(name), unused or known))
+            if name in known:
+                continue
+            for table, keys in (elsewhere or {}).items():
+                if name in keys:
+                    raise self.bad(name, _("stands outside of its table, [{table}]").format(table=table))
+            unused = [other for other in known if other not in self.values] or known
+            others = [key for keys in (elsewhere or {}).values() for key in keys if key not in self.values]
+            wrong = printable(name)
+            near = nearest(wrong, [*unused, *others]) if others else None
+            raise self.bad(name, _("there is no such key") + did_you_mean(wrong, unused if near is None else [near]))
 
     def get(self, name: str, default: Any = MISSING) -> Any:
         value = self.values.get(name, default)
@@ -123,7 +138,7 @@ class Table:
     def nested(self, name: str, value: Any) -> Table:
         if not isinstance(value, Mapping):
             raise self.bad(name, _("must be a table, not {kind}").format(kind=kind(value)))
-        return Table(self.file, self.key(name), value)
+        return Table(self.file, self.key(name), value, self.notes)
 
 
 def kind(value: Any) -> str:

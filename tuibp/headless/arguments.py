@@ -31,7 +31,10 @@ def load(args: argparse.Namespace) -> Preset:
     """The preset or network file that the command was given, at its untrained start."""
     from tuibp.files import load as load_target
 
-    return load_target(args.target)
+    preset = load_target(args.target)
+    for note in preset.notes:
+        print(f"tuibp: {note}", file=sys.stderr)
+    return preset
 
 
 def load_as_opened(args: argparse.Namespace) -> Preset:
