@@ -6,6 +6,7 @@ from tuibp.render.matrix_images import image_panel, images_fit
 from tuibp.render.matrix_numbers import number_panel
 from tuibp.render.matrix_pixels import pixel_panel, pixels_fit
 from tuibp.render.matrix_rows import rows_fit, rows_panel
+from tuibp.render.output_errors import errors_fit, errors_panel
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.weights import weights_of
 
@@ -15,6 +16,8 @@ def matrix(scene: Scene, width: int, height: int) -> Panel:
     seen = weights_of(scene)
     if rows_fit(scene, seen, width, height):
         return rows_panel(scene, width, height)
+    if errors_fit(scene, seen):
+        return errors_panel(scene, width, height)
     if pixels_fit(scene, seen):
         return pixel_panel(scene, seen, width, height)
     if images_fit(scene, seen, width, height):
