@@ -132,6 +132,7 @@ _ROWS: tuple[Key, ...] = (
     Key("undo", ("z",), "z", _("undo"), _("Undo the last change (steps are not changes)"), stepping.undo),
     Key("redo", ("Z",), "Z", _("redo"), _("Redo the change"), stepping.redo),
     Key("paths", ("p",), "p", _("paths"), _("Paths from the weight to the cost (53)"), opening.paths),
+    Key("proof", ("P",), "P", _("proof"), _("Prove the equation behind the number under the cursor"), opening.proof),
     Key("race", ("r",), "r", _("race"), _("Race: backpropagation against finite differences (46)"), opening.race),
     Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(

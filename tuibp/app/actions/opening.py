@@ -83,6 +83,13 @@ def paths(app: TuibpApp) -> None:
     app.push_screen(Paths(app.desk))
 
 
+def proof(app: TuibpApp) -> None:
+    from tuibp.app.screens.proof import Proofs
+
+    app.desk.pause()
+    app.push_screen(Proofs(app.desk))
+
+
 def race(app: TuibpApp) -> None:
     from tuibp.app.screens.race import Race
 

@@ -1,0 +1,66 @@
+"""The proof's picture: every line of every equation fits, its numbers are the proof's, and what is to come is a dot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.render.views import scene, state
+from tuibp.core.network import Network
+from tuibp.core.proof import Equation, Proof, prove
+from tuibp.render.lines import text_of
+from tuibp.render.proof_lines import proof_lines, proof_title
+from tuibp.render.proof_network import proof_network
+from tuibp.render.scene import Scene
+from tuibp.render.typeset import typeset
+
+PRESETS = ("mazur", "digits", "deep-sigmoid", "iris", "xor", "modified-neuron", "single-neuron")
+
+
+def proofs(drawn: Scene) -> Iterator[Proof]:
+    network: Network = drawn.state.network
+    wanted: list[tuple[Equation, int, int | None]] = [("BP1", network.last, None), ("BP3", 1, None), ("BP4", 1, 0)]
+    if network.last > 1:
+        wanted.append(("BP2", 1, None))
+    for equation, layer, k in wanted:
+        yield prove(network, drawn.state.shown, equation, layer, 0, k)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize(("width", "height"), [(51, 20), (74, 33)])
+def test_every_line_fits_and_says_what_it_comes_to(preset: str, width: int, height: int) -> None:
+    drawn = scene(state(preset), compact=True)
+    for proof in proofs(drawn):
+        for at, line in enumerate(proof.lines):
+            rows = [text_of(row) for row in proof_lines(drawn, proof, at, width, height).lines]
+            assert len(rows) == height
+            text = "\n".join(rows)
+            assert "✗" not in text
+            assert text.count("✓") >= 1
+            assert f"line {at + 1} of {len(proof.lines)}" in text_of(proof_title(drawn, proof, at, 80))
+            if line.dropped.size:
+                assert f"{line.dropped.size} × 0" in text
+            said = " ".join(" ".join(rows).split())
+            assert " ".join(typeset(line.why).split()[-3:]) in said
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_grid_lights_what_the_line_speaks_of(preset: str) -> None:
+    drawn = scene(state(preset), compact=True)
+    accent = drawn.palette.badge
+    for proof in proofs(drawn):
+        line = proof.lines[0]
+        panel = proof_network(drawn, proof, line, 27, 20)
+        assert all(sum(segment.cell_length for segment in row) == 27 for row in panel.lines)
+        lit = [s for row in panel.lines for s in row if s.style in (accent, drawn.palette.accent)]
+        assert lit, proof.about
+
+
+def test_in_ascii_there_is_nothing_else() -> None:
+    drawn = scene(state("mazur"), compact=True, ascii=True)
+    for proof in proofs(drawn):
+        for at in range(len(proof.lines)):
+            rows = proof_lines(drawn, proof, at, 51, 20).lines
+            assert all(text_of(row).isascii() for row in rows), [text_of(row) for row in rows]
+            assert text_of(proof_title(drawn, proof, at, 80)).isascii()

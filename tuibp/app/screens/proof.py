@@ -1,0 +1,140 @@
+"""The proof of the equation behind the number under the cursor, line by line (36)–(45)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tuibp.app.arrangement import beside
+from tuibp.app.screens.picture import PictureScreen
+from tuibp.app.widgets.slot import Slot
+from tuibp.core.proof import Equation, Proof, equation_of_error, prove
+from tuibp.locale import _
+from tuibp.render.frame import framed, inside
+from tuibp.render.proof_lines import proof_lines, proof_title
+from tuibp.render.proof_network import proof_network
+from tuibp.render.scene import Scene
+from tuibp.render.title import title_line
+from tuibp.session.cursor import Cursor, to_neuron, to_weight
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+NUMBERS: tuple[Equation, ...] = ("BP1", "BP2", "BP3", "BP4")
+
+
+class Proofs(PictureScreen):
+    """It has a cursor of its own: on leaving, one is where one was."""
+
+    BINDINGS = [
+        Binding("space", "line(1)", _("next line"), key_display="␣", tooltip=_("The next line of the proof")),
+        Binding("backspace", "line(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),
+        Binding("1", "choose(0)", "BP1-BP4", key_display="1-4", tooltip=_("Another of the four equations")),
+        Binding("2", "choose(1)", show=False),
+        Binding("3", "choose(2)", show=False),
+        Binding("4", "choose(3)", show=False),
+        Binding("up", "move('up')", _("neuron"), key_display="↑↓←→", tooltip=_("Another neuron, bias or weight")),
+        Binding("down", "move('down')", show=False),
+        Binding("left", "move('left')", show=False),
+        Binding("right", "move('right')", show=False),
+        Binding("home", "edge(0)", show=False, tooltip=_("The first line")),
+        Binding("end", "edge(-1)", show=False, tooltip=_("The last line")),
+        Binding("escape,x,P", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._at = 0
+        self._told = ""
+        scene = desk.scene()
+        cursor = scene.cursor
+        at_weights = desk.view.panel == "matrix" and cursor.layer > 0
+        if cursor.layer == 0:
+            cursor = Cursor(1, 0)
+        if cursor.bias or (cursor.k is None and scene.state.stop.step == "gradient" and not at_weights):
+            self._equation: Equation = "BP3"
+        elif cursor.k is not None or at_weights:
+            self._equation, cursor = "BP4", replace(cursor, k=cursor.k or 0)
+        else:
+            self._equation = equation_of_error(scene.state.network, cursor.layer)
+        self._cursor = cursor
+        self._prove()
+
+    def _prove(self) -> None:
+        state, at = self._desk.state, self._cursor
+        k = (at.k or 0) if self._equation == "BP4" else None
+        self._proof: Proof = prove(state.network, state.shown, self._equation, at.layer, at.j, k)
+        self._at = min(self._at, len(self._proof.lines) - 1)
+
+    def compose(self) -> ComposeResult:
+        yield Slot("title")
+        yield Slot("steps")
+        yield Slot("whole")
+        yield Slot("footer")
+        yield Slot("small")
+
+    def picture(self, scene: Scene) -> None:
+        proof, at = self._proof, self._at
+        scene = replace(scene, cursor=self._cursor, message=self._told)
+        self.line("title", title_line(scene, self.size.width))
+        self.line("steps", proof_title(scene, proof, at, self.size.width))
+        slot = self.slot("whole")
+        width, height = slot.size
+        left = max(min(round(width * 0.35), 48), 24)
+        network = proof_network(scene, proof, proof.lines[at], *inside(scene, left, height))
+        lines = proof_lines(scene, proof, at, *inside(scene, width - left, height, "right"))
+        slot.show(beside(framed(network, scene, left, height), framed(lines, scene, width - left, height, "right")))
+        self.keys("footer", scene)
+
+    def enabled(self, binding: Binding) -> bool:
+        if binding.action == "line(1)":
+            return self._at + 1 < len(self._proof.lines)
+        return self._at > 0 if binding.action == "line(-1)" else True
+
+    def action_line(self, by: int) -> None:
+        last = len(self._proof.lines) - 1
+        self._told = _("This is the last line: the proof is done.") if self._at + by > last else ""
+        self._at = min(max(self._at + by, 0), last)
+        self.repaint()
+
+    def action_edge(self, at: int) -> None:
+        self._at = at % len(self._proof.lines)
+        self.repaint()
+
+    def action_choose(self, number: int) -> None:
+        """Another of the four: the cursor goes to the nearest number that it is about."""
+        wanted, last, at = NUMBERS[number], self._desk.state.network.last, self._cursor
+        self._told = ""
+        if wanted == "BP2" and last < 2:
+            self._told = _("There is no hidden layer, so BP2 has nothing to say here.")
+        else:
+            sizes = self._desk.state.network.sizes
+            layer = last if wanted == "BP1" else min(at.layer, last - 1) if wanted == "BP2" else at.layer
+            k = (at.k or 0) if wanted == "BP4" else None
+            self._equation, self._cursor, self._at = wanted, Cursor(layer, min(at.j, sizes[layer] - 1), k), 0
+            self._prove()
+        self.repaint()
+
+    def action_move(self, direction: str) -> None:
+        """Another neuron or weight; the line stays. An error's equation follows its layer."""
+        network, at = self._desk.state.network, self._cursor
+        self._told = ""
+        if self._equation == "BP4":
+            moved = to_weight(at, network.sizes, direction)
+            moved = at if moved.bias else moved
+        else:
+            moved = to_neuron(at, network.sizes, direction, network.sizes)
+        if moved.layer > 0:
+            self._cursor = moved
+            if self._equation in ("BP1", "BP2"):
+                self._equation = equation_of_error(network, moved.layer)
+            self._prove()
+        self.repaint()
+
+    def action_leave(self) -> None:
+        self.dismiss()
+        self.program.repaint()
