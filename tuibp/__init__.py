@@ -1,7 +1,7 @@
 """tuibp: a microscope for backpropagation in the terminal.
 
 What a notebook would use is imported on first use: `from tuibp import Network, Example, five_steps, gradient,
-check_gradient, perturb, paths, train, load, save`.
+check_gradient, perturb, paths, train, load, save, Recorder`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from tuibp.core.paths import paths
     from tuibp.core.perturbation import perturb
     from tuibp.files import load, save
+    from tuibp.files.recorder import Recorder
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Example": "core.example",
     "Network": "core.network",
+    "Recorder": "files.recorder",
     "check_gradient": "core.finite_difference",
     "cost": "core.gradient",
     "explain": "core.explanation",
@@ -39,8 +41,8 @@ _HOMES = {
 }
 
 __all__ = [
-    "Example", "Network", "__version__", "check_gradient", "cost", "explain", "five_steps", "gradient", "load", "paths",
-    "perturb", "save", "train",
+    "Example", "Network", "Recorder", "__version__", "check_gradient", "cost", "explain", "five_steps", "gradient",
+    "load", "paths", "perturb", "save", "train",
 ]  # fmt: skip
 
 

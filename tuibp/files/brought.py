@@ -77,6 +77,19 @@ def read_brought(path: Path) -> Brought:
     return sorted_out(printable_path(path), parse(printable_path(path), read_text(path, TEXT_BYTES)))
 
 
+def read_run(path: Path) -> list[tuple[int, Brought]] | None:
+    """The updates of a run that a Recorder wrote, by number (0-based); None where the file is no such run."""
+    from tuibp.files.npz_file import read_arrays
+    from tuibp.files.recorder import MARK, records
+
+    if path.suffix.lower() != ".npz":
+        return None
+    arrays = read_arrays(path)
+    if MARK not in arrays or arrays[MARK].dtype.kind != "i" or arrays[MARK].ndim != 1:
+        return None
+    return [(number, sorted_out(printable_path(path), own)) for number, own in records(arrays)]
+
+
 def sorted_out(file: str, values: Mapping[str, Any]) -> Brought:
     """Values by their names as what they stand for. Raises BadInput where an array has no numbers."""
     found: dict[str, list[tuple[int | None, Numbers]]] = {}

@@ -44,10 +44,14 @@ def run(args: argparse.Namespace) -> int:
     if Path(args.mine).suffix == ".py":
         brought, reading, verdict = best_of_code(Path(args.mine), settings, notes)
     else:
-        from tuibp.files.brought import read_brought
+        from tuibp.files.brought import read_brought, read_run
 
-        brought = read_brought(Path(args.mine))
-        reading, verdict = best(brought, settings)
+        recorded = read_run(Path(args.mine))
+        if recorded is not None:
+            brought, reading, verdict = first_wrong(recorded, settings, notes)
+        else:
+            brought = read_brought(Path(args.mine))
+            reading, verdict = best(brought, settings)
     if args.json:
         print_json({**contract(brought, reading, verdict), "notes": notes})
     else:
@@ -98,6 +102,23 @@ def best(brought: Brought, settings: Settings) -> tuple[Reading, Verdict]:
             return reading, verdict
     assert likeliest is not None
     return likeliest
+
+
+def first_wrong(
+    recorded: Sequence[tuple[int, Brought]], settings: Settings, notes: list[str]
+) -> tuple[Brought, Reading, Verdict]:
+    """The first update of a run that differs, with what is in it; else the last one. Raises BadInput where it is
+    empty."""
+    if not recorded:
+        raise BadInput(_("The run holds no update."))
+    for number, brought in recorded:
+        reading, verdict = best(brought, settings)
+        if not verdict.agrees:
+            notes.append(_("Update {n} is the first that differs, of {count} recorded.").format(
+                n=shown(number), count=len(recorded)))  # fmt: skip
+            return brought, reading, verdict
+    notes.append(_("All {count} recorded updates agree.").format(count=len(recorded)))
+    return brought, reading, verdict
 
 
 def best_of_code(path: Path, settings: Settings, notes: list[str]) -> tuple[Brought, Reading, Verdict]:
