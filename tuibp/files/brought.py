@@ -87,7 +87,8 @@ def read_run(path: Path) -> list[tuple[int, Brought]] | None:
     arrays = read_arrays(path)
     if MARK not in arrays or arrays[MARK].dtype.kind != "i" or arrays[MARK].ndim != 1:
         return None
-    return [(number, sorted_out(printable_path(path), own)) for number, own in records(arrays)]
+    file = printable_path(path)
+    return [(number, sorted_out(file, own)) for number, own in records(file, arrays)]
 
 
 def sorted_out(file: str, values: Mapping[str, Any]) -> Brought:

@@ -12,6 +12,7 @@ there are too many. The first are always kept.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -32,6 +33,8 @@ SHARE = 0.04
 """Of the loop's time."""
 MARK = "tuibp_run"
 """The array by which such a file is known: the numbers of the updates, 0-based."""
+FACTS = "facts"
+"""The array that holds what is no array (eta, activations, cost), as JSON."""
 LISTS = {"weights": "w", "biases": "b", "grad_w": "grad_w", "grad_b": "grad_b"}
 
 Record = dict[str, NDArray[Any]]
@@ -48,7 +51,7 @@ class Recorder:
         self._records: list[tuple[int, Record]] = []
         self._bytes, self._stride, self._updates = 0, 1, 0
         self._began, self._spent = perf_counter(), 0.0
-        self._facts: Record = {}
+        self._facts: dict[str, Any] = {}
 
     def log(
         self,
@@ -80,7 +83,7 @@ class Recorder:
         for name, parts in (("weights", weights), ("biases", biases), ("grad_w", grad_w), ("grad_b", grad_b)):
             record |= {f"{LISTS[name]}{i}": _copy(part) for i, part in enumerate(parts or (), 1) if part is not None}
         record |= {name: _copy(value) for name, value in (("x", x), ("y", y)) if value is not None}
-        self._facts |= {name: np.asarray(value) for name, value in facts.items() if value is not None}
+        self._facts |= {name: value for name, value in facts.items() if value is not None}
         self._keep(number, record)
         self._spent += perf_counter() - began
 
@@ -91,7 +94,7 @@ class Recorder:
         from tuibp.files.atomic import write_atomically
 
         arrays: Record = {MARK: np.array([number for number, __ in self._records], dtype=np.int64)}
-        arrays |= {f"fact.{name}": value for name, value in self._facts.items()}
+        arrays[FACTS] = np.frombuffer(json.dumps(self._facts, default=float).encode(), np.uint8)
         for number, record in self._records:
             arrays |= {f"{number}.{name}": array for name, array in record.items()}
         stream = BytesIO()
@@ -162,9 +165,11 @@ def _size(record: Record) -> int:
     return sum(array.nbytes for array in record.values())
 
 
-def records(arrays: dict[str, NDArray[Any]]) -> Iterable[tuple[int, dict[str, NDArray[Any]]]]:
-    """(number of the update, its arrays by name) of what a Recorder wrote, in order."""
-    facts = {name.removeprefix("fact."): array for name, array in arrays.items() if name.startswith("fact.")}
+def records(file: str, arrays: dict[str, NDArray[Any]]) -> Iterable[tuple[int, dict[str, Any]]]:
+    """(number of the update, its arrays and facts by name) of what a Recorder wrote, in order. Raises BadInput."""
+    from tuibp.files.json_file import parse
+
+    facts = parse(file, arrays[FACTS].tobytes().decode("utf-8", "replace")) if FACTS in arrays else {}
     for number in arrays[MARK].tolist():
         start = f"{number}."
         yield number, facts | {n.removeprefix(start): array for n, array in arrays.items() if n.startswith(start)}
