@@ -39,6 +39,11 @@ def cost(scene: Scene, width: int, height: int) -> Panel:
 
 
 def _nothing_yet(scene: Scene, width: int, height: int) -> Panel:
+    if scene.compact and scene.state.stop.step != "input":  # a large equation panel has room for it itself
+        from tuibp.render.function_curve import curve_panel
+
+        if (panel := curve_panel(scene, width, height)) is not None:
+            return panel
     palette, g = scene.palette, scene.glyphs
     value = significant(scene.state.walk.cost, 6, g)
     key, text = palette.accent, palette.quiet

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tuibp.core.explained_step import explain_step
 from tuibp.locale import _
 from tuibp.render import derivation
-from tuibp.render.lines import rows_of
+from tuibp.render.lines import Row, blank, rows_of
 from tuibp.render.opening import opening
 from tuibp.render.paragraphs import Paragraph, fitted, height_of, within
 from tuibp.render.scene import Panel, Scene
@@ -15,6 +15,8 @@ from tuibp.render.setting import Setting
 
 MARGIN = 2
 """Empty cells before a line."""
+LEAST = 6
+"""Rows below an equation in which a curve can be seen."""
 ENDLESS = 10_000
 """Rows of a panel that is scrolled: nothing is left out."""
 
@@ -29,7 +31,23 @@ def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
     """The panel's inside. With an `offset` nothing is left out, and so many lines are scrolled away."""
     room = ENDLESS if offset else height
     title, note, paragraphs = told(scene, width, room)
-    return Panel(title, note, rows_of(fitted(paragraphs, room)[offset:], width, height, MARGIN), title_accent=True)
+    lines = fitted(paragraphs, room)[offset:]
+    below = [] if offset else _below(scene, width, height - len(lines) - 1)
+    rows = rows_of(lines, width, height - len(below), MARGIN)
+    return Panel(title, note, [*rows, *below], title_accent=True)
+
+
+def _below(scene: Scene, width: int, room: int) -> list[Row]:
+    """Under a short equation the neuron's function where it works now, and an empty line below it if there is room."""
+    layer, j = scene.cursor.layer, scene.cursor.j
+    if room < LEAST or scene.state.stop.step == "input":
+        return []
+    from tuibp.render.function_curve import MOST, curve_fits, function_curve  # not for the first picture
+
+    if not curve_fits(scene, layer, j, room):
+        return []
+    rows = function_curve(scene, layer, j, width, min(room, MOST))
+    return [*rows, *[blank(width)] * ((room - len(rows)) // 2)]
 
 
 def told(scene: Scene, width: int, room: int) -> Told:

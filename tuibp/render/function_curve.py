@@ -1,0 +1,130 @@
+"""The function of a neuron where it works now: its curve, the point on it, the tangent, and the data's z below."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tuibp.core.activations import ACTIVATIONS
+from tuibp.core.network import Array
+from tuibp.core.notation import of_neuron
+from tuibp.core.terms import array
+from tuibp.locale import _
+from tuibp.render.canvas import Canvas
+from tuibp.render.dots import draw_bars, draw_curve
+from tuibp.render.lines import Row, fitted
+from tuibp.render.numbers import significant
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.typeset import sentence, typeset
+from tuibp.session.reach import known
+from tuibp.session.spread import spread_of
+
+LEAST = 6
+"""Rows that the picture needs, its heading and foot included."""
+MOST = 12
+SPANS = {"sigmoid": 6.0, "tanh": 3.5}
+"""How far to either side a function is of interest; others are straight."""
+ENDS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
+"""What a function comes near to at either side."""
+FLAT = 0.1
+"""Below this share of its steepest a slope is called flat."""
+
+
+def curve_fits(scene: Scene, layer: int, j: int, height: int) -> bool:
+    """Whether there is room, and a z to draw: softmax is no curve, as every output hangs on every z."""
+    if layer == 0 or height < LEAST or not known(scene.state, "z", layer, j):
+        return False
+    z = float(array(scene.state.walk.z, layer)[j])
+    return np.isfinite(z) and not ACTIVATIONS[scene.state.network.activation_of(layer, j)].couples
+
+
+def curve_panel(scene: Scene, width: int, height: int) -> Panel | None:
+    """The curve of the cursor's neuron as a panel of its own; None where there is none to draw."""
+    layer, j = scene.cursor.layer, scene.cursor.j
+    if not curve_fits(scene, layer, j, height + 1):
+        return None
+    rows = function_curve(scene, layer, j, width, height + 1)[1:]
+    symbol = ACTIVATIONS[scene.state.network.activation_of(layer, j)].symbol
+    title = sentence(f"{symbol} " + _("where it works now"), scene.glyphs)
+    return Panel(title, typeset(of_neuron("z", layer, j), scene.glyphs), rows)
+
+
+def function_curve(scene: Scene, layer: int, j: int, width: int, height: int) -> list[Row]:
+    """`height` rows: a heading, the curve, and below it the range of z with the slope at the point."""
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    function = ACTIVATIONS[state.network.activation_of(layer, j)]
+    z = float(array(state.walk.z, layer)[j])
+    data = spread_of(state, layer, j)
+    span = _span(function.name, z, data)
+    left, rows = 5, height - 2
+    across = min(width - left - 2, 48)
+    canvas = Canvas(width, height)
+    canvas.put(2, 0, sentence(f"{function.symbol} ", g), palette.ink)
+    canvas.put(3 + len(function.symbol), 0, _("where it works now"), palette.quiet)
+    at = np.linspace(-span, span, 2 * across)
+    curve = function.value(at)
+    low, high = ENDS.get(function.name, (float(curve.min()), float(curve.max())))
+    a, slope = float(function.value(np.array([z]))[0]), _slope(scene, layer, j, z)
+
+    def share(values: Array) -> Array:
+        scaled: Array = (values - low) / (high - low)
+        return scaled
+
+    if data is not None:
+        counts = np.histogram(np.clip(data, -span, span), bins=2 * across, range=(-span, span))[0]
+        draw_bars(canvas, left, rows, counts.astype(np.float64), palette.quiet, g)
+    draw_curve(canvas, left, 1, share(curve), rows, palette.quiet, g)
+    near = np.abs(at - z) <= span / 4
+    tangent = np.where(near, share(a + slope * (at - z)), np.nan)
+    tangent = np.where((tangent < 0.0) | (tangent > 1.0), np.nan, tangent)
+    draw_curve(canvas, left, 1, tangent, rows, palette.accent_line, g)
+    point_x = left + min(int((z + span) / (2 * span) * across), across - 1)
+    point_y = 1 + min(int((1.0 - float(share(np.array([a]))[0])) * rows), rows - 1)
+    canvas.put(point_x, max(point_y, 1), "@" if g.ascii else "◆", palette.strong)
+    canvas.right(left - 1, 1, significant(high, 2, g), palette.quiet)
+    canvas.right(left - 1, rows, significant(low, 2, g), palette.quiet)
+    _foot(canvas, scene, layer, j, left, across, span, slope, data)
+    return [fitted(row, width) for row in canvas.rows()]
+
+
+def _span(name: str, z: float, data: Array | None) -> float:
+    """So far that the point and nearly all of the data can be seen."""
+    furthest = max(abs(z), 0.0 if data is None else float(np.quantile(np.abs(data), 0.95)))
+    return max(SPANS.get(name, 1.0), 1.15 * furthest) if np.isfinite(furthest) else SPANS.get(name, 1.0)
+
+
+def _slope(scene: Scene, layer: int, j: int, z: float) -> float:
+    function = ACTIVATIONS[scene.state.network.activation_of(layer, j)]
+    at = np.array([z])
+    return float(function.derivative(at, function.value(at))[0])
+
+
+def _foot(
+    canvas: Canvas, scene: Scene, layer: int, j: int, left: int, across: int, span: float, slope: float,
+    data: Array | None,
+) -> None:  # fmt: skip
+    palette, g, y = scene.palette, scene.glyphs, canvas.height - 1
+    function = ACTIVATIONS[scene.state.network.activation_of(layer, j)]
+    end = significant(span, 2, g)
+    canvas.put(left, y, g.minus + end, palette.quiet)
+    canvas.right(left + across, y, f"z {end}", palette.quiet)
+    name, value = f"{_('slope')} {typeset(function.symbol + chr(39), g)} ", significant(slope, 2, g)
+    state = condition(function.name, slope / function.steepest, data)
+    text = name + value + (f" {state}" if state else "")
+    if len(text) + len(end) * 2 + 6 > across:
+        text, name = value + (f" {state}" if state else ""), ""
+    x = left + (across - len(text)) // 2
+    x = canvas.put(x, y, sentence(name, g), palette.quiet)
+    x = canvas.put(x, y, value, palette.accent_line)
+    canvas.put(x, y, f" {state}" if state else "", palette.ink)
+
+
+def condition(name: str, share: float, data: Array | None) -> str:
+    """What the place on the curve means: saturated, off, dead; empty where the function is as steep as it should be.
+
+    `share` is f' here over the steepest there is; a relu is dead where it is off for all of the data looked at.
+    """
+    if name == "relu":
+        if data is not None and bool((data <= 0).all()):
+            return _("dead")
+        return _("off") if share == 0.0 else ""
+    return _("saturated") if name in SPANS and share < FLAT else ""
