@@ -65,4 +65,4 @@ async def test_a_session_is_saved_while_it_trains_and_goes_on() -> None:
     restored = read(text)
     assert restored.history.state.update > 431
     assert restored.same is not False
-    assert restored.history.length == 1
+    assert restored.history.length == 2

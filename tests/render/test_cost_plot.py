@@ -142,9 +142,9 @@ def test_long_counts_are_grouped_as_in_the_title() -> None:
 def test_the_share_that_is_right_is_a_curve_at_every_size(ascii: bool) -> None:
     updates = np.arange(0, 301, 50)
     held_out = np.linspace(0.1, 0.95, len(updates))
-    for here in (None, (0.99, 0.95)):
+    for here in (None, (0.99, 0.95, 0.1)):
         for count in (0, 1, len(updates)):
-            shares = Shares(updates[:count], held_out[:count] + 0.04, held_out[:count], here)
+            shares = Shares(updates[:count], held_out[:count] + 0.04, held_out[:count], held_out[:count], here)
             drawn = replace(scene(preset("digits"), curve=run(300), plot="right", ascii=ascii), shares=shares)
             for width, height in SIZES:
                 panel = cost(drawn, width, height)

@@ -22,8 +22,10 @@ from tuibp.app.themes import palette_of, themes
 from tuibp.app.training import Training
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
+from tuibp.render.numbers import counted
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence
+from tuibp.session.commands import GoTo
 from tuibp.session.view import Cursor
 
 SOON = 0.05
@@ -171,7 +173,9 @@ class TuibpApp(OutputApp[None]):
         desk = self.desk
         if desk.pause():
             return
-        desk.run = Training(desk.history.begin_training(), self._tick)
+        if not desk.state.place.stop:  # where nothing is computed yet, there would be nothing to watch
+            desk.do(GoTo("end"))
+        desk.run = Training(desk.history.begin_training(), self._tick, desk.pace)
 
     def _changed(self) -> None:
         """From any thread: there is something new to paint."""
@@ -185,6 +189,8 @@ class TuibpApp(OutputApp[None]):
         run = self.desk.run
         if run is not None and run.over:
             self.desk.pause()
+            if run.run.divergence is None:
+                self.desk.say(_("{n} epochs are done. t goes on.").format(n=counted(run.progress.epochs)))
         self.repaint()
 
     def neighbour(self, direction: str) -> Cursor:

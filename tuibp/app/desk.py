@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tuibp.app.averaging import Averages
+from tuibp.app.averaging import Averages, quick
 from tuibp.app.checking import Checks
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.once import load_once
@@ -16,7 +16,7 @@ from tuibp.render.palette import Palette
 from tuibp.render.scene import Scene
 from tuibp.session.commands import Command, Open
 from tuibp.session.history import History
-from tuibp.session.place import Place
+from tuibp.session.pace import usual
 from tuibp.session.state import State
 from tuibp.session.updated import Updated
 from tuibp.session.view import View, cursor_of, lens_of, parameter_under
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 REASON = 400
 """Characters of a reason that are told."""
+
+
+COSTS = ("cost", "log cost")
+"""The plots of the cost."""
 
 
 class Desk:
@@ -70,12 +74,17 @@ class Desk:
         """What is on the desk now; while training, the network as it is at this moment."""
         if self.run is None:
             return self.history.state
-        state = self.run.run.state()
-        return state.at(Place(len(state.stops) - 1))
+        return self.run.run.state()
 
     @property
     def training(self) -> bool:
         return self.run is not None
+
+    @property
+    def pace(self) -> float:
+        """Updates a second of a training run."""
+        state = self.history.state
+        return self.view.pace or usual(state.settings, len(state.preset.data.train))
 
     def do(self, command: Command) -> str:
         """Carry out a command and log it; a training run under way is paused first. Returns why it could not be done,
@@ -99,6 +108,8 @@ class Desk:
         training, self.run = self.run, None
         run = training.stop()
         self.history.commit(run)
+        if self.measuring is not None and run.updates:
+            self.measuring.adopt(run, self.history.entries[-1])
         if run.divergence is not None:
             self.say(run.divergence.reason, wrong=True)
         return True
@@ -141,11 +152,23 @@ class Desk:
             shares=self._shares(),
             compact=self.compact,
             checked=None if self.training else self.checks.of(state, self.changed),
-            training=self.training,
+            progress=None if self.run is None else self.run.progress,
+            mean=self._mean(state),
             line=self.line,
             message=self.message if self.replay is None else self.replay.told,
             message_wrong=self.wrong,
         )
+
+    @property
+    def _means_are_quick(self) -> bool:
+        """Whether the mean over all examples can be had all along a run; of one example it is the cost itself."""
+        state = self.history.state
+        return len(state.preset.data) > 1 and quick(state.network, state.preset.data)
+
+    def _mean(self, state: State) -> float | None:
+        if not self.training or not self._means_are_quick:
+            return None
+        return self.averages.of(state.network, state.preset.data, self.changed)
 
     def _updated(self, state: State) -> Updated | None:
         before = self.before
@@ -156,7 +179,9 @@ class Desk:
         return Updated(before, state, parameter_under(before, self.view), *means)
 
     def _shares(self) -> Shares | None:
-        if self.view.plot != "right" or not self.history.state.preset.data.has_classes or self.replay is not None:
+        state, plot = self.history.state, self.view.plot
+        wanted = (plot == "right" and state.preset.data.has_classes) or (plot in COSTS and self._means_are_quick)
+        if not wanted or self.replay is not None:
             return None
         from tuibp.app.measuring import Measuring
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from tuibp.app.actions import Action, looking, nudging, opening, stepping
+from tuibp.app.actions import Action, looking, nudging, opening, stepping, training
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ _ROWS: tuple[Key, ...] = (
         looking.zoom(-1),
     ),
     Key("update", ("u",), "u", _("update"), _("Gradient-descent update: a step against the gradient"), stepping.update),
-    Key("train", ("t",), "t", _("train"), _("Train, or pause"), stepping.train),
+    Key("train", ("t",), "t", _("train"), _("Train, or pause"), training.train),
+    Key("slower", ("left_parenthesis",), "(", _("slower"), _("Training half as fast"), training.pace(0.5)),
+    Key("faster", ("right_parenthesis",), ")", _("faster"), _("Training twice as fast"), training.pace(2.0)),
     Key("next", ("e",), "e", _("example"), _("Next example"), stepping.next_example, stepping.why_not_example),
     Key(
         "previous",
@@ -205,7 +207,7 @@ FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("help",),
     ),
     "updated, compact": (("update",), ("back",), ("next",), ("step",), LOOK, ("train",), ("help",)),
-    "training": (("train",), LOOK, ("lens",), ("plot",), ("settings",), ("quit",), ("help",)),
+    "training": (("train",), ("slower", "faster"), LOOK, ("lens",), ("plot",), ("settings",), ("quit",), ("help",)),
 }  # fmt: skip
 """What the footer shows at a place, most important first; keys of one group share a label."""
 
@@ -233,6 +235,8 @@ def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
         label = _("pause") if desk.training else label
     elif first.name == "next" and desk.before is not None:
         label = _("next example")
+    elif first.name == "slower":
+        label = _("slower, faster")
     elif first.name == "finer":
         label = _("Δ ×10")
     return shown, label, not first.why_not(desk)

@@ -12,7 +12,7 @@ import numpy as np
 
 from tuibp.core.network import Network
 from tuibp.session.entry import Entry
-from tuibp.session.shares import Leg, Measured, Shares, curve_of, legs, measured, shares_of
+from tuibp.session.shares import Judged, Leg, Measured, Shares, curve_of, judged, legs, measured
 from tuibp.session.state import State
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Measuring:
     def __init__(self) -> None:
         self._known: WeakKeyDictionary[Entry, list[Measured]] = WeakKeyDictionary()
         self._live: WeakKeyDictionary[TrainingRun, list[Measured]] = WeakKeyDictionary()
-        self._here: WeakKeyDictionary[Network, tuple[float, float]] = WeakKeyDictionary()
+        self._here: WeakKeyDictionary[Network, Judged] = WeakKeyDictionary()
         self._tried: Lineage | None = None
         self._thread: Thread | None = None
         self._next = 0.0
@@ -46,6 +46,10 @@ class Measuring:
             self._begin(history, line, run, state, ready)
         shares = curve_of(history.log, line, first, self._known, self._here.get(state.network))
         return shares if run is None else _with_live(shares, run.start.update, list(self._live.get(run, ())))
+
+    def adopt(self, run: TrainingRun, entry: Entry) -> None:
+        """What was measured of a run while it was under way stays known of its entry in the log."""
+        self._known[entry] = list(self._live.pop(run, ()))
 
     def wait(self) -> None:
         """Until what is being measured is there."""
@@ -67,9 +71,10 @@ class Measuring:
 
     def _work(self, found: list[Leg], run: TrainingRun | None, state: State, ready: Callable[[], None]) -> None:
         started = painted = monotonic()
-        here = self._here[state.network] = shares_of(state.network, state.preset.data)
+        here = self._here[state.network] = judged(state.network, state.preset.data)
         if run is not None:
-            self._live.setdefault(run, []).append((state.update - run.start.update, *here))
+            live = self._live.setdefault(run, [(0, *judged(run.start.network, state.preset.data))])
+            live.append((state.update - run.start.update, *here))
             self._next = monotonic() + IDLE * (monotonic() - started)
         for leg in found:
             into = self._known.setdefault(leg.entry, [])
@@ -84,11 +89,12 @@ class Measuring:
 def _with_live(shares: Shares, start: int, live: list[Measured]) -> Shares:
     if not live:
         return shares
-    offsets, trained, held_out = (np.array(column) for column in zip(*live, strict=True))
+    offsets, trained, held_out, costs = (np.array(column) for column in zip(*live, strict=True))
     last = live[-1]
     return Shares(
         np.concatenate([shares.updates, start + offsets]),
         np.concatenate([shares.trained, trained]),
         np.concatenate([shares.held_out, held_out]),
-        (last[1], last[2]),
+        np.concatenate([shares.costs, costs]),
+        (last[1], last[2], last[3]),
     )

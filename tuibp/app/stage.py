@@ -137,7 +137,7 @@ class Stage:
 
     def _cost(self, scene: Scene, width: int, height: int) -> Panel:
         """The plot; while plotext is being imported, its empty frame."""
-        if plot.loaded() or scene.curve is None or len(scene.curve.costs) < 2:
+        if plot.loaded() or scene.curve is None or not len(scene.curve.costs):
             from tuibp.render.cost_plot import cost  # after the first picture, as plotext
 
             size, last, picture = self._plotted

@@ -1,4 +1,4 @@
-"""Drives a training run in a thread of its own, so that no key waits for it."""
+"""Drives a training run in a thread of its own, at a pace that can be watched, so that no key waits for it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from threading import Event, Lock, Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
+from tuibp.session.pace import TOP, Progress, goal, progress
+
 if TYPE_CHECKING:
     from tuibp.session.training_run import TrainingRun
 
@@ -14,23 +16,39 @@ SLICE = 0.008
 """Seconds of training between looks at whether to stop: how long a pause can take."""
 FRAME = 0.05
 """Seconds between paints while training."""
+REST = 0.01
+"""The shortest pause between updates at a pace; what is due by then is made together."""
 
 
 class Training:
     """A run under way. `tick` is called from the thread, at most every FRAME seconds, and once at the end."""
 
-    def __init__(self, run: TrainingRun, tick: Callable[[], None]) -> None:
+    def __init__(self, run: TrainingRun, tick: Callable[[], None], pace: float) -> None:
         self.run = run
+        self.pace = pace
+        """Updates a second; may be changed at any time."""
+        self.goal = goal(run.start)
+        """The update after which the run stops."""
         self._tick = tick
+        self._real = pace
         self._stop = Event()
         self._lock = Lock()
         self._thread = Thread(target=self._work, name="training", daemon=True)
         self._thread.start()
 
     @property
+    def reached(self) -> bool:
+        """Whether the epochs are done."""
+        return self.run.start.update + self.run.updates >= self.goal
+
+    @property
     def over(self) -> bool:
         """Whether the run has ended by itself."""
-        return self.run.divergence is not None
+        return self.run.divergence is not None or self.reached
+
+    @property
+    def progress(self) -> Progress:
+        return progress(self.run.start, self.run.state().update, self.pace, self._real)
 
     def stop(self) -> TrainingRun:
         """Stop within one slice and give the run back, for the log."""
@@ -39,16 +57,21 @@ class Training:
             return self.run
 
     def _work(self) -> None:
-        updates, painted = 1, 0.0
+        most, owed, painted = 1, 1.0, 0.0
+        began = last = monotonic()
         while not self._stop.is_set():
-            started = monotonic()
-            with self._lock:
-                if self._stop.is_set():
-                    return
-                self.run.advance(updates)
+            now, pace = monotonic(), self.pace
+            owed, last = min(owed + (now - last) * pace, max(pace * FRAME, 1.0)), now
+            due = min(int(owed), most, self.goal - self.run.start.update - self.run.updates)
+            if due < 1:
+                self._stop.wait(min(max((1.0 - owed) / pace, REST), FRAME))
+                continue
+            owed -= due
+            if not self._advance(due):
+                return
             now = monotonic()
-            took = max(now - started, 1e-6)
-            updates = max(1, min(int(updates * SLICE / took), updates * 4))
+            most = max(1, min(int(due * SLICE / max(now - last, 1e-6)), 4 * due))
+            self._real = pace if pace <= TOP else self.run.updates / max(now - began, 1e-6)
             if self.over:
                 break
             if now - painted >= FRAME:
@@ -56,3 +79,10 @@ class Training:
                 self._tick()
             sleep(0)  # lets the interface's thread have the interpreter
         self._tick()
+
+    def _advance(self, updates: int) -> bool:
+        with self._lock:
+            if self._stop.is_set():
+                return False
+            self.run.advance(updates)
+        return True

@@ -33,7 +33,7 @@ def cost(scene: Scene, width: int, height: int) -> Panel:
     if scene.view.plot == "right" and scene.state.preset.data.has_classes:
         return _right(scene, width, height)
     curve = scene.curve
-    if curve is None or np.isfinite(curve.costs).sum() < 2:
+    if curve is None or (_means(scene) is None and np.isfinite(curve.costs).sum() < 2):
         return _nothing_yet(scene, width, height)
     return _run(scene, curve, width, height, scene.view.plot == "log cost")
 
@@ -54,6 +54,22 @@ def _nothing_yet(scene: Scene, width: int, height: int) -> Panel:
     ]
     top = max((height - len(lines)) // 2 - 1, 0)
     return Panel(_("Cost"), "", rows_of([*[EMPTY] * top, *lines], width, height, 2))
+
+
+FEW_POINTS = 12
+"""So few means are marked one by one."""
+
+
+def _means(scene: Scene) -> Reduced | None:
+    """The mean over all examples along the run, where that has been measured; a moment measured twice counts once."""
+    shares = scene.shares
+    if shares is None or len(shares.updates) < 2:
+        return None
+    finite = np.isfinite(shares.costs)
+    updates, first = np.unique(shares.updates[finite], return_index=True)
+    if len(updates) < 2:
+        return None
+    return Reduced(updates.astype(np.float64), shares.costs[finite][first], 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +109,8 @@ def _noisy(y: Array) -> bool:
 
 def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Panel:
     palette, g = scene.palette, scene.glyphs
-    line = reduced(curve, width - 8)
+    means = _means(scene)
+    line = reduced(curve, width - 8) if means is None else means
     x, y = line.x, line.y
     if log:
         positive = y > 0
@@ -108,17 +125,27 @@ def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Pane
     if curve.now < curve.count and before.any():
         series.insert(0, Series(x[after], y[after], palette.quiet))
         marks.append(Mark(stands, float(y[before][-1]), "O" if g.ascii else "●", palette.strong))
+    if means is not None and len(x) <= FEW_POINTS:
+        marks += [Mark(at, value, "o" if g.ascii else "●", palette.accent_line) for at, value in zip(x, y, strict=True)]
     chart = Chart((first, last), up, series, ticks, [(first, counted(first)), (last, counted(last))], marks)
     canvas = drawn(chart, width - 1, height, palette, g)
-    note = (
-        (_("mean of {n}") if log and width < 40 else _("mean of the last {n}")).format(n=counted(line.window))
-        if line.window > 1
-        else _("{n} updates").format(n=counted(curve.count))
-    )
-    if marks:
+    note = _plotted(scene, curve, line, width, means is not None)
+    if curve.now < curve.count:
         note = _("at {now} of {n}").format(now=counted(curve.now), n=counted(curve.count))
     title = _("Cost") + (sentence(" · log", g) if log else "")
     return Panel(title, note, [fitted(row, width) for row in canvas.rows()], title_accent=scene.view.panel == "cost")
+
+
+def _plotted(scene: Scene, curve: Curve, line: Reduced, width: int, means: bool) -> str:
+    """What the cost that is drawn is of."""
+    if means:
+        return _("all {n} examples").format(n=counted(len(scene.state.preset.data)))
+    if len(scene.state.preset.data) == 1:
+        return _("{n} updates").format(n=counted(curve.count))
+    if line.window > 1:
+        text = _("mini-batches, {n} together") if width >= 38 else _("{n} mini-batches")
+        return text.format(n=counted(line.window))
+    return _("each mini-batch")
 
 
 def _right(scene: Scene, width: int, height: int) -> Panel:

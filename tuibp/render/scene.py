@@ -14,6 +14,7 @@ from tuibp.session.view import Cursor, View
 
 if TYPE_CHECKING:
     from tuibp.core.finite_difference import GradientCheck
+    from tuibp.session.pace import Progress
     from tuibp.session.shares import Shares
     from tuibp.session.updated import Updated
 
@@ -34,7 +35,10 @@ class Scene:
     """80×24: rules between panels in place of boxes."""
     checked: GradientCheck | None = None
     """How the gradient shown agrees with a complex step; None before step 5."""
-    training: bool = False
+    progress: Progress | None = None
+    """Of the training run under way; None where there is none."""
+    mean: float | None = None
+    """C, the mean over all examples, while training where that is quick."""
     line: str = ""
     """What the title says of the line, `slow line 9.6 kB/s`."""
     message: str = ""
@@ -44,6 +48,10 @@ class Scene:
     """The update that was just made, until the next key."""
     shares: Shares | None = None
     """How many examples are right on the way, while that is looked at."""
+
+    @property
+    def training(self) -> bool:
+        return self.progress is not None
 
 
 @dataclass(frozen=True, eq=False)

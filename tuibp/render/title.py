@@ -9,6 +9,7 @@ from tuibp.render.lines import Line, Row, row_of, spread, width_of
 from tuibp.render.numbers import counted, significant
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence, typeset
+from tuibp.session.pace import TOP, Progress
 from tuibp.session.place import phase_of
 from tuibp.session.reach import progress
 
@@ -79,6 +80,8 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
         was, now = updated.here
         before: Line = ((_short_cost(was, scene), quiet), (f" {g.arrow} ", quiet))
         parts["C"] = (("C ", quiet), *before, (_short_cost(now, scene), strong))
+    elif scene.mean is not None:
+        parts["C"] = ((_("C all") + " ", quiet), (_short_cost(scene.mean, scene), strong))
     change = _last_change(scene)
     if change is not None and experiment is None and updated is None:
         parts["change"] = ((significant(change, 2, g), palette.accent_line if change <= 0 else palette.positive),)
@@ -151,9 +154,32 @@ _FINE_FORMS = ((2, 5, 3), (1, 5, 3), (1, 1, 3), (1, 1, 2), (1, 1, 1), (1, 0, 1))
 """Within a layer the neuron and the term are worth more than the names of the other steps."""
 
 
+def training_line(scene: Scene, progress: Progress, width: int) -> Row:
+    """`▶ TRAINING  epoch 16 of 100 · 40 updates/s`, with a bar and the seconds that are left where there is room."""
+    palette, g = scene.palette, scene.glyphs
+    quiet, ink = palette.quiet, palette.ink
+    pace = _("as fast as it can") if progress.pace > TOP else _("{n} updates/s").format(n=f"{progress.pace:,.3g}")
+    if progress.pace >= 1000 and progress.pace <= TOP:
+        pace = _("{n} updates/s").format(n=f"{progress.pace:,.0f}")
+    left: Line = (
+        (f" {sentence('▶', g)} {_('TRAINING')} ", palette.badge), (" ", quiet), (_("epoch") + " ", quiet),
+        (counted(progress.epoch), ink), (" " + _("of {n}").format(n=counted(progress.epochs)), quiet),
+        (" · " if not g.ascii else " - ", quiet), (pace, ink), ("  ", quiet),
+    )  # fmt: skip
+    right: Line = ((_("{n} s left").format(n=counted(max(round(progress.left), 0))), quiet),)
+    room = min(width - width_of(left) - width_of(right) - 4, 40)
+    if room < 8:
+        return row_of(left, width)
+    done = round(progress.share * room)
+    bar, rest = sentence("━", g) * done, ("-" if g.ascii else "─") * (room - done)
+    return row_of((*left, (bar, palette.accent_line), (rest, palette.faint), ("  ", quiet), *right), width)
+
+
 def step_line(scene: Scene, width: int) -> Row:
     """The five steps with a badge on the current one; what the last key answered stands in their place."""
     state, palette = scene.state, scene.palette
+    if scene.progress is not None:
+        return training_line(scene, scene.progress, width)
     at, count = progress(state)
     counter = f"{at}/{count}" if scene.compact else f"step {at} of {count}"
     right: Line = ((counter, palette.quiet),)

@@ -14,6 +14,7 @@ from tuibp.files.table import Table
 from tuibp.locale import _
 from tuibp.session.commands import THEN, Reset, SetNudge, apply, untrained
 from tuibp.session.cursor import Cursor
+from tuibp.session.pace import FASTEST, SLOWEST
 from tuibp.session.packing import packed, unpacked
 from tuibp.session.place import STEP_SIZES, Place
 from tuibp.session.saved_commands import nudge_of, nudge_table, optional
@@ -81,12 +82,13 @@ def view_table(view: View) -> dict[str, Any]:
         "span": view.span,
         "panel": view.panel,
         "then": view.then,
+        "pace": view.pace,
     }
 
 
 def view_of(table: Table) -> View:
     """The view of a table; a cursor that the network does not have is moved where it is looked at. Raises BadInput."""
-    table.only(("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "span", "panel", "then"))
+    table.only(("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "span", "panel", "then", "pace"))
     zoom = tuple((counted(t.whole("layer", low=1)), t.text("tile")) for t in table.tables("zoom", LAYERS))
     return View(
         cursor=None if table.get("cursor") is None else _cursor_of(table.table("cursor")),
@@ -97,6 +99,7 @@ def view_of(table: Table) -> View:
         zoom=zoom,
         span=table.number("span", low=1e-12, high=1e12),
         panel=table.text("panel"),
+        pace=None if table.get("pace", None) is None else table.number("pace", low=SLOWEST, high=FASTEST),
         then=table.word("then", THEN, "stay"),  # type: ignore[arg-type]  # one of THEN
     )
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tuibp.core.datasets import DataSet, accuracy
+from tuibp.core.datasets import DataSet, decided
 from tuibp.core.descent import Descent
+from tuibp.core.five_steps import cost_of_output
+from tuibp.core.gradient import last_layer
 from tuibp.core.network import Network
 from tuibp.session.commands import Open, Train
 from tuibp.session.entry import Entry
@@ -22,8 +24,10 @@ POINTS = 64
 PATIENCE = 0.25
 """Seconds of replay, by estimate, that a moment is worth."""
 
-Measured = tuple[int, float, float]
-"""(updates made in an entry's run, share right of those trained on, of those held out); nan where there are none."""
+Judged = tuple[float, float, float]
+"""(share right of those trained on, of those held out, mean cost of all); nan where there are none."""
+Measured = tuple[int, float, float, float]
+"""(updates made in an entry's run, and of the network by then what `Judged` says)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +38,9 @@ class Shares:
     """How many had been made at each point."""
     trained: NDArray[np.float64]
     held_out: NDArray[np.float64]
-    here: tuple[float, float] | None
+    costs: NDArray[np.float64]
+    """The mean over all examples, trained on or not."""
+    here: Judged | None
     """Of the network as it is now; None while that is being measured."""
 
 
@@ -49,12 +55,14 @@ class Leg:
     at: tuple[int, ...]
 
 
-def shares_of(network: Network, data: DataSet) -> tuple[float, float]:
-    """(right of those trained on, right of those held out), as `train` counts them."""
-    return (
-        accuracy(network, data.x[data.train], data.y[data.train]),
-        accuracy(network, data.x[data.test], data.y[data.test]),
-    )
+def judged(network: Network, data: DataSet) -> Judged:
+    """One pass over all examples; right ones are counted as `train` does."""
+    z, a = last_layer(network, data.x)
+    right = decided(a) == decided(data.y)
+    with np.errstate(all="ignore"):
+        cost = float(cost_of_output(network, z, a, data.y).mean())
+    trained, held_out = (float(right[rows].mean()) if len(rows) else np.nan for rows in (data.train, data.test))
+    return trained, held_out, cost
 
 
 def legs(log: Log, line: Lineage, known: Mapping[Entry, list[Measured]]) -> list[Leg]:
@@ -94,19 +102,18 @@ def measured(leg: Leg) -> Iterator[Measured]:
         if descent.divergence is not None:
             return
         made = offset
-        yield offset, *shares_of(descent.snapshot(), data)
+        yield offset, *judged(descent.snapshot(), data)
 
 
-def curve_of(
-    log: Log, line: Lineage, first: int, known: Mapping[Entry, list[Measured]], here: tuple[float, float] | None
-) -> Shares:
+def curve_of(log: Log, line: Lineage, first: int, known: Mapping[Entry, list[Measured]], here: Judged | None) -> Shares:
     """What has been measured of a line whose first update has the number `first`."""
-    points: dict[int, tuple[float, float]] = {}
+    points: dict[int, Judged] = {}
     for stretch in line.stretches:
-        for offset, trained, held_out in list(known.get(log.entries[stretch.entry], ())):
+        for offset, *found in list(known.get(log.entries[stretch.entry], ())):
             if offset <= stretch.count:
-                points[first + offset] = trained, held_out
+                points[first + offset] = found[0], found[1], found[2]
         first += stretch.count
     updates = sorted(points)
-    values = np.array([points[update] for update in updates]).reshape(-1, 2)
-    return Shares(np.array(updates, np.int64), values[:, 0], values[:, 1], here)
+    values = np.array([points[update] for update in updates]).reshape(-1, 3)
+    trained, held_out, costs = values.T
+    return Shares(np.array(updates, np.int64), trained, held_out, costs, here)

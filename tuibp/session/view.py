@@ -40,6 +40,8 @@ class View:
     """(layer, tile) where the person asked for another tile than fits."""
     span: float = 4.0
     """How far the cost is drawn to either side of the nudged number."""
+    pace: float | None = None
+    """Updates a second of a training run; None for what suits its epochs."""
     then: Then = "stay"
     """What an update by hand does with the example and the step."""
     panel: str = "network"

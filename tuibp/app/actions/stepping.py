@@ -109,10 +109,6 @@ def update(app: TuibpApp) -> None:
         desk.look(cursor=None)
 
 
-def train(app: TuibpApp) -> None:
-    app.toggle_training()
-
-
 def earlier(app: TuibpApp) -> None:
     travel(app, "earlier", _("This is the untrained start."))
 

@@ -1,0 +1,33 @@
+"""Keys that train, and set how fast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuibp.app.actions import Action
+from tuibp.locale import _
+from tuibp.session.pace import TOP, scaled
+
+if TYPE_CHECKING:
+    from tuibp.app.app import TuibpApp
+
+
+def train(app: TuibpApp) -> None:
+    app.toggle_training()
+
+
+def pace(factor: float) -> Action:
+    """Of the run under way and of those to come."""
+
+    def go(app: TuibpApp) -> None:
+        desk = app.desk
+        wanted = scaled(desk.pace, factor)
+        desk.look(pace=wanted)
+        if desk.run is not None:
+            desk.run.pace = wanted
+        elif wanted > TOP:
+            desk.say(_("Training goes as fast as it can."))
+        else:
+            desk.say(_("Training makes {n} updates a second.").format(n=f"{wanted:,.6g}"))
+
+    return go
