@@ -31,8 +31,7 @@ async def test_the_panel_tells_gradient_descent_with_the_very_numbers_and_both_c
         await press(pilot, "u")
         after, at = app.desk.state, app.desk.scene().cursor
         assert at.k is not None
-        gradient = before.walk.grad_w[at.layer]
-        assert gradient is not None
+        gradient = before.walk.grad_w(at.layer)
         data = before.preset.data
         numbers = [
             before.network.w(at.layer)[at.j, at.k], gradient[at.j, at.k], after.network.w(at.layer)[at.j, at.k],

@@ -33,9 +33,10 @@ def test_the_code_gives_the_number_that_is_shown(orientation: Orientation, whole
     for number in numbers_of(whole, 16):
         network, example = random_network(number)
         given = walk(network, example)
-        if max(float(np.abs(z).max()) for z in given.z if z is not None) > 15:
+        layers = range(1, network.layer_count)
+        if max(float(np.abs(given.z(layer)).max()) for layer in layers) > 15:
             continue  # the code is written to be read: saturated, 1 − a has lost its digits in it
-        scale = max(float(np.abs(d).max()) for d in given.delta if d is not None)
+        scale = max(float(np.abs(given.delta(layer)).max()) for layer in layers)
         for quantity, layer, j, k in numbers_of_network(network):
             code = as_code(network, quantity, layer, j, k, orientation)
             known: dict[str, Any] = {"np": np, **numbers_for(network, given, example.y, orientation)}

@@ -162,7 +162,7 @@ def test_softmax_takes_the_way_through_every_output() -> None:
     e = explain(network, example, "delta", 1, 0)
     assert [f.name for f in e.terms[1].factors] == ["∂C/∂a^2_2", "∂a^2_2/∂z^2_1"]
     assert "a^2_1 − y_1" in e.note
-    assert e.result == pytest.approx(walk(network, example).a[1][0], rel=1e-12)
+    assert e.result == pytest.approx(walk(network, example).a(1)[0], rel=1e-12)
 
 
 def test_cross_entropy_says_where_the_slope_went() -> None:

@@ -13,7 +13,6 @@ from tuibp.core.descent import Descent, Training, updates_in_epoch
 from tuibp.core.five_steps import walk
 from tuibp.core.mini_batch import MiniBatch, Shares, mini_batch
 from tuibp.core.network import NetworkError
-from tuibp.core.terms import array
 from tuibp.files import load
 
 
@@ -49,11 +48,11 @@ def test_each_share_is_that_example_walked_alone(number: int) -> None:
     for at, row in enumerate(batch.rows.tolist()):
         alone = walk(network, data.example(row))
         for shares, told in (
-            (first, array(alone.grad_w, 1)[0, 0]),
-            (last, array(alone.grad_w, layer)[j, k]),
-            (z, array(alone.z, layer)[j]),
-            (a, alone.a[layer][j]),
-            (delta, array(alone.delta, layer)[j]),
+            (first, alone.grad_w(1)[0, 0]),
+            (last, alone.grad_w(layer)[j, k]),
+            (z, alone.z(layer)[j]),
+            (a, alone.a(layer)[j]),
+            (delta, alone.delta(layer)[j]),
         ):
             assert shares.values[at] == pytest.approx(told, rel=1e-9, abs=1e-12)
         assert batch.costs[at] == pytest.approx(alone.cost, rel=1e-9)

@@ -25,8 +25,7 @@ def made(function: str, cost: str) -> tuple[Network, Example]:
 def test_the_columns_before_the_error_make_it(function: str, cost: str) -> None:
     network, example = made(function, cost)
     columns = {c.name: c.values for c in error_columns(network, walk(network, example), example.y)}
-    errors = walk(network, example).delta[-1]
-    assert errors is not None
+    errors = walk(network, example).delta(network.last)
     names = list(columns)
     assert names[:2] == ["a", "y"]
     assert np.array_equal(columns[names[-1]], errors)

@@ -168,8 +168,7 @@ def test_what_flows_back_from_the_cost_is_the_sum_over_the_ways_there() -> None:
     example = Example.of([1.0, 0.5, -1.0], [0.0, 1.0])
     seen = walk(network, example)
     rates = rate_factors(network, seen, example.y)
-    assert seen.delta[1] is not None
-    np.testing.assert_allclose(rates.to_cost[1] * (1.0 - seen.a[1] ** 2), seen.delta[1], rtol=1e-12)
+    np.testing.assert_allclose(rates.to_cost[1] * (1.0 - seen.a(1) ** 2), seen.delta(1), rtol=1e-12)
 
 
 def test_there_are_no_paths_from_a_weight_that_does_not_exist() -> None:

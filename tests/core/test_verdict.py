@@ -35,6 +35,6 @@ def test_where_there_are_no_two_classes_nothing_is_said(y: list[list[float]]) ->
 def test_digits_opens_on_a_1_that_is_taken_for_a_9() -> None:
     preset = load("digits")
     state = History.open(preset, load=load).state
-    told = verdict(state.walk.a[-1], preset.data, state.example)
+    told = verdict(state.walk.output, preset.data, state.example)
     assert told is not None
     assert (told.says, told.right) == ("9", "1")

@@ -226,7 +226,7 @@ def test_softmax_with_cross_entropy_opens_as_it_says_with_one_line(tmp_path: Pat
     text = PRESET.format(sizes="[2, 3]", more="", cost="cross_entropy").replace("sigmoid", "softmax")
     (tmp_path / "p.toml").write_text(text.replace('file = "d.csv"', "x = [[1.5, 0.5]]\nlabels = [1]"))
     preset = load(str(tmp_path / "p.toml"))
-    a = walk(preset.network, preset.data.example(0)).a[-1]
+    a = walk(preset.network, preset.data.example(0)).output
     assert preset.network.cost == "cross_entropy"
     assert np.isclose(walk(preset.network, preset.data.example(0)).cost, -np.log([1 - a[0], a[1], 1 - a[2]]).sum())
     assert len(preset.notes) == 1

@@ -105,9 +105,9 @@ def test_digits_reads_93_of_100_unseen_digits_after_its_30_epochs() -> None:
 def test_mazur_is_the_published_example() -> None:
     said, seen = TRUTH["mazur_first_pass"], walked(load("mazur"))
     assert seen.cost == pytest.approx(said["C"], rel=1e-14)
-    assert found(seen.delta[2]) == pytest.approx(np.array(said["delta3"]), rel=1e-13)
-    assert found(seen.delta[1]) == pytest.approx(np.array(said["delta2"]), rel=1e-13)
-    assert found(seen.grad_w[1]) == pytest.approx(np.array(said["grad_w2"]), rel=1e-13)
+    assert found(seen.delta(2)) == pytest.approx(np.array(said["delta3"]), rel=1e-13)
+    assert found(seen.delta(1)) == pytest.approx(np.array(said["delta2"]), rel=1e-13)
+    assert found(seen.grad_w(1)) == pytest.approx(np.array(said["grad_w2"]), rel=1e-13)
 
 
 def test_a_single_neuron_learns_from_a_good_start_and_slowly_from_a_saturated_one() -> None:
@@ -127,11 +127,11 @@ def test_a_single_neuron_learns_from_a_good_start_and_slowly_from_a_saturated_on
 
 def test_nand_has_the_four_weighted_inputs_of_the_book_and_no_gradient_from_a_zero() -> None:
     nand = load("nand")
-    z = [found(walked(nand, row).z[1])[0] for row in range(4)]
+    z = [found(walked(nand, row).z(1))[0] for row in range(4)]
     assert z == TRUTH["nand_perceptron"]["z_for_00_01_10_11"]
     assert accuracy(nand.network, nand.data.x, nand.data.y) == 1.0
     for row in range(4):
-        gradient = found(walked(nand, row).grad_w[1])
+        gradient = found(walked(nand, row).grad_w(1))
         assert ((gradient == 0.0) == (nand.data.x[row] == 0.0)).all()
 
 
@@ -142,7 +142,7 @@ def test_xor_is_learned_and_its_output_error_has_no_slope_in_it() -> None:
     assert cost(network, xor.data.x, xor.data.y) < 0.05
     for row in range(4):
         seen = walked(xor, row)
-        assert found(seen.delta[2]) == pytest.approx(seen.a[2] - xor.data.y[row], rel=1e-14)
+        assert found(seen.delta(2)) == pytest.approx(seen.a(2) - xor.data.y[row], rel=1e-14)
 
 
 def test_no_network_without_a_hidden_layer_learns_xor() -> None:
@@ -167,7 +167,7 @@ def test_iris_tells_setosa_at_once_and_the_others_only_later() -> None:
     assert min(right(early, 1), right(early, 2)) < 0.5
     assert all(right(late, kind) >= 0.9 for kind in range(3))
     seen, row = walked(iris), iris.opening.example
-    assert found(seen.delta[2]) == pytest.approx(seen.a[2] - iris.data.y[row], abs=1e-15)
+    assert found(seen.delta(2)) == pytest.approx(seen.a(2) - iris.data.y[row], abs=1e-15)
 
 
 @pytest.mark.parametrize("name", ["circles", "spirals"])
@@ -182,7 +182,7 @@ def test_spirals_saturates_more_hidden_neurons_as_it_trains() -> None:
 
     def saturated(network: Network) -> float:
         passes = [walk(network, spirals.data.example(row)) for row in range(0, 200, 10)]
-        slopes = [slope(network, layer, found(p.z[layer]), p.a[layer]) for p in passes for layer in (1, 2)]
+        slopes = [slope(network, layer, found(p.z(layer)), p.a(layer)) for p in passes for layer in (1, 2)]
         return float((np.array(slopes) < 0.1).mean())
 
     assert saturated(spirals.network) > 0.1
@@ -192,8 +192,8 @@ def test_spirals_saturates_more_hidden_neurons_as_it_trains() -> None:
 def test_deep_sigmoid_loses_its_errors_on_the_way_back_and_hardly_learns() -> None:
     deep = load("deep-sigmoid")
     for row in (0, 1, 50):
-        sizes = [float(np.abs(d).mean()) for d in walked(deep, row).delta if d is not None]
-        assert len(sizes) == 5
+        seen = walked(deep, row)
+        sizes = [float(np.abs(seen.delta(layer)).mean()) for layer in range(1, 6)]
         assert all(later > 2 * earlier for earlier, later in itertools.pairwise(sizes))
         assert sizes[-1] > 500 * sizes[0]
     assert held_out_accuracy(deep, trained(deep)) < 0.7
@@ -203,8 +203,8 @@ def test_exploding_multiplies_the_error_by_25_a_layer() -> None:
     exploding = load("exploding")
     seen = walked(exploding)
     factor = TRUTH["exploding_gradient"]["factor_per_layer"]
-    assert [float(found(z)[0]) for z in seen.z[1:]] == [0.0] * 4
-    delta = [float(found(d)[0]) for d in seen.delta[1:]]
+    assert [float(seen.z(layer)[0]) for layer in range(1, 5)] == [0.0] * 4
+    delta = [float(seen.delta(layer)[0]) for layer in range(1, 5)]
     assert [earlier / later for earlier, later in itertools.pairwise(delta)] == [factor] * 3
     assert delta[0] == 15_625 * delta[-1]
 
@@ -212,7 +212,7 @@ def test_exploding_multiplies_the_error_by_25_a_layer() -> None:
 def test_linear_neurons_pass_errors_through_weights_alone_and_learn_a_line_exactly() -> None:
     linear = load("linear-neurons")
     seen = walked(linear)
-    assert (found(seen.delta[1]) == linear.network.w(2).T @ found(seen.delta[2])).all()
+    assert (found(seen.delta(1)) == linear.network.w(2).T @ found(seen.delta(2))).all()
     assert cost(trained(linear), linear.data.x, linear.data.y) < 1e-12
     x1, x2 = linear.data.x.T
     assert (linear.data.y[:, 0] == 2 * x1 - x2 + 0.5).all()
@@ -220,12 +220,12 @@ def test_linear_neurons_pass_errors_through_weights_alone_and_learn_a_line_exact
 
 def test_the_modified_neuron_is_off_on_two_of_four_examples_and_learns_nothing_there() -> None:
     preset = load("modified-neuron")
-    off = [row for row in range(4) if found(walked(preset, row).z[1])[1] <= 0]
+    off = [row for row in range(4) if found(walked(preset, row).z(1))[1] <= 0]
     assert len(off) == 2
     for row in off:
         seen = walked(preset, row)
-        assert seen.a[1][1] == found(seen.delta[1])[1] == 0.0
-        assert (found(seen.grad_w[1])[1] == 0.0).all()
+        assert seen.a(1)[1] == found(seen.delta(1))[1] == 0.0
+        assert (found(seen.grad_w(1))[1] == 0.0).all()
     network = trained(preset)
     assert accuracy(network, preset.data.x, preset.data.y) == 1.0
 

@@ -143,7 +143,7 @@ def test_a_long_sum_shows_its_largest_terms_and_what_is_left() -> None:
     assert left is not None
     assert int(left[1]) + len(rows) == 64
     shown = sum(number(row.split("=")[1]) for row in rows) + number(left[2])
-    z = float(scene(of, 1).state.walk.z[1][0] - of.network.b(1)[0])  # type: ignore[index]  # layer 2 has a z
+    z = float(scene(of, 1).state.walk.z(1)[0] - of.network.b(1)[0])
     assert shown == pytest.approx(z, abs=1e-5)
 
 

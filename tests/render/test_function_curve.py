@@ -7,7 +7,6 @@ from tests.render.views import scene, state, text
 from tuibp.core.example import Example
 from tuibp.core.five_steps import walk
 from tuibp.core.layers import layers_of
-from tuibp.core.terms import array
 from tuibp.render.cost_plot import cost
 from tuibp.render.dots import BLANK
 from tuibp.render.equation import equation
@@ -25,8 +24,8 @@ def test_many_inputs_at_once_give_what_the_five_steps_give_one_at_a_time(name: s
     for i, x in enumerate(rows):
         given = walk(shown.network, Example(x, shown.preset.data.y[i]))
         for layer in range(1, shown.network.layer_count):
-            assert np.allclose(found.z[layer][i], array(given.z, layer), rtol=1e-12, atol=1e-15)
-            assert np.allclose(found.a[layer][i], given.a[layer], rtol=1e-12, atol=1e-15)
+            assert np.allclose(found.z[layer][i], given.z(layer), rtol=1e-12, atol=1e-15)
+            assert np.allclose(found.a[layer][i], given.a(layer), rtol=1e-12, atol=1e-15)
 
 
 def test_the_point_stands_on_the_curve_at_its_own_z() -> None:

@@ -88,7 +88,7 @@ def test_a_weight_of_an_image_stands_where_its_pixel_does() -> None:
 def test_weights_of_an_image_are_images_with_their_sum() -> None:
     of = small((64, 30, 10), "sigmoid", "quadratic", (8, 8))
     panel = matrix(scene(of, 1, compact=True), 47, 7)
-    z = float(scene(of, 1).state.walk.z[1][0])  # type: ignore[index]  # layer 2 has a z
+    z = float(scene(of, 1).state.walk.z(1)[0])
     assert text(panel.lines).count("▀" * 8) == 12
     assert f"{z:.5f}".replace("-", "−") in text(panel.lines)
     assert "w²₁" in text(panel.lines)

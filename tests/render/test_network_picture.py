@@ -194,7 +194,7 @@ def frames(shown: Scene) -> dict[int, set[object]]:
 
 def test_the_answer_given_is_bold_and_the_one_wanted_is_pointed_at() -> None:
     shown = scene(state("digits", GoTo(2)), compact=True)
-    wanted, given = int(shown.state.shown.y.argmax()), int(shown.state.walk.a[-1].argmax())
+    wanted, given = int(shown.state.shown.y.argmax()), int(shown.state.walk.output.argmax())
     lines = network(shown, *SMALL).lines
     rows = {text_of(line)[37:39].strip(): line for line in lines}
     assert shown.glyphs.target in text_of(rows[str(wanted)])
@@ -207,8 +207,7 @@ def test_terms_into_the_cursor_add_up_to_its_weighted_input() -> None:
 
     shown = scene(state("digits", GoTo(5)), lens="term", cursor=Cursor(1, 4))
     terms = seen(shown, 0)
-    z, b = shown.state.walk.z[1], shown.state.network.b(1)
-    assert z is not None
+    z, b = shown.state.walk.z(1), shown.state.network.b(1)
     assert terms.lens == "term"
     assert np.isclose(terms.values.sum() + b[4], z[4], rtol=1e-12)
 

@@ -19,7 +19,7 @@ def told(name: str, width: int = 44, height: int = 23) -> str:
 
 def test_the_answer_and_what_is_right_stand_in_words_with_the_activations_behind_them() -> None:
     shown = state("digits")
-    a = shown.walk.a[-1]
+    a = shown.walk.output
     assert f"It says 9 ({a[9]:.2f})" in told("digits")
     assert f"It is a 1 ({a[1]:.2f})" in told("digits")
     assert equation(scene(shown), 44, 23).title == "Handwritten digits"

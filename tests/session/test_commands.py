@@ -54,7 +54,7 @@ def test_a_network_opens_at_step_one_on_its_opening_example(state: State) -> Non
 def test_an_update_is_gradient_descent_from_the_example_shown_alone(state: State) -> None:
     walked = after(state, Step("term"))
     there = after(walked, Update())
-    expected = [w - 0.5 * g for w, g in zip(state.network.weights, state.walk.grad_w[1:], strict=True) if g is not None]
+    expected = [w - 0.5 * state.walk.grad_w(layer) for layer, w in enumerate(state.network.weights, start=1)]
     for w, e in zip(there.network.weights, expected, strict=True):
         np.testing.assert_allclose(w, e, rtol=1e-14)
     assert (there.update, there.example, there.place, there.since) == (1, 1, walked.place, walked.since)
@@ -68,9 +68,8 @@ def test_an_update_honours_fixed_biases_and_decay(state: State) -> None:
     for was, now in zip(state.network.biases, there.network.biases, strict=True):
         assert np.array_equal(was, now)
     n = len(state.preset.data.train)
-    for w, g, now in zip(state.network.weights, state.walk.grad_w[1:], there.network.weights, strict=True):
-        assert g is not None
-        np.testing.assert_allclose(now, w * (1 - 0.5 * 0.7 / n) - 0.5 * g, rtol=1e-13)
+    for layer, (w, now) in enumerate(zip(state.network.weights, there.network.weights, strict=True), start=1):
+        np.testing.assert_allclose(now, w * (1 - 0.5 * 0.7 / n) - 0.5 * state.walk.grad_w(layer), rtol=1e-13)
 
 
 def test_after_the_last_example_comes_the_first_and_a_single_one_stays() -> None:

@@ -37,8 +37,7 @@ def test_in_step_five_term_by_term_the_cursor_is_the_weight_and_then_the_bias() 
 
 
 def test_a_whole_layer_puts_the_cursor_on_its_first_neuron_and_the_outputs_on_the_one_most_to_blame() -> None:
-    errors = STATE.walk.delta[2]
-    assert errors is not None
+    errors = STATE.walk.delta(2)
     j = max(range(2), key=lambda output: abs(errors[output]))
     assert [cursor_of(apply(STATE, GoTo(n)), View()) for n in (1, 2, 3, 4, 5)] == [
         Cursor(2, j), Cursor(2, 0), Cursor(2, j), Cursor(1, 0), Cursor(1, 0)

@@ -12,7 +12,6 @@ from tuibp.core.explanation import Quantity, require_number
 from tuibp.core.five_steps import Pass
 from tuibp.core.index import shown
 from tuibp.core.network import Array, Network
-from tuibp.core.rate_factors import couples
 
 Orientation = Literal["vector", "rows"]
 ORIENTATIONS: tuple[Orientation, ...] = ("vector", "rows")
@@ -76,9 +75,9 @@ def as_code(
 def numbers_for(network: Network, given: Pass, y: Array, orientation: Orientation = "vector") -> dict[str, Array]:
     """Every array that the lines may read, by the name that it has there; as rows, a batch of this one example."""
     rows = orientation == "rows"
-    found: dict[str, Array] = {"y": y[None] if rows else y, "x": given.a[0][None] if rows else given.a[0]}
+    found: dict[str, Array] = {"y": y[None] if rows else y, "x": given.a(0)[None] if rows else given.a(0)}
     for layer in range(network.layer_count):
-        here = {"z": given.z[layer], "a": given.a[layer], "delta": given.delta[layer]}
+        here = {"z": given.z(layer), "a": given.a(layer), "delta": given.delta(layer)}
         found |= {f"{n}{shown(layer)}": v[None] if rows else v for n, v in here.items() if v is not None}
         if layer:
             found |= {f"w{shown(layer)}": network.w(layer), f"b{shown(layer)}": network.b(layer)}
@@ -142,7 +141,7 @@ class _Writer:
             "cross_entropy": f"({a} - y) / ({a} * (1 - {a}))",
             "log_likelihood": f"-y / {a}",
         }[cost]
-        if couples(self._network, self._layer):
+        if self._network.couples(self._layer):
             return [CodeLine(f"rate = {rate}", shapes), self._jacobian()]
         prime, before = self._prime()
         return [*before, CodeLine(f"{delta} = ({rate}) * {prime}", shapes)]
@@ -153,7 +152,7 @@ class _Writer:
         w, late, matrix = f"w{self._after}", f"delta{self._after}", self._matrix(self._layer + 1)
         back = f"{late} @ {w}" if self._rows else f"{w}.T @ {late}"
         shapes = f"{after}@{matrix} → {own}" if self._rows else f"{matrix}ᵀ@{after} → {own}"
-        if couples(self._network, self._layer):
+        if self._network.couples(self._layer):
             return [CodeLine(f"rate = {back}", shapes), self._jacobian()]
         prime, before = self._prime()
         return [*before, CodeLine(f"delta{n} = ({back}) * {prime}", shapes)]

@@ -17,7 +17,6 @@ from tuibp.core.network import Array, Network
 from tuibp.core.notation import of_neuron, weight
 from tuibp.core.paths import Paths, paths
 from tuibp.core.proof.measured import measured
-from tuibp.core.rate_factors import couples
 
 WALKED = 20_000
 """As many ways as are gone one by one where they are written out."""
@@ -88,7 +87,7 @@ def bracket(network: Network, example: Example, layer: int, j: int, k: int | Non
     network.index_of(layer, j, k)
     with np.errstate(all="ignore"):
         m = measured(network, example)
-        found = paths(network, Example(m.seen.a[0], m.y), layer, j, k, m.seen)
+        found = paths(network, Example(m.seen.a(0), m.y), layer, j, k, m.seen)
         before = 1.0 if k is None else m.a(layer - 1)[k]
         value = float(m.delta(layer)[j] * before)
         by_step = float(m.cost_by_parameter(layer, j, k)[0])
@@ -123,7 +122,7 @@ def _for_all(network: Network, layer: int) -> int:
 
 def _starts(network: Network, layer: int) -> int:
     """Neurons of the weight's own layer that paths set out to: one, or all where softmax couples them."""
-    return network.sizes[layer] if couples(network, layer) else 1
+    return network.sizes[layer] if network.couples(layer) else 1
 
 
 def _ways(network: Network, layer: int, brackets: int) -> int:

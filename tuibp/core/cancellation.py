@@ -7,20 +7,20 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass
 from tuibp.core.network import Network
 from tuibp.core.notation import of_neuron, short, symbol, target
-from tuibp.core.terms import Derivation, array, prime_of
+from tuibp.core.terms import Derivation, prime_of
 from tuibp.locale import _
 
 
 def note_on_activation(network: Network, layer: int, j: int) -> str:
     """For a^l_j."""
-    if ACTIVATIONS[network.activation_of(layer, j)].couples:
+    if network.couples(layer):
         return _("softmax couples the layer: its outputs share one whole and add up to 1.")
     return note_on_modified(network, layer, j)
 
 
 def note_on_error(network: Network, example: Example, given: Pass, layer: int, j: int) -> str:
     """For δ^l_j."""
-    if ACTIVATIONS[network.activation_of(layer, j)].couples:
+    if network.couples(layer):
         return _on_softmax(network, example, given, layer, j)
     if layer == network.last and network.cost != "quadratic":
         return _where_the_slope_went(network, example, given, j)
@@ -32,7 +32,7 @@ def cancelled(network: Network, example: Example, derivation: Derivation, j: int
     if derivation.equation != "BP1":
         return ""
     layer = network.last
-    if ACTIVATIONS[network.activation_of(layer, j)].couples:
+    if network.couples(layer):
         collapses = network.cost == "log_likelihood" and abs(float(example.y.sum()) - 1.0) < 1e-12
     else:
         collapses = network.cost == "cross_entropy" and bool(derivation.times)
@@ -57,8 +57,8 @@ def _where_the_slope_went(network: Network, example: Example, given: Pass, j: in
         "y": y,
         "delta": delta,
         "prime": short(prime_of(network, given, layer, j).value),
-        "value": short(float(array(given.delta, layer)[j])),
-        "a_value": short(float(given.a[layer][j])),
+        "value": short(float(given.delta(layer)[j])),
+        "a_value": short(float(given.a(layer)[j])),
         "y_value": short(float(example.y[j])),
     }
     if network.cost == "cross_entropy":
@@ -77,8 +77,8 @@ def _on_softmax(network: Network, example: Example, given: Pass, layer: int, j: 
         return _(
             "Every output of softmax hangs on {z}, so the sum goes over all of them: the full Jacobian, not ⊙."
         ).format(z=z)
-    values = {"a": short(float(given.a[layer][j])), "y": short(float(example.y[j]))}
-    result = short(float(array(given.delta, layer)[j]))
+    values = {"a": short(float(given.a(layer)[j])), "y": short(float(example.y[j]))}
+    result = short(float(given.delta(layer)[j]))
     whole = float(example.y.sum())
     if abs(whole - 1.0) < 1e-12:
         return _(

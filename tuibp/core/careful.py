@@ -16,7 +16,6 @@ from tuibp.core.downstream import TINY, cost_from, cost_turned
 from tuibp.core.example import Example
 from tuibp.core.five_steps import activate, cost_of_output
 from tuibp.core.network import Array, Network
-from tuibp.core.rate_factors import couples
 
 Method = Literal["complex", "central", "forward"]
 
@@ -44,7 +43,7 @@ def full_pass(network: Network) -> int:
 
 def each(network: Network, layer: int) -> int:
     """The same for one changed parameter of a layer: into its neuron's z, and from there what lies downstream."""
-    if layer == network.last or couples(network, layer):
+    if layer == network.last or network.couples(layer):
         return 1 + _products(network, layer)
     return 1 + network.sizes[layer + 1] + _products(network, layer + 1)
 
@@ -108,7 +107,7 @@ def _through(
 ) -> Values:
     """C changed less C for each of the moved weighted inputs (r, n)."""
     before = cost_of_output(network, z[-1], a[-1], y)
-    if couples(network, layer):
+    if network.couples(layer):
         whole = np.broadcast_to(z[layer].astype(moved.dtype), (*moved.shape, z[layer].size)).copy()
         whole[np.arange(len(rows)), :, rows] = moved
         return cost_from(network, layer, whole, y) - before
@@ -149,4 +148,4 @@ def _products(network: Network, layer: int) -> int:
 
 
 def _width(network: Network, layer: int) -> int:
-    return max(network.sizes[layer:]) if couples(network, layer) else max(network.sizes[layer + 1 :], default=1)
+    return max(network.sizes[layer:]) if network.couples(layer) else max(network.sizes[layer + 1 :], default=1)

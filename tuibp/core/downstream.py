@@ -7,7 +7,6 @@ import numpy as np
 from tuibp.core.activations import Values
 from tuibp.core.five_steps import activate, cost_of_output
 from tuibp.core.network import Array, Network
-from tuibp.core.rate_factors import couples
 
 TURN = 1e-20
 """An imaginary part whose square vanishes beside 1; so does that of any up to TINY."""
@@ -28,7 +27,7 @@ def cost_turned(network: Network, layer: int, z: Array, turn: Array, y: Array) -
     square of h is beyond what a double holds. Only a layer that couples its neurons is computed row by row.
     """
     for later in range(layer, network.last):
-        if couples(network, later):
+        if network.couples(later):
             rows = activate(network, later, z + 1j * turn)
             z, turn = rows.real.reshape(-1, rows.shape[-1])[0], rows.imag
         else:

@@ -11,6 +11,7 @@ from tuibp.core.careful import Method, quotients
 from tuibp.core.example import Example
 from tuibp.core.five_steps import walk
 from tuibp.core.network import Array, Network
+from tuibp.core.perturbation import flat_gradient
 from tuibp.core.race import relative_error, worse
 
 COMPARED = 4_000
@@ -88,16 +89,12 @@ def sweep(
     """The errors at each ε, from `high` down to `low`."""
     with np.errstate(all="ignore"):
         seen = walk(network, example)
-    exact_w, exact_b = seen.grad_w, seen.grad_b
-    scale = max(float(np.abs(g).max()) for g in (*exact_w, *exact_b) if g is not None)
+    scale = float(np.abs(flat_gradient(seen)).max())
 
     def error(method: Method, eps: float) -> float:
         worst = 0.0
         for rows, estimate in quotients(network, example, method, eps, COMPARED):
-            w, b = exact_w[rows.layer], exact_b[rows.layer]
-            assert w is not None
-            assert b is not None
-            exact = np.column_stack([w[rows.rows], b[rows.rows]])
+            exact = np.column_stack([seen.grad_w(rows.layer)[rows.rows], seen.grad_b(rows.layer)[rows.rows]])
             worst = worse(worst, relative_error(estimate, exact, scale))
         return worst
 

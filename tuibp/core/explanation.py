@@ -22,7 +22,6 @@ from tuibp.core.terms import (
     Factor,
     Term,
     activation_terms,
-    array,
     backward_terms,
     bias_gradient_terms,
     input_terms,
@@ -153,11 +152,11 @@ def _derive(
 
 def _result(given: Pass, quantity: Quantity, layer: int, j: int, k: int | None) -> float:
     if quantity == "a":
-        return float(given.a[layer][j])
+        return float(given.a(layer)[j])
     if k is not None:
-        return float(array(given.grad_w, layer)[j, k])
+        return float(given.grad_w(layer)[j, k])
     by_layer = {"z": given.z, "delta": given.delta, "gradient": given.grad_b}[quantity]
-    return float(array(by_layer, layer)[j])
+    return float(by_layer(layer)[j])
 
 
 def require_number(network: Network, quantity: Quantity, layer: int, j: int, k: int | None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -18,6 +19,9 @@ from tuibp.core.network import Array, Network
 
 StepName = Literal["input", "feedforward", "output_error", "backpropagate", "gradient"]
 STEPS: tuple[StepName, ...] = ("input", "feedforward", "output_error", "backpropagate", "gradient")
+
+
+FIELDS = ("a", "z", "delta", "grad_w", "grad_b")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,31 +91,56 @@ def five_steps(network: Network, example: Example) -> Iterator[Frame]:
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """All that the five steps computed on one example, by layer (0-based; None where a layer has no such value)."""
+    """All that the five steps computed on one example, by layer (0-based). A method raises KeyError for a layer that
+    has no such value: the input has no z, δ or gradient."""
 
     frames: tuple[Frame, ...]
-    a: tuple[Array, ...]
-    z: tuple[Array | None, ...]
-    delta: tuple[Array | None, ...]
-    grad_w: tuple[Array | None, ...]
-    grad_b: tuple[Array | None, ...]
     cost: float
+
+    @cached_property
+    def _filed(self) -> dict[tuple[str, int], Array]:
+        """Every array by its field and layer."""
+        every = ((name, f.layer, getattr(f, name)) for f in self.frames for name in FIELDS)
+        return {(name, layer): array for name, layer, array in every if array is not None}
+
+    def a(self, layer: int) -> Array:
+        """Activations a^l, (n_l,)."""
+        return self._filed["a", layer]
+
+    def z(self, layer: int) -> Array:
+        """Weighted inputs z^l, (n_l,), from layer 1 on."""
+        return self._filed["z", layer]
+
+    def delta(self, layer: int) -> Array:
+        """Errors δ^l = ∂C/∂z^l, (n_l,), from layer 1 on."""
+        return self._filed["delta", layer]
+
+    def grad_w(self, layer: int) -> Array:
+        """∂C/∂w^l, (n_l, n_{l-1}), from layer 1 on."""
+        return self._filed["grad_w", layer]
+
+    def grad_b(self, layer: int) -> Array:
+        """∂C/∂b^l, (n_l,), from layer 1 on."""
+        return self._filed["grad_b", layer]
+
+    @cached_property
+    def last(self) -> int:
+        """Index of the output layer."""
+        return max(f.layer for f in self.frames)
+
+    @property
+    def output(self) -> Array:
+        """a^L, (n_L,)."""
+        return self.a(self.last)
 
 
 def walk(network: Network, example: Example) -> Pass:
     """Run the five steps to their end and file their numbers by layer."""
     frames = tuple(five_steps(network, example))
-    count = network.layer_count
-
-    def by_layer(field: str) -> tuple[Array | None, ...]:
-        found = {f.layer: getattr(f, field) for f in frames if getattr(f, field) is not None}
-        return tuple(found.get(layer) for layer in range(count))
-
-    a = tuple(f.a for f in frames if f.a is not None)
-    z = by_layer("z")
-    assert z[-1] is not None
-    cost = float(cost_of_output(network, z[-1], a[-1], example.y))
-    return Pass(frames, a, z, by_layer("delta"), by_layer("grad_w"), by_layer("grad_b"), cost)
+    output = frames[network.last]
+    assert output.z is not None
+    assert output.a is not None
+    return Pass(frames, float(cost_of_output(network, output.z, output.a, example.y)))
 
 
 # One layer at a time; arrays are (n_l,) or (m, n_l). A modified neuron is a column with a function of its own.
@@ -135,7 +164,7 @@ def slope(network: Network, layer: int, z: Array, a: Array) -> Array:
 
 def through_activation(network: Network, layer: int, z: Array, a: Array, blame: Array) -> Array:
     """∂C/∂z^l from ∂C/∂a^l: elementwise by f', or by the full Jacobian where softmax couples the layer."""
-    if ACTIVATIONS[network.activations[layer - 1]].couples:
+    if network.couples(layer):
         return softmax_product(a, blame)
     return blame * slope(network, layer, z, a)
 

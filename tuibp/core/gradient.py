@@ -131,7 +131,7 @@ class Workspace:
         self._difference_flat = self._difference.ravel()
         self._compared: Array | None = None  # the y that `_difference` tells a^L's difference from
         self._bound: Array | None = None
-        self._by_difference = network.cost == "quadratic" and not ACTIVATIONS[network.activations[-1]].couples
+        self._by_difference = network.cost == "quadratic" and not network.couples(network.last)
         self.bind(network.parameters)
 
     def bind(self, parameters: Array) -> None:

@@ -11,7 +11,6 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, walk
 from tuibp.core.network import Network
 from tuibp.core.notation import of_neuron, short
-from tuibp.core.terms import array
 from tuibp.locale import _
 
 KINKED = ("relu", "leaky_relu")
@@ -47,7 +46,7 @@ def at_kinks(network: Network, given: Pass, first: int = 1) -> tuple[Kink, ...]:
     return tuple(
         Kink(layer, int(j), 0.0, network.activation_of(layer, int(j)))
         for layer in range(first, network.layer_count)
-        for j in np.flatnonzero(array(given.z, layer) == 0.0)
+        for j in np.flatnonzero(given.z(layer) == 0.0)
         if network.activation_of(layer, int(j)) in KINKED
     )
 
@@ -59,8 +58,8 @@ def kinks_within(network: Network, example: Example, index: int, step: float) ->
         sides = [walk(_moved(network, index, by), example) for by in (step, -step)]
     found = []
     for layer in range(1, network.layer_count):
-        z = array(before.z, layer)
-        crosses = np.any([(array(side.z, layer) > 0) != (z > 0) for side in sides], axis=0)
+        z = before.z(layer)
+        crosses = np.any([(side.z(layer) > 0) != (z > 0) for side in sides], axis=0)
         for j in np.flatnonzero(crosses).tolist():
             if network.activation_of(layer, j) in KINKED:
                 found.append(Kink(layer, j, float(z[j]), network.activation_of(layer, j)))

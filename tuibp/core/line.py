@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, Values
+from tuibp.core.activations import Values
 from tuibp.core.downstream import cost_from, times_rows
 from tuibp.core.five_steps import activate, cost_of_output
 from tuibp.core.network import Array, Network, views
 from tuibp.core.nudge import Nudge
-from tuibp.core.rate_factors import couples
 
 AT_ONCE = 1 << 18
 """Activations of one layer that are held at a time: the points of a line are taken in portions of this size."""
@@ -90,10 +89,10 @@ def _on_one(network: Network, x: Array, y: Array, nudge: Nudge) -> Callable[[Val
         moved[:, :, j] += distances[:, None] * rate
         return cost_from(network, layer, moved, y)
 
-    if layer == network.last or couples(network, layer):
+    if layer == network.last or network.couples(layer):
         return whole_layer
 
-    neuron = ACTIVATIONS[network.activation_of(layer, j)].value
+    neuron = network.function(layer, j).value
     still = neuron(z[:, j])
     onward = times_rows(activate(network, layer, z), network.w(layer + 1)) + network.b(layer + 1)
     column = network.w(layer + 1)[:, j]

@@ -13,8 +13,7 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, through_activation, walk
 from tuibp.core.network import Array, Network, NetworkError
 from tuibp.core.notation import of_layer, symbol
-from tuibp.core.rate_factors import cost_rates, couples, jacobian_times
-from tuibp.core.terms import array
+from tuibp.core.rate_factors import cost_rates, jacobian_times
 
 LARGEST = 4_000_000
 """Numbers that a matrix may have."""
@@ -117,7 +116,7 @@ def matrix_form(network: Network, example: Example, layer: int, given: Pass | No
         raise NetworkError(f"Σ′ would have {widest * widest:,} numbers: a matrix here has at most {LARGEST:,}")
     seen = walk(network, example) if given is None else given
     with np.errstate(all="ignore"):
-        blame = cost_rates(network, array(seen.z, network.last), seen.a[-1], example.y)
+        blame = cost_rates(network, seen.z(network.last), seen.output, example.y)
         products = _products(network, seen, layer, blame)
     names = " ".join(p.name for p in reversed(products))
     return MatrixForm(
@@ -126,8 +125,8 @@ def matrix_form(network: Network, example: Example, layer: int, given: Pass | No
         "(33)" if layer == network.last else "(35)",
         blame,
         products,
-        tuple(later for later in range(layer, network.layer_count) if couples(network, later)),
-        array(seen.delta, layer),
+        tuple(later for later in range(layer, network.layer_count) if network.couples(later)),
+        seen.delta(layer),
     )
 
 
@@ -155,9 +154,9 @@ def _by_weights(network: Network, layer: int, name: str, vector: Array) -> Produ
 def _by_slopes(network: Network, seen: Pass, layer: int, name: str, vector: Array) -> Product:
     """Σ'(z^l) times what comes back: δ^l."""
     matrix = jacobian_times(network, seen, layer, np.eye(network.sizes[layer]))
-    beside = through_activation(network, layer, array(seen.z, layer), seen.a[layer], vector)
+    beside = through_activation(network, layer, seen.z(layer), seen.a(layer), vector)
     z, f = of_layer("z", layer), _letter(network, layer)
-    coupled = couples(network, layer)
+    coupled = network.couples(layer)
     return Product(
         f"Σ'({z})",
         layer,

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tuibp.core.activations import ACTIVATIONS
+from tuibp.core.activations import ACTIVATIONS, Activation
 from tuibp.core.costs import COSTS, requires_probabilities
 
 Array = NDArray[np.float64]
@@ -111,6 +111,14 @@ class Network:
             if (m.layer, m.neuron) == (layer, neuron):
                 return m.activation
         return self.activations[layer - 1]
+
+    def function(self, layer: int, neuron: int) -> Activation:
+        """One neuron's activation function with what belongs to it, its own where it is modified."""
+        return ACTIVATIONS[self.activation_of(layer, neuron)]
+
+    def couples(self, layer: int) -> bool:
+        """Whether each activation of the layer depends on every weighted input of it; the input's do not."""
+        return layer > 0 and ACTIVATIONS[self.activations[layer - 1]].couples
 
     def modified_in(self, layer: int) -> tuple[Modified, ...]:
         return tuple(m for m in self.modified if m.layer == layer)

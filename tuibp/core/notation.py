@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 
-from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.index import pair, shown
 from tuibp.core.network import Network
 
@@ -44,7 +43,7 @@ def target(j: int) -> str:
 
 def symbol(network: Network, layer: int, j: int) -> str:
     """The neuron's own function, as written: σ, tanh, relu …"""
-    return ACTIVATIONS[network.activation_of(layer, j)].symbol
+    return network.function(layer, j).symbol
 
 
 def short(value: float, digits: int = 2) -> str:

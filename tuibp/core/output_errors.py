@@ -11,7 +11,6 @@ from tuibp.core.five_steps import Pass, activate, cost_of_output, slope
 from tuibp.core.network import Array, Network
 from tuibp.core.notation import symbol
 from tuibp.core.rate_factors import cost_rates
-from tuibp.core.terms import array
 
 STEPS = (0.1, 0.01, 0.001)
 """Changes of z to foretell the cost's for, the largest first."""
@@ -32,7 +31,7 @@ class Column:
 def error_columns(network: Network, given: Pass, y: Array) -> tuple[Column, ...]:
     """a, y, then what BP1 makes δ^L of, and δ^L last; σ' has no column where the cost cancels it."""
     last = network.last
-    a, z, delta = given.a[last], array(given.z, last), array(given.delta, last)
+    a, z, delta = given.a(last), given.z(last), given.delta(last)
     head = (Column("a", a), Column("y", y))
     couples = ACTIVATIONS[network.activations[-1]].couples
     if network.cost == ("log_likelihood" if couples else "cross_entropy") and (not couples or y.sum() == 1.0):
@@ -56,7 +55,7 @@ class Forecast:
 
 def forecast(network: Network, given: Pass, y: Array, j: int) -> Forecast | None:
     """The largest step of z^L_j for which δ^L_j foretells C's change about right; None where there is none."""
-    z, delta = array(given.z, network.last), float(array(given.delta, network.last)[j])
+    z, delta = given.z(network.last), float(given.delta(network.last)[j])
     if not np.isfinite(delta) or delta == 0.0:
         return None
     for step in STEPS:

@@ -11,7 +11,7 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass
 from tuibp.core.network import Network
 from tuibp.core.notation import of_neuron, symbol, target
-from tuibp.core.terms import Derivation, Factor, Term, array, coupled, jacobian_column, prime_of, product
+from tuibp.core.terms import Derivation, Factor, Term, coupled, jacobian_column, prime_of, product
 
 FAR = 600.0
 """Where |z| is larger, 1/σ' is no double any more and only the cancelled form can be shown."""
@@ -22,11 +22,11 @@ TINY = 1e-290
 def output_terms(network: Network, example: Example, given: Pass, j: int) -> Derivation:
     """δ^L_j = ∂C/∂a^L_j σ'(z^L_j); for softmax Σ_k ∂C/∂a^L_k ∂a^L_k/∂z^L_j."""
     layer = network.last
-    if ACTIVATIONS[network.activation_of(layer, j)].couples:
+    if network.couples(layer):
         return _softmax(network, example, given, j)
-    a, y = Factor(of_neuron("a", layer, j), float(given.a[layer][j])), float(example.y[j])
+    a, y = Factor(of_neuron("a", layer, j), float(given.a(layer)[j])), float(example.y[j])
     prime = prime_of(network, given, layer, j)
-    z = float(array(given.z, layer)[j])
+    z = float(given.z(layer)[j])
     terms, times, right = _FORMS[network.cost](a, Factor(target(j), y), prime, z)
     general = f"δ^L = ∇_a C ⊙ {symbol(network, layer, j)}'(z^L)"
     return Derivation("BP1", general, f"{of_neuron('δ', layer, j)} = {right}", terms, times)
@@ -80,7 +80,7 @@ def _softmax(network: Network, example: Example, given: Pass, j: int) -> Derivat
 def _softmax_terms(network: Network, example: Example, given: Pass, j: int) -> tuple[Term, ...]:
     """The terms over k. Where ∂C/∂a_k is no double, it and its rate stand as one factor, whose value is known."""
     layer, y = network.last, example.y
-    a = given.a[layer]
+    a = given.a(layer)
     rates = jacobian_column(a, j)
     if network.cost == "quadratic":
         blame = a - y
@@ -92,7 +92,7 @@ def _softmax_terms(network: Network, example: Example, given: Pass, j: int) -> t
         whole = y * a[j]
         whole[j] = -y[j] * np.delete(a, j).sum()
     else:
-        log_a, log_rest = logs("softmax", array(given.z, layer))
+        log_a, log_rest = logs("softmax", given.z(layer))
         rest = np.exp(log_rest)
         safe = (a > TINY) & (rest > TINY)
         blame = (1.0 - y) / np.where(safe, rest, 1.0) - y / np.where(safe, a, 1.0)

@@ -16,7 +16,7 @@ import numpy as np
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, slope, walk
 from tuibp.core.network import Array, Network
-from tuibp.core.rate_factors import RateFactors, couples, jacobian_times, rate_factors
+from tuibp.core.rate_factors import RateFactors, jacobian_times, rate_factors
 
 
 @dataclass(frozen=True)
@@ -132,10 +132,9 @@ def paths(
     through, absolute = first, np.abs(first)
     for later in range(layer + 1, network.layer_count):
         through, absolute = rates.into(later) @ through, np.abs(rates.into(later)) @ absolute
-    fans_out = couples(network, layer)
+    fans_out = network.couples(layer)
     total = math.prod(network.sizes[layer if fans_out else layer + 1 :])
-    gradient = seen.grad_b[layer] if k is None else seen.grad_w[layer]
-    assert gradient is not None
+    gradient = seen.grad_b(layer) if k is None else seen.grad_w(layer)
     return Paths(
         layer,
         j,
@@ -153,12 +152,10 @@ def paths(
 def _first(network: Network, seen: Pass, layer: int, j: int, k: int | None) -> Array:
     """∂a^l_i/∂w^l_jk = ∂a^l_i/∂z^l_j a^{l-1}_k, (n_l,)."""
     moved = np.zeros(network.sizes[layer])
-    moved[j] = 1.0 if k is None else seen.a[layer - 1][k]
-    if couples(network, layer):
+    moved[j] = 1.0 if k is None else seen.a(layer - 1)[k]
+    if network.couples(layer):
         return jacobian_times(network, seen, layer, moved[:, None])[:, 0]
-    z = seen.z[layer]
-    assert z is not None
-    return slope(network, layer, z, seen.a[layer]) * moved
+    return slope(network, layer, seen.z(layer), seen.a(layer)) * moved
 
 
 def _descending(strength: Array) -> tuple[list[int], list[float]]:

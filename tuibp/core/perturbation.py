@@ -102,7 +102,7 @@ def _followed(network: Network, example: Example, nudge: Nudge, given: Pass | No
         after = walk(nudged(network, nudge), example)
         pushed, gradient, first = _push(network, before, nudge), _slope(before, nudge), nudge.layer
     ripple = tuple(
-        Ripple(layer, _moved(before.z, after.z, layer), after.a[layer] - before.a[layer], dz, da)
+        Ripple(layer, after.z(layer) - before.z(layer), after.a(layer) - before.a(layer), dz, da)
         for layer, dz, da in first_order(network, before, pushed)
         if layer >= first
     )
@@ -116,69 +116,55 @@ def first_order(network: Network, before: Pass, pushed: Mapping[int, Array]) -> 
     `pushed` has the part of a layer's Δz (n_l,) that comes from its own parameters, Δw^l a^{l-1} + Δb^l, where that is
     not 0. Then Δz^l = pushed^l + w^l Δa^{l-1} and Δa^l = f'(z^l) Δz^l (softmax: its Jacobian times Δz^l).
     """
-    da = np.zeros_like(before.a[0])
+    da = np.zeros_like(before.a(0))
     for layer in range(1, network.layer_count):
-        z, a = before.z[layer], before.a[layer]
-        assert z is not None
         dz = network.w(layer) @ da + pushed.get(layer, 0.0)
         # The Jacobian is symmetric, so what carries blame back carries a change forward.
-        da = through_activation(network, layer, z, a, dz)
+        da = through_activation(network, layer, before.z(layer), before.a(layer), dz)
         yield layer, dz, da
 
 
 def _pushes(network: Network, before: Pass, change: Array) -> dict[int, Array]:
     """What a change of all parameters (parameters,) does to each layer's weighted input by itself."""
     dw, db = views(change, network.sizes)
-    return {layer: dw[layer - 1] @ before.a[layer - 1] + db[layer - 1] for layer in range(1, network.layer_count)}
+    return {layer: dw[layer - 1] @ before.a(layer - 1) + db[layer - 1] for layer in range(1, network.layer_count)}
 
 
 def _push(network: Network, before: Pass, nudge: Nudge) -> dict[int, Array]:
     """The same for one parameter or one weighted input: (48)'s ∂z^l_j/∂w^l_jk Δw."""
     pushed = np.zeros(network.sizes[nudge.layer])
-    rate = before.a[nudge.layer - 1][nudge.k] if nudge.kind == "parameter" and nudge.k is not None else 1.0
+    rate = before.a(nudge.layer - 1)[nudge.k] if nudge.kind == "parameter" and nudge.k is not None else 1.0
     pushed[nudge.j] = rate * nudge.delta
     return {nudge.layer: pushed}
 
 
 def _slope(before: Pass, nudge: Nudge) -> float:
     """∂C/∂w, ∂C/∂b, or δ for a demon."""
-    grad_w, delta = before.grad_w[nudge.layer], before.delta[nudge.layer]
-    assert grad_w is not None
-    assert delta is not None
-    return float(grad_w[nudge.j, nudge.k] if nudge.kind == "parameter" and nudge.k is not None else delta[nudge.j])
+    if nudge.kind == "parameter" and nudge.k is not None:
+        return float(before.grad_w(nudge.layer)[nudge.j, nudge.k])
+    return float(before.delta(nudge.layer)[nudge.j])
 
 
 def flat_gradient(seen: Pass) -> Array:
     """∇C of a pass as one array, in the order of `Network.parameters`."""
-    parts = [p for pair in zip(seen.grad_w[1:], seen.grad_b[1:], strict=True) for p in pair if p is not None]
-    return np.concatenate([p.ravel() for p in parts])
+    return np.concatenate(
+        [part for layer in range(1, seen.last + 1) for part in (seen.grad_w(layer).ravel(), seen.grad_b(layer))]
+    )
 
 
 def crossed(network: Network, before: Pass, after: Pass) -> tuple[tuple[int, int], ...]:
     """The (layer, neuron) whose relu or leaky_relu is on the other side of its kink in the second pass."""
     found = []
     for layer in range(1, network.layer_count):
-        was, now = before.z[layer], after.z[layer]
-        assert was is not None
-        assert now is not None
-        for neuron in np.flatnonzero((was > 0) != (now > 0)):
+        for neuron in np.flatnonzero((before.z(layer) > 0) != (after.z(layer) > 0)):
             if network.activation_of(layer, int(neuron)) in KINKED:
                 found.append((layer, int(neuron)))
     return tuple(found)
-
-
-def _moved(before: tuple[Array | None, ...], after: tuple[Array | None, ...], layer: int) -> Array:
-    was, now = before[layer], after[layer]
-    assert was is not None
-    assert now is not None
-    return now - was
 
 
 def _value(network: Network, before: Pass, nudge: Nudge) -> float | None:
     if nudge.kind == "direction":
         return None
     if nudge.kind == "demon":
-        z = before.z[nudge.layer]
-        assert z is not None
-        return float(z[nudge.j])
+        return float(before.z(nudge.layer)[nudge.j])
     return float(network.parameters[nudge.place(network)])

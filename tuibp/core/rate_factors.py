@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, log_of, log_of_rest, softmax_product
+from tuibp.core.activations import log_of, log_of_rest, softmax_product
 from tuibp.core.costs import COSTS, SMALL
 from tuibp.core.five_steps import Pass, slope
 from tuibp.core.network import Array, Network
@@ -33,9 +33,7 @@ class RateFactors:
 def rate_factors(network: Network, seen: Pass, y: Array) -> RateFactors:
     """All rate factors of a pass; y is the output wanted, (n_L,)."""
     edges = tuple(jacobian_times(network, seen, layer, network.w(layer)) for layer in range(1, network.layer_count))
-    z, a = seen.z[-1], seen.a[-1]
-    assert z is not None
-    output = cost_rates(network, z, a, y)
+    output = cost_rates(network, seen.z(network.last), seen.a(network.last), y)
     best, to_cost = [np.abs(output)], [output]
     for factors in reversed(edges):
         best.append((np.abs(factors) * best[-1][:, None]).max(axis=0))
@@ -47,16 +45,9 @@ def rate_factors(network: Network, seen: Pass, y: Array) -> RateFactors:
 
 def jacobian_times(network: Network, seen: Pass, layer: int, right: Array) -> Array:
     """∂a^l/∂z^l times `right`, (n_l, …): each row by its f', or by softmax's full Jacobian."""
-    z, a = seen.z[layer], seen.a[layer]
-    assert z is not None
-    if couples(network, layer):
-        return softmax_product(a, right.T).T  # the Jacobian is symmetric
-    return slope(network, layer, z, a)[:, None] * right
-
-
-def couples(network: Network, layer: int) -> bool:
-    """Whether each activation of the layer depends on every weighted input of it."""
-    return ACTIVATIONS[network.activations[layer - 1]].couples
+    if network.couples(layer):
+        return softmax_product(seen.a(layer), right.T).T  # the Jacobian is symmetric
+    return slope(network, layer, seen.z(layer), seen.a(layer))[:, None] * right
 
 
 def cost_rates(network: Network, z: Array, a: Array, y: Array) -> Array:

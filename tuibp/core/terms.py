@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.five_steps import Pass, slope
 from tuibp.core.network import Array, Network
 from tuibp.core.notation import (
@@ -63,19 +62,13 @@ def total(terms: Iterable[Term]) -> float:
 
 def prime_of(network: Network, given: Pass, layer: int, j: int) -> Factor:
     """σ'(z^l_j), by the neuron's own function."""
-    z, a = array(given.z, layer), given.a[layer]
+    z, a = given.z(layer), given.a(layer)
     return Factor(f"{symbol(network, layer, j)}'({of_neuron('z', layer, j)})", float(slope(network, layer, z, a)[j]))
-
-
-def array(by_layer: tuple[Array | None, ...], layer: int) -> Array:
-    found = by_layer[layer]
-    assert found is not None
-    return found
 
 
 def input_terms(given: Pass, j: int) -> Derivation:
     """a^1_j = x_j."""
-    x = Factor(f"x_{j + 1}", float(given.a[0][j]))
+    x = Factor(f"x_{j + 1}", float(given.a(0)[j]))
     return Derivation("x", "a^1 = x", f"{of_neuron('a', 0, j)} = {x.name}", (product(x),))
 
 
@@ -84,7 +77,7 @@ def weighted_input_terms(network: Network, given: Pass, layer: int, j: int) -> D
     bias = Factor(of_neuron("b", layer, j), float(network.b(layer)[j]))
     terms = tuple(
         product(Factor(weight(layer, j, k), w), Factor(of_neuron("a", layer - 1, k), a))
-        for k, (w, a) in enumerate(zip(network.w(layer)[j].tolist(), given.a[layer - 1].tolist(), strict=True))
+        for k, (w, a) in enumerate(zip(network.w(layer)[j].tolist(), given.a(layer - 1).tolist(), strict=True))
     )
     z = of_neuron("z", layer, j)
     indexed = f"{z} = Σ_k {weights_into(layer, j)} a^{layer}_k + {bias.name}"
@@ -95,10 +88,10 @@ def activation_terms(network: Network, given: Pass, layer: int, j: int) -> Deriv
     """a^l_j = f(z^l_j): one term; a softmax is exp(z^l_j) divided by the layer's sum of such."""
     a, z = of_neuron("a", layer, j), of_neuron("z", layer, j)
     f = symbol(network, layer, j)
-    if not ACTIVATIONS[network.activation_of(layer, j)].couples:
-        value = Factor(f"{f}({z})", float(given.a[layer][j]))
+    if not network.couples(layer):
+        value = Factor(f"{f}({z})", float(given.a(layer)[j]))
         return Derivation("FF", f"a^l = {f}(w^l a^{{l-1}} + b^l)", f"{a} = {f}({z})", (product(value),))
-    zs = array(given.z, layer)
+    zs = given.z(layer)
     largest = float(zs.max()) if np.abs(zs).max() > 500 else 0.0  # beyond it exp overflows
     less = " − z_max" if largest else ""
     top = Factor(f"exp({z}{less})", float(np.exp(zs[j] - largest)))
@@ -111,9 +104,9 @@ def backward_terms(network: Network, given: Pass, layer: int, j: int) -> Derivat
     """BP2: δ^l_j = Σ_k w^{l+1}_kj δ^{l+1}_k σ'(z^l_j); for softmax Σ_k ∂C/∂a^l_k ∂a^l_k/∂z^l_j."""
     after, name = layer + 1, of_neuron("δ", layer, j)
     f = symbol(network, layer, j)
-    if ACTIVATIONS[network.activation_of(layer, j)].couples:
-        blame = (network.w(after).T @ array(given.delta, after)).tolist()
-        rates = jacobian_column(given.a[layer], j).tolist()
+    if network.couples(layer):
+        blame = (network.w(after).T @ given.delta(after)).tolist()
+        rates = jacobian_column(given.a(layer), j).tolist()
         return Derivation(
             "BP2",
             "δ^l = J^T (w^{l+1})^T δ^{l+1}",
@@ -121,7 +114,7 @@ def backward_terms(network: Network, given: Pass, layer: int, j: int) -> Derivat
             tuple(coupled(layer, j, k, b, rate) for k, (b, rate) in enumerate(zip(blame, rates, strict=True))),
         )
     prime = prime_of(network, given, layer, j)
-    columns = zip(network.w(after)[:, j].tolist(), array(given.delta, after).tolist(), strict=True)
+    columns = zip(network.w(after)[:, j].tolist(), given.delta(after).tolist(), strict=True)
     terms = tuple(
         product(Factor(weight(after, k, j), w), Factor(of_neuron("δ", after, k), delta))
         for k, (w, delta) in enumerate(columns)
@@ -150,14 +143,14 @@ def jacobian_column(a: Array, j: int) -> Array:
 
 def bias_gradient_terms(given: Pass, layer: int, j: int) -> Derivation:
     """BP3: ∂C/∂b^l_j = δ^l_j."""
-    delta = Factor(of_neuron("δ", layer, j), float(array(given.delta, layer)[j]))
+    delta = Factor(of_neuron("δ", layer, j), float(given.delta(layer)[j]))
     indexed = f"∂C/∂{of_neuron('b', layer, j)} = {delta.name}"
     return Derivation("BP3", "∂C/∂b^l_j = δ^l_j", indexed, (product(delta),))
 
 
 def weight_gradient_terms(given: Pass, layer: int, j: int, k: int) -> Derivation:
     """BP4: ∂C/∂w^l_jk = a^{l-1}_k δ^l_j."""
-    a = Factor(of_neuron("a", layer - 1, k), float(given.a[layer - 1][k]))
-    delta = Factor(of_neuron("δ", layer, j), float(array(given.delta, layer)[j]))
+    a = Factor(of_neuron("a", layer - 1, k), float(given.a(layer - 1)[k]))
+    delta = Factor(of_neuron("δ", layer, j), float(given.delta(layer)[j]))
     indexed = f"∂C/∂{weight(layer, j, k)} = {a.name} {delta.name}"
     return Derivation("BP4", "∂C/∂w^l_jk = a^{l-1}_k δ^l_j", indexed, (product(a, delta),))

@@ -129,7 +129,7 @@ def _layer(network: Network, ripple: Ripple) -> Iterator[str]:
 
 def _meaning(seen: Perturbation) -> str:
     nudge = seen.nudge
-    if nudge.k is not None and seen.before.a[nudge.layer - 1][nudge.k] == 0.0:
+    if nudge.k is not None and seen.before.a(nudge.layer - 1)[nudge.k] == 0.0:
         return _("The input of this weight is 0 here: whatever the weight, nothing comes through.")
     if seen.actual == 0.0 and seen.predicted == 0.0:
         return _("The cost does not depend on it here: nothing that it changes reaches C.")

@@ -97,5 +97,5 @@ def _columns(frame: Frame, found: Pass, example: Example) -> dict[str, Any]:
     if frame.step == "feedforward":
         return {"z": frame.z, "a": frame.a}
     if frame.step == "output_error":
-        return {"a": found.a[-1], "y": example.y, "δ": frame.delta}
-    return {"z": found.z[frame.layer], "δ": frame.delta}
+        return {"a": found.output, "y": example.y, "δ": frame.delta}
+    return {"z": found.z(frame.layer), "δ": frame.delta}

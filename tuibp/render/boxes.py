@@ -34,11 +34,10 @@ def draw_boxes(canvas: Canvas, scene: Scene, block: Block, marks: Marks) -> None
 def _lines(scene: Scene, block: Block) -> Iterator[tuple[str, Computed, Array]]:
     seen, layer = scene.state.walk, block.layer
     if layer == 0:
-        yield "", "a", seen.a[0]
+        yield "", "a", seen.a(0)
         return
     for label, quantity in LINES[: block.cell_height - 2]:
-        values = seen.a[layer] if quantity == "a" else getattr(seen, quantity)[layer]
-        assert values is not None
+        values: Array = getattr(seen, quantity)(layer)
         yield label, quantity, values
 
 

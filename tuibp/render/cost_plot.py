@@ -218,9 +218,8 @@ def _errors(scene: Scene, width: int, height: int) -> Panel:
     state, palette, g = scene.state, scene.palette, scene.glyphs
     norms: list[tuple[int, float | None]] = []
     for layer in range(1, state.network.layer_count):
-        delta = state.walk.delta[layer]
         whole = known_count(state, "delta", layer) == state.network.sizes[layer]
-        norms.append((layer, float(np.linalg.norm(delta)) if whole and delta is not None else None))
+        norms.append((layer, float(np.linalg.norm(state.walk.delta(layer))) if whole else None))
     there = [n for _l, n in norms if n and np.isfinite(n)]
     title = sentence(_("Errors ‖δˡ‖"), g) if not g.ascii else _("Errors |d^l|")
     if not there:

@@ -7,7 +7,6 @@ import numpy as np
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.network import Array
 from tuibp.core.notation import of_neuron
-from tuibp.core.terms import array
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.dots import draw_bars, draw_curve
@@ -33,8 +32,8 @@ def curve_fits(scene: Scene, layer: int, j: int, height: int) -> bool:
     """Whether there is room, and a z to draw: softmax is no curve, as every output hangs on every z."""
     if layer == 0 or height < LEAST or not known(scene.state, "z", layer, j):
         return False
-    z = float(array(scene.state.walk.z, layer)[j])
-    return np.isfinite(z) and not ACTIVATIONS[scene.state.network.activation_of(layer, j)].couples
+    z = float(scene.state.walk.z(layer)[j])
+    return np.isfinite(z) and not scene.state.network.couples(layer)
 
 
 def curve_panel(scene: Scene, width: int, height: int) -> Panel | None:
@@ -51,8 +50,8 @@ def curve_panel(scene: Scene, width: int, height: int) -> Panel | None:
 def function_curve(scene: Scene, layer: int, j: int, width: int, height: int) -> list[Row]:
     """`height` rows: a heading, the curve, and below it the range of z with the slope at the point."""
     state, palette, g = scene.state, scene.palette, scene.glyphs
-    function = ACTIVATIONS[state.network.activation_of(layer, j)]
-    z = float(array(state.walk.z, layer)[j])
+    function = state.network.function(layer, j)
+    z = float(state.walk.z(layer)[j])
     data = spread_of(state, layer, j)
     span = _span(function.name, z, data)
     left, rows = 5, height - 2

@@ -78,21 +78,20 @@ def shown(scene: Scene, layer: int, lens: str | None = None) -> Shown:
     state = scene.state
     seen, network = state.walk, state.network
     if lens == "term" and layer == scene.cursor.layer - 1:
-        values = network.w(layer + 1)[scene.cursor.j] * seen.a[layer]
+        values = network.w(layer + 1)[scene.cursor.j] * seen.a(layer)
         return diverging("term", values, known_count(state, "a", layer), None)
     if lens == "rate":
         return diverging("rate", _rates(scene, layer), _rates_known(scene, layer), None)
-    z, a, delta = seen.z[layer], seen.a[layer], seen.delta[layer]
-    if layer == 0 or lens in ("a", "term") or z is None or delta is None:
-        return _activations(scene, layer, a)
+    if layer == 0 or lens in ("a", "term"):
+        return _activations(scene, layer, seen.a(layer))
     if lens == "z":
-        return diverging("z", z, known_count(state, "z", layer), "z")
+        return diverging("z", seen.z(layer), known_count(state, "z", layer), "z")
     if lens == "slope":
-        values = slope(network, layer, z, a)
+        values = slope(network, layer, seen.z(layer), seen.a(layer))
         high = 0.25 if network.activations[layer - 1] in ("sigmoid", "softmax") else 1.0
         return Shown("slope", values, known_count(state, "z", layer), "activation", 0.0, high, None)
     quantity: Computed = "grad_b" if lens == "grad_b" else "delta"
-    return diverging(quantity, delta, known_count(state, quantity, layer), quantity)
+    return diverging(quantity, seen.delta(layer), known_count(state, quantity, layer), quantity)
 
 
 def _activations(scene: Scene, layer: int, a: Array) -> Shown:
@@ -121,12 +120,8 @@ def _rates(scene: Scene, layer: int) -> Array:
     state = scene.state
     seen, network = state.walk, state.network
     if layer == network.last:
-        z = seen.z[layer]
-        assert z is not None
-        return cost_rates(network, z, seen.a[layer], state.shown.y)
-    delta = seen.delta[layer + 1]
-    assert delta is not None
-    return network.w(layer + 1).T @ delta
+        return cost_rates(network, seen.z(layer), seen.a(layer), state.shown.y)
+    return network.w(layer + 1).T @ seen.delta(layer + 1)
 
 
 def _rates_known(scene: Scene, layer: int) -> int:

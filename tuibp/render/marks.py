@@ -46,7 +46,7 @@ def marks(scene: Scene) -> tuple[Marks, ...]:
         target is not None and state.stop.step == "input" and ACTIVATIONS[state.network.activations[-1]].probability
     )
     if target is not None and (preview or known_count(state, "a", last) == state.network.sizes[last]):
-        predicted = int(np.argmax(state.walk.a[last]))
+        predicted = int(np.argmax(state.walk.a(last)))
     return tuple(
         Marks(
             tuple(part for part in now if part.layer == layer),

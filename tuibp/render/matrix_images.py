@@ -67,7 +67,7 @@ def _terms(scene: Scene, j: int, scale: int, wide: int, high: int) -> list[Part]
     """w ⊙ a = terms, and what they add up to."""
     shape, palette = scene.state.preset.data.image, scene.palette
     assert shape is not None
-    weights, inputs = scene.state.network.w(1)[j], scene.state.walk.a[0]
+    weights, inputs = scene.state.network.w(1)[j], scene.state.walk.a(0)
     terms = weights * inputs
     equals: Line = ((" =", palette.quiet),)
     times: Line = ((sentence(" ⊙", scene.glyphs), palette.quiet),)
@@ -86,10 +86,8 @@ def _terms(scene: Scene, j: int, scale: int, wide: int, high: int) -> list[Part]
 def _gradient(scene: Scene, j: int, scale: int, wide: int, high: int) -> list[Part]:
     """a · δ = ∂C/∂w: the picture of the gradients is the input's own, in the sign and strength of the error."""
     shape, palette = scene.state.preset.data.image, scene.palette
-    delta, matrix = scene.state.walk.delta[1], scene.state.walk.grad_w[1]
+    delta, matrix = scene.state.walk.delta(1), scene.state.walk.grad_w(1)
     assert shape is not None
-    assert delta is not None
-    assert matrix is not None
     there = known(scene.state, "grad_w", 1, j)
     slopes = matrix[j] if there else matrix[j] * 0.0
     error = plain([float(delta[j])], 9, glyphs=scene.glyphs)(float(delta[j]))
@@ -101,7 +99,7 @@ def _gradient(scene: Scene, j: int, scale: int, wide: int, high: int) -> list[Pa
     name = f"    δ^2_{shown(j)}"
     size = f"  ±{significant(largest(slopes), 3, scene.glyphs)}" if there else ""
     return [
-        Part(picture(scene, scene.state.walk.a[0], shape, scale, "activation"), wide, _name(scene, "a^1", wide)),
+        Part(picture(scene, scene.state.walk.a(0), shape, scale, "activation"), wide, _name(scene, "a^1", wide)),
         Part(_middle(product, high), ERROR, _name(scene, name, ERROR)),
         Part(picture(scene, slopes, shape, scale), wide, _name(scene, f"∂C/∂w^2_{shown(j)}{size}", wide + 14)),
     ]
@@ -119,11 +117,10 @@ def _middle(line: Line, high: int) -> list[Line]:
 def _sums(scene: Scene, j: int, high: int) -> list[Line]:
     """Σ of the terms, bias and z, each on a line."""
     state, palette = scene.state, scene.palette
-    z = state.walk.z[1]
-    assert z is not None
+    z = state.walk.z(1)
     bias = float(state.network.b(1)[j])
     there = known(state, "z", 1, j)
-    total = float(state.network.w(1)[j] @ state.walk.a[0])
+    total = float(state.network.w(1)[j] @ state.walk.a(0))
     number = plain([total, bias, float(z[j])], 8, glyphs=scene.glyphs)
     rows = (("Σ", total, palette.ink), ("b", bias, palette.ink), ("z", float(z[j]), palette.accent))
     lines: list[Line] = []

@@ -78,7 +78,7 @@ def _below(seen: Weights, beside: bool) -> int:
 
 def _heaviest(scene: Scene, seen: Weights) -> int:
     """The input that weighs most in the layer: where a window looks when nobody chose, whatever the neuron."""
-    weights, inputs = scene.state.network.w(seen.layer), scene.state.walk.a[seen.layer - 1]
+    weights, inputs = scene.state.network.w(seen.layer), scene.state.walk.a(seen.layer - 1)
     return int(np.argmax(np.abs(weights).sum(axis=0) * np.abs(inputs)))
 
 
@@ -130,9 +130,7 @@ def _numbers(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> No
     scale = largest_weight(network, seen.layer)
     number = plain([scale], g.digits, glyphs=scene.glyphs)
     if seen.columns_read:  # the errors that multiply the columns stand where otherwise the biases do
-        delta = scene.state.walk.delta[seen.layer]
-        assert delta is not None
-        b = delta
+        b = scene.state.walk.delta(seen.layer)
     bias = plain([largest(b)], g.digits, glyphs=scene.glyphs)
     slope = _gradient_format(scene, seen, g.digits)
     for row, j in enumerate(g.rows):
@@ -155,8 +153,7 @@ def _numbers(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> No
 
 
 def _gradient_format(scene: Scene, seen: Weights, digits: int) -> NumberFormat:
-    matrix = scene.state.walk.grad_w[seen.layer]
-    assert matrix is not None
+    matrix = scene.state.walk.grad_w(seen.layer)
     return shared([largest(matrix)], digits, least=1e-3 if digits >= 9 else 0.01, glyphs=scene.glyphs)
 
 
@@ -165,8 +162,7 @@ def _slopes(
     number: NumberFormat, here: bool,
 ) -> None:  # fmt: skip
     """One neuron's gradients from cell x on: on grounds of their own scale, or dots."""
-    palette, matrix = scene.palette, scene.state.walk.grad_w[seen.layer]
-    assert matrix is not None
+    palette, matrix = scene.palette, scene.state.walk.grad_w(seen.layer)
     scale = largest(matrix)
     for i, slope in enumerate(slopes):
         style: Style = palette.faint if slope is None else palette.diverging(slope, scale)
@@ -199,7 +195,7 @@ def _line_below(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) ->
         return
     before = seen.layer - 1
     there = known_count(scene.state, "a", before)
-    inputs = scene.state.walk.a[before]
+    inputs = scene.state.walk.a(before)
     number = plain([largest(inputs)], g.digits, glyphs=scene.glyphs)
     canvas.put(1, y, typeset(f"a^{shown(before)}", scene.glyphs), scene.palette.quiet)
     for k in g.columns:
@@ -209,8 +205,7 @@ def _line_below(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) ->
 def _column_sums(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int, height: int) -> None:
     """(w^l)^T δ^l: what BP2 makes of the columns."""
     state, palette = scene.state, scene.palette
-    delta = state.walk.delta[seen.layer]
-    assert delta is not None
+    delta = state.walk.delta(seen.layer)
     sums = delta @ state.network.w(seen.layer)
     layer = shown(seen.layer)
     name = typeset(f"(w^{layer})^T δ^{layer}", scene.glyphs)

@@ -55,13 +55,13 @@ def _told(canvas: Canvas, scene: Scene, seen: Weights, x: int, k: int) -> None:
         return
     state, palette, j = scene.state, scene.palette, seen.row or 0
     number = plain([1.0], 7, glyphs=scene.glyphs)
-    w, a = float(state.network.w(1)[j, k]), float(state.walk.a[0][k])
+    w, a = float(state.network.w(1)[j, k]), float(state.walk.a(0)[k])
     told = [(f"w^2_{pair(j, k)}", w, palette.accent), (f"a^1_{shown(k)}", a, palette.ink)]
     told.append((_("term"), w * a, palette.signed(w * a)))
-    matrix = state.walk.grad_w[1]
+    matrix = state.walk.grad_w(1)
     if seen.bias:
         told = [(f"b^2_{shown(j)}", float(state.network.b(1)[j]), palette.accent)]
-    elif in_step_five(scene) and known(state, "grad_w", 1, j, k) and matrix is not None:
+    elif in_step_five(scene) and known(state, "grad_w", 1, j, k):
         told.append((_("∂C/∂w"), float(matrix[j, k]), palette.signed(float(matrix[j, k]))))
     for y, (name, value, style) in enumerate(told, start=1):
         text = typeset(name, scene.glyphs)

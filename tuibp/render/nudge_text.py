@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tuibp.core.index import shown
 from tuibp.core.notation import of_neuron
 from tuibp.core.perturbation import Perturbation
-from tuibp.core.rate_factors import couples, rate_factors
+from tuibp.core.rate_factors import rate_factors
 from tuibp.locale import _
 from tuibp.render.derivation import meaning
 from tuibp.render.lines import Line, rows_of
@@ -73,7 +73,7 @@ def _steps(scene: Scene, setting: Setting, made: Perturbation) -> list[Paragraph
         )
     ]
     network = scene.state.network
-    if layer < network.last and not couples(network, layer):
+    if layer < network.last and not network.couples(layer):
         ahead = made.ripple[1].da_first_order
         q = max(range(len(ahead)), key=lambda i: abs(ahead[i]))
         rate = float(rate_factors(network, made.before, scene.state.shown.y).into(layer + 1)[q, j])
@@ -161,7 +161,7 @@ def sentence_of(scene: Scene, made: Perturbation) -> str:
             "{f} of neuron {j} in layer {layer} crosses its kink: the prediction does not know the corner."
         ).format(f=f, j=shown(j), layer=shown(layer))
     if made.actual == 0.0 and made.predicted == 0.0:
-        if nudge.kind == "parameter" and nudge.k is not None and made.before.a[nudge.layer - 1][nudge.k] == 0.0:
+        if nudge.kind == "parameter" and nudge.k is not None and made.before.a(nudge.layer - 1)[nudge.k] == 0.0:
             source = of_neuron("a", nudge.layer - 1, nudge.k)
             return _("{source} is 0, so nothing reaches the cost from here.").format(source=source)
         return _("Nothing reaches the cost from here.")

@@ -25,7 +25,7 @@ FEW = 4
 def verdict_of(scene: Scene) -> Verdict | None:
     """What the network says of the example shown."""
     state = scene.state
-    return verdict(state.walk.a[-1], state.preset.data, state.example)
+    return verdict(state.walk.output, state.preset.data, state.example)
 
 
 def opening(scene: Scene, setting: Setting, height: int) -> tuple[str, str, list[Paragraph]]:
@@ -89,7 +89,7 @@ def _article(name: str) -> str:
 def _numbers(scene: Scene, setting: Setting) -> list[Line]:
     """Outputs that are no classes: what it says and what is wanted, as numbers."""
     state, palette = scene.state, setting.palette
-    said, right = (_listed(values, setting) for values in (state.walk.a[-1], state.shown.y))
+    said, right = (_listed(values, setting) for values in (state.walk.output, state.shown.y))
     return [
         *_filled(_("It says"), said, setting, palette.ink),
         *_filled(_("Right is"), right, setting, palette.accent),

@@ -57,7 +57,8 @@ def ripple(canvas: Canvas, scene: Scene, plan: Layout, experiment: Perturbation)
 def _moves(experiment: Perturbation) -> tuple[tuple[Array, Array], ...]:
     """(Δa, Δa to first order) of every layer; zeros before the nudge."""
     found = {r.layer: (r.da, r.da_first_order) for r in experiment.ripple}
-    return tuple(found.get(layer, (np.zeros_like(a),) * 2) for layer, a in enumerate(experiment.before.a))
+    sizes = [experiment.before.a(layer).size for layer in range(experiment.before.last + 1)]
+    return tuple(found.get(layer, (np.zeros(n),) * 2) for layer, n in enumerate(sizes))
 
 
 def _shown(scene: Scene, block: Block, da: Array) -> Shown:
@@ -92,7 +93,7 @@ def _draw_boxes(
 
 def _lines(experiment: Perturbation, block: Block, moved: tuple[Array, Array]) -> list[tuple[str, Array]]:
     """What stands in a box: a as it was, Δa exact and to first order; Δz too where there is a line for it."""
-    a = experiment.before.a[block.layer]
+    a = experiment.before.a(block.layer)
     if block.layer == 0:
         return [("a", a)]
     dz = next((r.dz for r in experiment.ripple if r.layer == block.layer), np.zeros_like(a))
@@ -200,7 +201,7 @@ def _sentences(experiment: Perturbation) -> tuple[str, ...]:
         name = typeset(f"b^{counted(nudge.layer)}_{counted(nudge.j)}")
     else:
         name = typeset(f"w^{counted(nudge.layer)}_{pair(nudge.j, nudge.k)}")
-        if still and experiment.before.a[nudge.layer - 1][nudge.k] == 0.0:
+        if still and experiment.before.a(nudge.layer - 1)[nudge.k] == 0.0:
             source = typeset(f"a^{counted(nudge.layer - 1)}_{counted(nudge.k)}")
             return (_("Nothing moves: {name} multiplies {source}, which is 0.").format(name=name, source=source),)
     if still:

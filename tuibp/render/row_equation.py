@@ -60,8 +60,7 @@ def _pictures(scene: Scene, setting: Setting, subject: Subject, delta: float, he
     """Weights and gradients as images, each with its own name and scale; nothing where they do not fit."""
     shape, palette, j = scene.state.preset.data.image, setting.palette, subject.j
     assert shape is not None
-    matrix = scene.state.walk.grad_w[1]
-    assert matrix is not None
+    matrix = scene.state.walk.grad_w(1)
     words = _scaled_input(setting, j)
     scale = scale_for(shape, (setting.width - 2) // 2, height - 5, 2)
     if scale == 0:
@@ -135,8 +134,7 @@ def _formula(setting: Setting, subject: Subject) -> Paragraph:
 def _rows(scene: Scene, setting: Setting, subject: Subject, rows: int, reached: int | None = None) -> list[Line]:
     """A weight a line; of many those with the largest gradients, or the latest of those that the steps have reached."""
     seen, palette = scene.state.walk, setting.palette
-    inputs, matrix = seen.a[subject.layer - 1], seen.grad_w[subject.layer]
-    assert matrix is not None
+    inputs, matrix = seen.a(subject.layer - 1), seen.grad_w(subject.layer)
     slopes = matrix[subject.j]
     order = list(range(len(inputs)))
     if reached is not None:

@@ -91,7 +91,7 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
 def _verdict(scene: Scene) -> Line:
     """`says 9 ≠ 1`, or `says 1 ✓`, where outputs are classes and no nudge changes them."""
     state, palette = scene.state, scene.palette
-    told = verdict(state.walk.a[-1], state.preset.data, state.example)
+    told = verdict(state.walk.output, state.preset.data, state.example)
     if told is None or state.nudge is not None:
         return ()
     said: Line = ((_("says") + " ", palette.quiet),)

@@ -33,8 +33,7 @@ def what_it_did(scene: Scene, updated: Updated, width: int, height: int) -> Pane
     setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
     before, at = updated.before, updated.at
     name = f"b^{shown(at.layer)}_{shown(at.j)}" if at.bias else weight(at.layer, at.j, at.k or 0)
-    gradient = before.walk.grad_b[at.layer] if at.bias else before.walk.grad_w[at.layer]
-    assert gradient is not None
+    gradient = before.walk.grad_b(at.layer) if at.bias else before.walk.grad_w(at.layer)
     slope = float(gradient[at.j] if at.bias else gradient[at.j, at.k or 0])
     general = DECAYED if before.settings.l2 and not at.bias else GENERAL
     if at.bias:

@@ -44,8 +44,7 @@ def weights_of(scene: Scene) -> Weights:
 
 def gradient_row(state: State, layer: int, j: int, columns: range) -> list[float | None]:
     """∂C/∂w^l_jk for a window of k; None where step 5 has not come to it."""
-    matrix = state.walk.grad_w[layer]
-    assert matrix is not None
+    matrix = state.walk.grad_w(layer)
     if j < known_count(state, "grad_w", layer):
         return list(matrix[j, columns.start : columns.stop].tolist())
     return [float(matrix[j, k]) if known(state, "grad_w", layer, j, k) else None for k in columns]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.five_steps import StepName
 from tuibp.session.place import Place, Stop, stops
 from tuibp.session.state import State
@@ -69,7 +68,7 @@ def known_count(state: State, quantity: Computed, layer: int) -> int:
         return 0
     if place.stop > stop or place.neuron is None:
         return state.network.sizes[layer]
-    if quantity == "a" and _couples(state, layer):
+    if quantity == "a" and state.network.couples(layer):
         return 0  # no softmax output is known before every z of its layer
     return place.neuron + (place.term is None)
 
@@ -130,7 +129,7 @@ def _lit_in(state: State, index: int, stop: Stop) -> Iterator[Lit]:
         return
     until = (place.neuron or 0) + 1 if here else neurons_in(state.network, stop)
     for quantity in COMPUTES[stop.step]:
-        if quantity == "a" and _couples(state, stop.layer):
+        if quantity == "a" and state.network.couples(stop.layer):
             if not here:  # all of a softmax at once, with the last z
                 yield Lit("a", stop.layer, 0, until)
         else:
@@ -150,7 +149,3 @@ def _reads_of(stop: Stop) -> tuple[tuple[Read, int], ...]:
         "gradient": (("a", layer - 1), ("delta", layer)),
     }
     return by_step[stop.step]
-
-
-def _couples(state: State, layer: int) -> bool:
-    return layer > 0 and ACTIVATIONS[state.network.activations[layer - 1]].couples

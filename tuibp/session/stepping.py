@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.network import Network
 from tuibp.session.place import Place, StepSize, Stop, phase_of, stops
 
@@ -17,8 +16,8 @@ def neurons_in(network: Network, stop: Stop) -> int:
     return 0 if stop.layer is None else network.sizes[stop.layer]
 
 
-def terms_in(network: Network, stop: Stop, neuron: int) -> int:
-    """How many terms one neuron takes in a stop, as the explanation of its number counts them.
+def terms_in(network: Network, stop: Stop) -> int:
+    """How many terms each neuron takes in a stop, as the explanation of its number counts them.
 
     feedforward: one a weight, then the bias (the activation comes with it); output_error: one, softmax one an output;
     backpropagate: one a neuron of the next layer (σ' comes with the last), softmax one a neuron of its own layer;
@@ -31,7 +30,7 @@ def terms_in(network: Network, stop: Stop, neuron: int) -> int:
         return 1
     if stop.step in ("feedforward", "gradient"):
         return network.sizes[layer - 1] + 1
-    if ACTIVATIONS[network.activation_of(layer, neuron)].couples:
+    if network.couples(layer):
         return network.sizes[layer]
     return 1 if stop.step == "output_error" else network.sizes[layer + 1]
 
@@ -62,7 +61,7 @@ def canonical(network: Network, place: Place) -> Place:
     neuron, term = place.neuron, place.term
     if neuron is None or stop.layer is None:
         return Place(place.stop)
-    if term is not None and term >= terms_in(network, stop, neuron) - 1:
+    if term is not None and term >= terms_in(network, stop) - 1:
         term = None
     if term is None and neuron >= neurons_in(network, stop) - 1:
         return Place(place.stop)

@@ -66,7 +66,7 @@ def parameter_under(state: State, view: View) -> Cursor:
     cursor = cursor_of(state, view)
     if cursor.bias or cursor.k is not None:
         return cursor
-    gradient = np.abs(np.asarray(state.walk.grad_w[max(cursor.layer, 1)]))
+    gradient = np.abs(np.asarray(state.walk.grad_w(max(cursor.layer, 1))))
     if cursor.layer:
         return Cursor(cursor.layer, cursor.j, int(gradient[cursor.j].argmax()))
     if view.cursor is None:
@@ -94,8 +94,7 @@ def move_cursor(state: State, view: View, direction: str, rows: Sequence[int] | 
 
 def most_to_blame(state: State) -> int:
     """The output with the largest |δ|, the first of equals; numbers that are not finite are passed over."""
-    delta = state.walk.delta[state.network.last]
-    assert delta is not None
+    delta = state.walk.delta(state.network.last)
     return int(np.where(np.isfinite(delta), np.abs(delta), -1.0).argmax())
 
 

@@ -23,7 +23,7 @@ def wrong_choice(s: Sight) -> str | None:
 def right_choice(s: Sight) -> str | None:
     if not s.is_output or s.wanted() != s.j or s.chosen() != s.j:
         return None
-    runner_up = short(float(np.delete(s.given.a[-1], s.j).max()))
+    runner_up = short(float(np.delete(s.given.output, s.j).max()))
     if s.is_right:
         return _("The network’s answer, and right, with nothing left to gain: the next is {next}.").format(
             next=runner_up
@@ -42,7 +42,7 @@ def share_of_the_whole(s: Sight) -> str | None:
         return None
     if s.network.sizes[s.layer] == 1:
         return _("A softmax of one neuron is always 1: it can learn nothing.")
-    others = np.delete(s.given.a[s.layer], s.j)
+    others = np.delete(s.given.a(s.layer), s.j)
     return _("It takes {own} of the whole that its layer shares; the largest of the others takes {other}.").format(
         own=percent(s.a), other=percent(float(others.max()))
     )

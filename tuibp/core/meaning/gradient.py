@@ -8,7 +8,6 @@ from tuibp.core.index import shown
 from tuibp.core.meaning.rule import Rule, ran_away
 from tuibp.core.meaning.sight import FADED, SATURATED, Sight
 from tuibp.core.notation import of_neuron, short, weight
-from tuibp.core.terms import array
 from tuibp.locale import _
 
 SMALL_INPUT = 0.1
@@ -63,7 +62,7 @@ def nothing_came_in(s: Sight) -> str | None:
 
 def twins(s: Sight) -> str | None:
     """Neurons that start equal stay equal."""
-    rows = array(s.given.grad_w, s.layer)
+    rows = s.given.grad_w(s.layer)
     same_weights = bool((s.network.w(s.layer) == s.network.w(s.layer)[0]).all())
     if len(rows) == 1 or s.is_output or not same_weights or not (rows == rows[0]).all():
         return None
@@ -73,7 +72,7 @@ def twins(s: Sight) -> str | None:
 
 
 def little_came_in(s: Sight) -> str | None:
-    largest = float(np.abs(s.given.a[s.layer - 1]).max())
+    largest = float(np.abs(s.given.a(s.layer - 1)).max())
     share = abs(_came_in(s)) / largest
     if share >= SMALL_INPUT:
         return None
@@ -83,7 +82,7 @@ def little_came_in(s: Sight) -> str | None:
 
 
 def steepest_of_all(s: Sight) -> str | None:
-    gradients = np.abs(array(s.given.grad_w, s.layer))
+    gradients = np.abs(s.given.grad_w(s.layer))
     if gradients.size < 3 or abs(s.result) < gradients.max() or int((gradients == gradients.max()).sum()) > 1:
         return None
     return _("The steepest of the {n} weights of its layer. {advice}").format(n=gradients.size, advice=_advice(s))
@@ -147,7 +146,7 @@ def hardest_pulled_bias(s: Sight) -> str | None:
 
 
 def only_the_bias_learns(s: Sight) -> str | None:
-    if s.given.a[s.layer - 1].any():
+    if s.given.a(s.layer - 1).any():
         return None
     return _("All that comes in is 0, so the weights learn nothing here: only the bias does. {advice}").format(
         advice=_advice(s)
@@ -204,7 +203,7 @@ def _sender(s: Sight) -> str:
 
 def _came_in(s: Sight) -> float:
     assert s.k is not None
-    return float(s.given.a[s.layer - 1][s.k])
+    return float(s.given.a(s.layer - 1)[s.k])
 
 
 def _advice(s: Sight) -> str:

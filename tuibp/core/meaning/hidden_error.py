@@ -149,7 +149,7 @@ def _voice(s: Sight, k: int, again: bool = False) -> str:
 def _wish(s: Sight, k: int, again: bool = False) -> str:
     """What a neuron downstream asks for: `output 1 is too high and asks for less`."""
     after, error = s.layer + 1, float(s.errors(s.layer + 1)[k])
-    miss = float(s.given.a[after][k] - s.example.y[k]) if after == s.network.last else 0.0
+    miss = float(s.given.a(after)[k] - s.example.y[k]) if after == s.network.last else 0.0
     if miss * error > 0:
         template = _("{who} is too high and asks for less") if error > 0 else _("{who} is too low and asks for more")
     else:

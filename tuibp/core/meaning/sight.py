@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuibp.core.activations import ACTIVATIONS, Activation
+from tuibp.core.activations import Activation
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, slope
 from tuibp.core.index import shown
 from tuibp.core.network import Array, Network
 from tuibp.core.notation import of_neuron, short, symbol
-from tuibp.core.terms import Derivation, Term, array
+from tuibp.core.terms import Derivation, Term
 from tuibp.locale import _
 
 SATURATED = 0.1
@@ -55,7 +55,7 @@ class Sight:
 
     @property
     def activation(self) -> Activation:
-        return ACTIVATIONS[self.network.activation_of(self.layer, self.j)]
+        return self.network.function(self.layer, self.j)
 
     @property
     def bends(self) -> bool:
@@ -64,11 +64,11 @@ class Sight:
 
     @property
     def z(self) -> float:
-        return float(array(self.given.z, self.layer)[self.j])
+        return float(self.given.z(self.layer)[self.j])
 
     @property
     def a(self) -> float:
-        return float(self.given.a[self.layer][self.j])
+        return float(self.given.a(self.layer)[self.j])
 
     @property
     def y(self) -> float:
@@ -79,11 +79,11 @@ class Sight:
         return float(self.errors(self.layer)[self.j])
 
     def errors(self, layer: int) -> Array:
-        return array(self.given.delta, layer)
+        return self.given.delta(layer)
 
     @property
     def slope(self) -> float:
-        return float(slope(self.network, self.layer, array(self.given.z, self.layer), self.given.a[self.layer])[self.j])
+        return float(slope(self.network, self.layer, self.given.z(self.layer), self.given.a(self.layer))[self.j])
 
     @property
     def passes(self) -> float:
@@ -127,4 +127,4 @@ class Sight:
 
     def chosen(self) -> int:
         """The largest output."""
-        return int(self.given.a[-1].argmax())
+        return int(self.given.output.argmax())

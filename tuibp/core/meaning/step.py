@@ -14,7 +14,6 @@ from tuibp.core.index import shown
 from tuibp.core.meaning.sight import FADED, GROWN, RIGHT, SATURATED
 from tuibp.core.network import Array, Network
 from tuibp.core.notation import of_neuron, short, weight
-from tuibp.core.terms import array
 from tuibp.locale import _
 
 
@@ -36,11 +35,11 @@ class LayerSight:
         return self.layer == self.network.last
 
     def errors(self, layer: int) -> Array:
-        return array(self.given.delta, layer)
+        return self.given.delta(layer)
 
     def shares_of_steepest(self) -> Array:
         """f' over the largest that it can be, for each neuron."""
-        slopes = slope(self.network, self.layer, array(self.given.z, self.layer), self.given.a[self.layer])
+        slopes = slope(self.network, self.layer, self.given.z(self.layer), self.given.a(self.layer))
         names = [self.network.activation_of(self.layer, j) for j in range(self.size)]
         return slopes / np.array([ACTIVATIONS[name].steepest for name in names])
 
@@ -49,7 +48,7 @@ Rule = Callable[[LayerSight], str | None]
 
 
 def ran_away(s: LayerSight) -> str | None:
-    if np.isfinite(s.given.a[-1]).all() and np.isfinite(s.given.cost):
+    if np.isfinite(s.given.output).all() and np.isfinite(s.given.cost):
         return None
     return _("Not all numbers are finite: the weights have run away.")
 
@@ -68,7 +67,7 @@ def example_comes_in(s: LayerSight) -> str:
 
 
 def outputs_decide(s: LayerSight) -> str | None:
-    y, a = s.example.y, s.given.a[-1]
+    y, a = s.example.y, s.given.output
     if not s.is_output or len(y) < 2 or int((y > 0.5).sum()) != 1:
         return None
     wanted, chosen = int(y.argmax()), int(a.argmax())
@@ -83,7 +82,7 @@ def outputs_decide(s: LayerSight) -> str | None:
 def outputs_miss(s: LayerSight) -> str | None:
     if not s.is_output:
         return None
-    miss = s.given.a[-1] - s.example.y
+    miss = s.given.output - s.example.y
     j = int(np.abs(miss).argmax())
     if abs(miss[j]) <= RIGHT * max(1.0, abs(float(s.example.y[j]))):
         return _("The outputs are as they should be: C is {cost}.").format(cost=short(s.given.cost, 3))
@@ -96,7 +95,7 @@ def outputs_miss(s: LayerSight) -> str | None:
 
 
 def neurons_are_off(s: LayerSight) -> str | None:
-    off = int((s.given.a[s.layer] == 0).sum())
+    off = int((s.given.a(s.layer) == 0).sum())
     if s.network.activations[s.layer - 1] != "relu" or not off:
         return None
     if off == s.size:
@@ -116,7 +115,7 @@ def neurons_are_saturated(s: LayerSight) -> str | None:
 
 
 def activations_span(s: LayerSight) -> str:
-    a = s.given.a[s.layer]
+    a = s.given.a(s.layer)
     if s.size == 1:
         return _("The neuron weighs what comes in, adds its bias and answers {a}.").format(a=short(float(a[0])))
     return _("Each neuron weighs what comes in and adds its bias. They answer {low} to {high}.").format(
@@ -171,7 +170,7 @@ def neuron_most_to_blame(s: LayerSight) -> str:
 
 
 def weights_that_learn_nothing(s: LayerSight) -> str | None:
-    gradients = array(s.given.grad_w, s.layer)
+    gradients = s.given.grad_w(s.layer)
     idle = int((gradients == 0).sum())
     if 4 * idle < gradients.size:
         return None
@@ -181,7 +180,7 @@ def weights_that_learn_nothing(s: LayerSight) -> str | None:
 
 
 def steepest_weight(s: LayerSight) -> str:
-    gradients = array(s.given.grad_w, s.layer)
+    gradients = s.given.grad_w(s.layer)
     j, k = divmod(int(np.abs(gradients).argmax()), gradients.shape[1])
     return _("What came in times the error behind it. Steepest: ∂C/∂{w} = {value}.").format(
         w=weight(s.layer, j, k), value=short(float(gradients[j, k]))

@@ -64,8 +64,7 @@ def proof_of_gradient(m: Measured, layer: int, j: int, k: int | None) -> tuple[L
 
 def _told(m: Measured, layer: int, j: int, k: int | None) -> float:
     """What step 5 says."""
-    by_layer = m.seen.grad_b[layer] if k is None else m.seen.grad_w[layer]
-    assert by_layer is not None
+    by_layer = m.seen.grad_b(layer) if k is None else m.seen.grad_w(layer)
     return float(by_layer[j] if k is None else by_layer[j, k])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, Values
+from tuibp.core.activations import Values
 from tuibp.core.five_steps import slope
 from tuibp.core.notation import of_neuron, weight
 from tuibp.core.proof.line import Column, Line, Lit, doubles, numbered, one
@@ -73,7 +73,7 @@ def _next_input(m: Measured, layer: int, j: int) -> Line:
     n, after = Names(m.network, layer, j), layer + 1
     w, a, b = m.network.w(after), m.a(layer), m.network.b(after)
     count, width = w.shape
-    couples = ACTIVATIONS[m.network.activation_of(layer, j)].couples
+    couples = m.network.couples(layer)
     # Another neuron may have a function of its own: f_i is each one's.
     mixed = any(m.network.activation_of(layer, i) != m.network.activation_of(layer, j) for i in range(width))
     f = "f_i" if mixed else n.f
@@ -105,7 +105,7 @@ def _addends(m: Measured, layer: int, k: int) -> tuple[Term, ...]:
 
 
 def _rate_and_end(m: Measured, layer: int, j: int, left: Values, rates: Values) -> tuple[Line, ...]:
-    couples = ACTIVATIONS[m.network.activation_of(layer, j)].couples
+    couples = m.network.couples(layer)
     return _softmax(m, layer, j, left, rates) if couples else _elementwise(m, layer, j, left, rates)
 
 

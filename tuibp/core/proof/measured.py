@@ -15,7 +15,6 @@ from tuibp.core.activations import ACTIVATIONS, Values, log_of, log_of_rest
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, cost_of_output, walk
 from tuibp.core.network import Network
-from tuibp.core.terms import array
 
 LONG = np.longdouble
 STEP = LONG(1e-20)
@@ -35,21 +34,21 @@ class Measured:
     """The five steps themselves, in long doubles: what backpropagation says."""
 
     def z(self, layer: int) -> Values:
-        return array(self.seen.z, layer)
+        return self.seen.z(layer)
 
     def a(self, layer: int) -> Values:
-        return self.seen.a[layer]
+        return self.seen.a(layer)
 
     def delta(self, layer: int) -> Values:
         """δ^l as steps 3 and 4 compute it, (n_l,)."""
-        return array(self.seen.delta, layer)
+        return self.seen.delta(layer)
 
     def probabilities(self) -> tuple[Values, Values]:
         """a^L and 1 − a^L, each (n_L,), by their logarithms: with all digits however near 0 or 1; else as they are."""
         last = self.network.last
         a, z = self.a(last).copy(), self.z(last)
         rest = 1.0 - a
-        if ACTIVATIONS[self.network.activations[-1]].couples:
+        if self.network.couples(self.network.last):
             name = self.network.activations[-1]
             return np.exp(log_of(name, z)), np.exp(log_of_rest(name, z))
         for j in range(len(a)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, Values
+from tuibp.core.activations import Values
 from tuibp.core.costs import output_error
 from tuibp.core.five_steps import slope
 from tuibp.core.notation import target
@@ -17,7 +17,7 @@ from tuibp.locale import _, ngettext
 
 def proof_of_output_error(m: Measured, j: int) -> tuple[Line, ...]:
     """The lines of BP1 for output neuron j."""
-    couples = ACTIVATIONS[m.network.activation_of(m.network.last, j)].couples
+    couples = m.network.couples(m.network.last)
     return (*_beginning(m, j), *(_softmax(m, j) if couples else _elementwise(m, j)))
 
 
