@@ -77,8 +77,8 @@ def numbers_for(network: Network, given: Pass, y: Array, orientation: Orientatio
     rows = orientation == "rows"
     found: dict[str, Array] = {"y": y[None] if rows else y, "x": given.a(0)[None] if rows else given.a(0)}
     for layer in range(network.layer_count):
-        here = {"z": given.z(layer), "a": given.a(layer), "delta": given.delta(layer)}
-        found |= {f"{n}{shown(layer)}": v[None] if rows else v for n, v in here.items() if v is not None}
+        here = {"a": given.a(layer)} | ({"z": given.z(layer), "delta": given.delta(layer)} if layer else {})
+        found |= {f"{n}{shown(layer)}": v[None] if rows else v for n, v in here.items()}
         if layer:
             found |= {f"w{shown(layer)}": network.w(layer), f"b{shown(layer)}": network.b(layer)}
     return found

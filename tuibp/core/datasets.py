@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from tuibp.core.example import Example
 from tuibp.core.gradient import outputs
 from tuibp.core.network import Array, Network
+from tuibp.core.stream import Purpose, stream
 from tuibp.locale import _
 
 Rows = NDArray[np.intp]
@@ -86,7 +87,7 @@ class DataSet:
 
 def split(n: int, held_out: float, seed: int) -> tuple[Rows, Rows]:
     """(train, test): all n rows, of which the share `held_out` goes to the test, drawn by the seed; each in order."""
-    mixed = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 2]))).permutation(n)
+    mixed = stream(seed, Purpose.SPLIT).permutation(n)
     count = round(n * held_out)
     return np.sort(mixed[count:]), np.sort(mixed[:count])
 
@@ -112,7 +113,7 @@ def accuracy(network: Network, x: Array, y: Array) -> float:
 
 def circles(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:
     """n points on two rings, radius ½ (class 1) and 1 (class 0), turn about, displaced by N(0, noise²)."""
-    random = _random(seed)
+    random = stream(seed, Purpose.EXAMPLES)
     inner = np.arange(n) % 2
     angle = random.uniform(0.0, 2.0 * np.pi, n)
     radius = np.where(inner == 1, 0.5, 1.0)
@@ -122,7 +123,7 @@ def circles(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:
 
 def spirals(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:
     """n points on two spirals of one and a half turns, half a turn apart, turn about, displaced by N(0, noise²)."""
-    random = _random(seed)
+    random = stream(seed, Purpose.EXAMPLES)
     arm = np.arange(n) % 2
     along = np.sqrt(random.uniform(0.01, 1.0, n))
     angle = 3.0 * np.pi * along + np.pi * arm
@@ -131,7 +132,3 @@ def spirals(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:
 
 
 GENERATORS: dict[str, Callable[[int, float, int], DataSet]] = {"circles": circles, "spirals": spirals}
-
-
-def _random(seed: int) -> np.random.Generator:
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 3])))

@@ -20,6 +20,7 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import cost_of_output
 from tuibp.core.gradient import Workspace, aligned, last_layer
 from tuibp.core.network import Array, Network, views
+from tuibp.core.stream import Purpose, stream
 
 FETCHED = 8_192
 """Numbers that are fetched at once for the coming mini-batches: they still are in the cache when their turn comes."""
@@ -50,8 +51,7 @@ def updates_in_epoch(training: Training, n: int) -> int:
 
 def epoch_rows(training: Training, n: int, epoch: int) -> Rows:
     """The order in which an epoch (0-based) goes through the n training examples: places in `DataSet.train`, (n,)."""
-    key = np.random.SeedSequence([training.seed, 1, epoch])
-    return np.random.Generator(np.random.PCG64(key)).permutation(n)
+    return stream(training.seed, Purpose.SHUFFLE, epoch).permutation(n)
 
 
 def batch_rows(training: Training, n: int, update: int) -> Rows:

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from tuibp.core.activations import sigmoid, sigmoid_prime
+from tuibp.core.stream import Purpose, stream
 
 WIDTHS = (10, 20, 50, 100, 200, 500, 1000, 2000)
 LONG_ENOUGH = 2e-3
@@ -38,7 +39,7 @@ class Widths:
 def diagonal(clock: Callable[[], float], widths: Sequence[int] = WIDTHS, seed: int = 0) -> Iterator[Widths]:
     """Race the two at each width, on seeded random numbers, with the clock given."""
     for width in widths:
-        random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 33, width])))
+        random = stream(seed, Purpose.DIAGONAL, width)
         z, blame = random.standard_normal(width), random.standard_normal(width)
         prime = sigmoid_prime(z, sigmoid(z))
         matrix = np.diag(prime)

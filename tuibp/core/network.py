@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tuibp.core.activations import ACTIVATIONS, Activation
 from tuibp.core.costs import COSTS, requires_probabilities
+from tuibp.core.stream import Purpose, stream
 
 Array = NDArray[np.float64]
 
@@ -178,7 +179,7 @@ def initialise(
         raise NetworkError(f"unknown scheme {scheme!r}; there are {', '.join(SCHEMES)}")
     flat = np.zeros(parameter_count(sizes))
     if scheme != "zeros":
-        random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 0])))
+        random = stream(seed, Purpose.START)
         for w, b in zip(*views(flat, sizes), strict=True):
             w[...] = random.standard_normal(w.shape)
             b[...] = random.standard_normal(b.shape)

@@ -9,12 +9,10 @@ from typing import Literal
 import numpy as np
 
 from tuibp.core.network import Array, Network, NetworkError
+from tuibp.core.stream import Purpose, stream
 
 Kind = Literal["parameter", "demon", "direction"]
 Direction = Literal["gradient", "random"]
-
-RANDOM_DIRECTION = 47
-"""Purpose in the key of the generator that draws random directions, so that no other draw shares its stream."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,7 @@ def unit(network: Network, nudge: Nudge, gradient: Array) -> Array:
         axis[nudge.place(network)] = 1.0
         return axis
     if nudge.direction == "random":
-        key = np.random.SeedSequence([nudge.seed, RANDOM_DIRECTION])
-        drawn = np.random.Generator(np.random.PCG64(key)).standard_normal(network.parameters.size)
+        drawn = stream(nudge.seed, Purpose.DIRECTION).standard_normal(network.parameters.size)
         return drawn / np.linalg.norm(drawn)
     length = float(np.linalg.norm(gradient))
     return -gradient / length if length > 0.0 else np.zeros_like(gradient)

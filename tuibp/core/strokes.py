@@ -6,6 +6,7 @@ import numpy as np
 
 from tuibp.core.datasets import DataSet
 from tuibp.core.network import Array
+from tuibp.core.stream import Purpose, stream
 
 SIDE = 28
 """Height and width of an image."""
@@ -30,7 +31,7 @@ PEN, EDGE = 0.075, 0.05
 
 def strokes(n: int, noise: float = 0.1, seed: int = 0) -> DataSet:
     """n images of 28×28 between 0 and 1, the ten digits in turn; `noise` 0 draws every digit alike."""
-    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 3])))
+    random = stream(seed, Purpose.EXAMPLES)
     classes = len(SKELETONS)
     labels = np.arange(n) % classes
     pixels = _pixels()

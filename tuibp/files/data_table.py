@@ -10,6 +10,7 @@ import numpy as np
 from tuibp.core.datasets import GENERATORS, DataSet, Rows, split
 from tuibp.core.index import counted, shown
 from tuibp.core.network import Network
+from tuibp.core.stream import stream
 from tuibp.core.strokes import strokes
 from tuibp.files.bounds import GENERATED_NUMBERS, NEURONS
 from tuibp.files.columns import Columns, columns_in, columns_of, one_hot, targets_of
@@ -58,7 +59,7 @@ def data_of(table: Table, network: Network, folder: Path) -> DataSet:
 
 def made_up(n_in: int, n_out: int) -> DataSet:
     """Examples for a network file that holds none: the same seeded inputs in [0, 1), the classes in turn."""
-    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([0, n_in, n_out])))
+    random = stream(0, n_in, n_out)  # older than the purposes: examples that were made up stay as they are
     labels = np.arange(MADE_UP) % max(n_out, 2)
     return DataSet.of(random.random((MADE_UP, n_in)), one_hot(labels, n_out), labels)
 

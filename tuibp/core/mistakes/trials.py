@@ -9,6 +9,7 @@ import numpy as np
 
 from tuibp.core.mistakes.run import Task
 from tuibp.core.network import initialise
+from tuibp.core.stream import Purpose, stream
 
 SHAPES: tuple[tuple[tuple[int, ...], int, float], ...] = (
     ((4, 4, 4, 4), 1, 1.0), ((3, 5, 4, 2), 1, 1.0), ((4, 4, 3), 1, 6.0), ((4, 4, 4, 4), 3, 1.0), ((3, 5, 4, 2), 4, 1.0),
@@ -19,7 +20,7 @@ SHAPES: tuple[tuple[tuple[int, ...], int, float], ...] = (
 def trials(activations: str, output: str, cost: str, seed: int = 0) -> Iterator[Task]:
     """The trials, the simplest first; the first have one example. Deterministic."""
     for number, (sizes, m, scale) in enumerate(SHAPES):
-        random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 19, number])))
+        random = stream(seed, Purpose.TRIAL, number)
         names = [activations] * (len(sizes) - 2) + [output]
         network = initialise(sizes, names, cost, "gaussian", seed + number)
         x = scale * random.standard_normal((m, sizes[0]))
