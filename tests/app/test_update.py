@@ -72,8 +72,9 @@ async def test_was_is_and_change_stand_below_each_other_for_the_neuron_under_the
 async def test_a_setting_goes_on_to_the_next_example_as_before() -> None:
     async with program("xor") as (app, pilot):
         app.desk.look(then="next")
+        before = app.desk.state.example
         await press(pilot, "5 u")
-        assert (app.desk.state.example, phase_of(app.desk.state.stop)) == (1, 0)
+        assert (app.desk.state.example, phase_of(app.desk.state.stop)) == (before + 1, 0)
         assert "what the update did" not in app.text()
 
 
