@@ -90,6 +90,13 @@ def proof(app: TuibpApp) -> None:
     app.push_screen(Proofs(app.desk))
 
 
+def matrices(app: TuibpApp) -> None:
+    from tuibp.app.screens.matrices import Matrices
+
+    app.desk.pause()
+    app.push_screen(Matrices(app.desk))
+
+
 def race(app: TuibpApp) -> None:
     from tuibp.app.screens.race import Race
 

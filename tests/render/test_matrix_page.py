@@ -1,0 +1,58 @@
+"""The matrix form's panels: every product fits, its zeros are dots, and its counts are the value's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.render.views import scene, state
+from tuibp.core.diagonal import Widths
+from tuibp.core.matrix_form import matrix_form
+from tuibp.render.lines import text_of
+from tuibp.render.matrix_page import beside_panel, cost_panel, matrix_title, product_panel
+from tuibp.render.scene import Panel
+
+PRESETS = ("mazur", "digits", "deep-sigmoid", "iris", "modified-neuron", "single-neuron")
+
+
+def text(panel: Panel) -> str:
+    return "\n".join(text_of(row) for row in panel.lines)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize(("width", "height"), [(80, 14), (118, 22)])
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_every_product_fits_with_its_counts(preset: str, width: int, height: int, ascii_only: bool) -> None:
+    drawn = scene(state(preset), compact=width == 80, ascii=ascii_only)
+    network = drawn.state.network
+    for layer in range(1, network.layer_count):
+        form = matrix_form(network, drawn.state.shown, layer)
+        for at, product in enumerate(form.products):
+            panel = product_panel(drawn, form, at, width, height)
+            assert all(sum(s.cell_length for s in row) == width for row in panel.lines)
+            said = text(panel)
+            assert f"{product.multiplications:,} multiplications" in said
+            assert said.isascii() or not ascii_only
+            if product.square and product.layer not in form.coupled:
+                assert ("same to the bit") in said
+                assert f"{product.by_zero:,} by zero" in said or not product.by_zero
+            title = text_of(matrix_title(drawn, form, at, 80))
+            assert f"product {at + 1} of {len(form.products)}" in title
+
+
+def test_numbers_come_line_by_line() -> None:
+    drawn = scene(state("mazur"), compact=True)
+    form = matrix_form(drawn.state.network, drawn.state.shown, 1)
+    first, last = (text(beside_panel(drawn, form, at, 64, 12)) for at in (0, 2))
+    assert "0.13850" in first
+    assert "0.00877" not in first
+    assert "0.00877" in last
+    assert "12 multiplications from the right, 8 with ⊙, 20 from the left" in last.replace("\n", "")
+
+
+def test_measured_times_stand_in_a_table_and_before_that_the_key() -> None:
+    drawn = scene(state("mazur"), compact=True)
+    assert "h measures" in text(cost_panel(drawn, [], 40, 10))
+    told = text(cost_panel(drawn, [Widths(10, 2e-6, 1e-6, 1e-6, True), Widths(2000, 9e-4, 1e-6, 1e-6, True)], 50, 12))
+    assert "2.0×" in told
+    assert "900.0×" in told
+    assert "The computer prefers" in told

@@ -1,0 +1,138 @@
+"""The panels of the matrix form: the product that is made, the same as ⊙, and what each way costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tuibp.core.diagonal import Widths
+from tuibp.core.index import shown
+from tuibp.core.matrix_form import MatrixForm
+from tuibp.locale import _
+from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
+from tuibp.render.matrix_product import chain, product_lines, told, vector_text
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.typeset import sentence, typeset
+
+
+def matrix_title(scene: Scene, form: MatrixForm, at: int, width: int) -> Row:
+    palette, g = scene.palette, scene.glyphs
+    left: Line = (
+        (f" {_('Matrix form')} ", palette.badge),
+        (" ", palette.quiet),
+        (
+            scene.message or _("δ of layer {layer} as one product, from the right").format(layer=shown(form.layer)),
+            palette.ink,
+        ),
+    )
+    count = _("product {n} of {count}").format(n=shown(at), count=len(form.products))
+    right: Line = ((f"{count}  {form.number}", palette.quiet),)
+    return row_of(spread(tuple((sentence(t, g), s) for t, s in left), right, width - 1), width)
+
+
+def product_panel(scene: Scene, form: MatrixForm, at: int, width: int, height: int) -> Panel:
+    """The equation as it stands, the matrix and the vector, what comes out, and what it took."""
+    palette, g, product = scene.palette, scene.glyphs, form.products[at]
+    inner = width - 2
+    text = wrapped(told(scene, product), inner, palette.quiet)
+    counts = _counts(scene, form, at, inner)
+    room = height - len(counts) - len(text) - 3
+    body = product_lines(scene, form, at, inner, room)
+    lines: list[Line] = [chain(scene, form, at), *([()] if room > len(body) + 2 else []), *body]
+    lines += [()] * max(height - len(lines) - len(text) - len(counts), 0)
+    return Panel(typeset(form.symbols, g), _("zeros are dots"), rows_of([*lines, *text, *counts], width, height, 1))
+
+
+def _counts(scene: Scene, form: MatrixForm, at: int, width: int) -> list[Line]:
+    palette, g, product = scene.palette, scene.glyphs, form.products[at]
+    made = _("{n} multiplications").format(n=f"{product.multiplications:,}")
+    if product.by_zero:
+        made += _(", {n} by zero").format(n=f"{product.by_zero:,}")
+    beside = _("{n} multiplications").format(n=f"{product.multiplications_beside:,}")
+    same = _("same to the bit") if product.same else _("same but for rounding")
+    mark = "ok" if g.ascii else "✓"
+    left: Line = (
+        (typeset(product.name, g) + " v  ", palette.ink), (made, palette.quiet),
+    )  # fmt: skip
+    if not product.square or product.layer in form.coupled:
+        return [left]
+    right: Line = (
+        (sentence("⊙ v  ", g), palette.ink),
+        (beside + "   ", palette.quiet),
+        (f"{same} ", palette.quiet),
+        (mark, palette.accent),
+    )
+    line = spread(left, right, width)
+    return [line] if line is not left else [left, right]
+
+
+def beside_panel(scene: Scene, form: MatrixForm, at: int, width: int, height: int) -> Panel:
+    """BP1 and BP2 line by line; what is still to come is dots."""
+    palette, g = scene.palette, scene.glyphs
+    inner, lines = width - 2, list[Line]()
+    names = [("", "∇_a C", "", form.blame)]
+    names += [(p.equation, p.result_name, p.beside if p.equation else "", p.elementwise) for p in form.products]
+    left = max(len(typeset(name, g)) for _e, name, _b, _v in names) + 1
+    middle = max(len(typeset(beside, g)) for _e, _n, beside, _v in names) + 3
+    middle = middle if inner - 4 - left - middle >= 26 else 0
+    for n, (equation, name, beside, values) in enumerate(names):
+        here, known = n == at + 1, n <= at + 1
+        ink = palette.accent if here else palette.ink if known else palette.faint
+        numbers = (
+            vector_text(scene, values, inner - 4 - left - middle)
+            if known
+            else "   ".join([g.dot] * min(len(values), 8))
+        )
+        equals = f"= {typeset(beside, g)}" if beside else ""
+        lines.append(
+            (
+                (equation.ljust(4), palette.accent if known else palette.faint),
+                (typeset(name, g).ljust(left), ink),
+                (equals.ljust(middle) if middle else "", palette.quiet),
+                (numbers, ink),
+            )
+        )
+    text = _("{right} multiplications from the right, {own} with ⊙, {left} from the left: matrix times matrix.")
+    words = sentence(
+        text.format(
+            right=f"{form.multiplications:,}",
+            own=f"{form.multiplications_beside:,}",
+            left=f"{form.multiplications_from_the_left:,}",
+        ),
+        g,
+    )
+    told_ = wrapped(words, inner, palette.quiet)
+    room = height - len(told_)
+    first = min(max(at + 2 - room, 0), max(len(lines) - room, 0))
+    kept = lines[first : first + max(room, 0)]
+    kept += [()] * (room - len(kept))
+    title = sentence(_("The same as ⊙"), g)
+    return Panel(title, "BP1, BP2", rows_of([*kept, *told_], width, height, indent=1))
+
+
+def cost_panel(scene: Scene, measured: Sequence[Widths], width: int, height: int) -> Panel:
+    """Times of Σ'(z) v and σ'(z) ⊙ v over widths, as they are measured."""
+    palette, g = scene.palette, scene.glyphs
+    inner = width - 2
+    if not measured:
+        lines = wrapped(sentence(_("h measures both ways, from 10 neurons to 2,000."), g), inner, palette.quiet)
+        return Panel(_("What it costs"), _("h  measure"), rows_of([(), *lines], width, height, indent=1))
+    head = f"{_('width'):>6}{typeset('Σ', g) + chr(39) + 'v':>11}{sentence('⊙ v', g):>11}{_('times'):>9}"
+    lines = [((head.replace("'", "′" if not g.ascii else "'"), palette.quiet),)]
+    for at in measured:
+        lines.append(
+            (
+                (f"{at.width:>6,}", palette.ink),
+                (f"{_time(at.seconds_matrix, g.ascii):>11}", palette.positive),
+                (f"{_time(at.seconds_hadamard, g.ascii):>11}", palette.accent_line),
+                (f"{at.ratio:>8,.1f}" + ("x" if g.ascii else "×"), palette.ink),
+            )
+        )
+    last = measured[-1]
+    if last.ratio > 1.0 and height > len(lines) + 4:
+        text = _("If you think in matrices, (35) is the easier one to remember. The computer prefers BP1 and BP2.")
+        lines += [(), *wrapped(sentence(text, g), inner, palette.quiet)]
+    return Panel(_("What it costs"), _("h  measure again"), rows_of(lines, width, height, indent=1))
+
+
+def _time(seconds: float, ascii_only: bool) -> str:
+    return f"{seconds * 1e6:,.1f} {'us' if ascii_only else 'µs'}"
