@@ -35,6 +35,7 @@ class Paths(PictureScreen):
         Binding("pageup", "choose(-10)", show=False, tooltip=_("Ten paths up")),
         Binding("pagedown", "choose(10)", show=False, tooltip=_("Ten paths down")),
         Binding("n", "more", _("more paths"), tooltip=_("More paths, weaker ones")),
+        Binding("b", "bracket", _("brackets"), tooltip=_("Bracket the sum, layer by layer, until it is BP2")),
         Binding("escape,x,p", "leave", _("back"), key_display="esc", tooltip=_("Back to the steps")),
         Binding("comma", "weight('left')", _("weight"), key_display="← →", tooltip=_("Another weight into the neuron")),
         Binding("left", "weight('left')", show=False),
@@ -102,6 +103,12 @@ class Paths(PictureScreen):
         desk.look(cursor=to_weight(cursor, desk.state.network.sizes, direction))
         self._find()
         self.repaint()
+
+    def action_bracket(self) -> None:
+        from tuibp.app.screens.brackets import Brackets
+
+        found = self._found
+        self.app.push_screen(Brackets(self._desk, found.layer, found.j, found.k))
 
     def action_nudge(self, key: str) -> None:
         self.action_leave()

@@ -1,0 +1,79 @@
+"""From paths to backpropagation: the sum (53) bracketed one layer at a time, until it is BP2 and BP4."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tuibp.app.screens.picture import PictureScreen
+from tuibp.app.widgets.slot import Slot
+from tuibp.core.bracketing import bracket
+from tuibp.locale import _
+from tuibp.render.brackets_page import brackets_title, multiplications_panel, pages, sum_panel
+from tuibp.render.frame import framed, inside
+from tuibp.render.scene import Scene
+from tuibp.render.title import title_line
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+
+class Brackets(PictureScreen):
+    """Over the paths, to which it goes back."""
+
+    BINDINGS = [
+        Binding("space", "turn(1)", _("next bracket"), key_display="␣", tooltip=_("The next bracket")),
+        Binding("backspace", "turn(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),
+        Binding("home", "edge(0)", show=False, tooltip=_("The sum as it is written out")),
+        Binding("end", "edge(-1)", show=False, tooltip=_("All weights at once")),
+        Binding("escape,x,p,b", "leave", _("the paths"), key_display="esc", tooltip=_("Back to the paths")),
+    ]
+
+    def __init__(self, desk: Desk, layer: int, j: int, k: int | None) -> None:
+        super().__init__()
+        self._found = bracket(desk.state.network, desk.state.shown, layer, j, k)
+        self._at = 0
+        self._told = ""
+
+    def compose(self) -> ComposeResult:
+        yield Slot("title")
+        yield Slot("steps")
+        yield Slot("whole")
+        yield Slot("footer")
+        yield Slot("small")
+
+    def picture(self, scene: Scene) -> None:
+        found, at, width = self._found, self._at, self.size.width
+        scene = replace(scene, message=self._told)
+        self.line("title", title_line(scene, width))
+        self.line("steps", brackets_title(scene, found, at, width))
+        slot = self.slot("whole")
+        height = slot.size.height
+        lower = min(len(found.lines) + 5, height // 2)
+        upper = height - lower
+        total = sum_panel(scene, found, at, *inside(scene, width, upper, "whole"))
+        counted = multiplications_panel(scene, found, at, *inside(scene, width, lower, "whole"))
+        slot.show([*framed(total, scene, width, upper, "whole"), *framed(counted, scene, width, lower, "whole")])
+        self.keys("footer", scene)
+
+    def enabled(self, binding: Binding) -> bool:
+        if binding.action == "turn(1)":
+            return self._at + 1 < pages(self._found)
+        return self._at > 0 if binding.action == "turn(-1)" else True
+
+    def action_turn(self, by: int) -> None:
+        last = pages(self._found) - 1
+        self._told = _("This is the last page: backpropagation has been found.") if self._at + by > last else ""
+        self._at = min(max(self._at + by, 0), last)
+        self.repaint()
+
+    def action_edge(self, at: int) -> None:
+        self._at = at % pages(self._found)
+        self.repaint()
+
+    def action_leave(self) -> None:
+        self.dismiss()
+        self.program.repaint()
