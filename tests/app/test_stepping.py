@@ -7,12 +7,12 @@ import pytest
 from textual.events import MouseScrollDown
 
 from tests.drive import SIZES, press, program, screen_after
-from tuibp.app.actions.stepping import wrong_after
 from tuibp.app.desk import Desk
 from tuibp.core.gradient import outputs
 from tuibp.files import load, preset_names
 from tuibp.render.lines import Row
 from tuibp.session.commands import ChooseExample
+from tuibp.session.examples import wrong_after
 from tuibp.session.place import phase_of
 
 PRESETS = [name for name in preset_names() if name != "million"]
@@ -152,11 +152,11 @@ def test_the_next_wrong_example_comes_round_the_end_and_is_every_wrong_one_in_tu
     wrong = np.flatnonzero(outputs(state.network, data.x).argmax(axis=1) != data.y.argmax(axis=1)).tolist()
     found = []
     for _ in wrong:
-        row = wrong_after(desk)
+        row = wrong_after(desk.state)
         assert row is not None
         found.append(row)
         desk.do(ChooseExample(row))
     assert sorted(found) == wrong
     assert found[-1] == state.example
-    again = wrong_after(desk)
+    again = wrong_after(desk.state)
     assert again == found[0]

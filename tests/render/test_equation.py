@@ -12,6 +12,7 @@ from rich.style import Style
 
 from tests.render import views
 from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
+from tuibp.core.descent import Training
 from tuibp.core.explanation import Quantity
 from tuibp.files import preset_names
 from tuibp.files.preset import Preset
@@ -21,7 +22,9 @@ from tuibp.render.glyphs import ASCII
 from tuibp.render.lines import Line, folded, text_of, width_of
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
-from tuibp.render.subject import explained, subject_of
+from tuibp.render.subject import subject_of
+from tuibp.session.answered import explained
+from tuibp.session.commands import Update, apply
 from tuibp.session.view import Cursor
 
 PANELS = ((32, 12), (44, 23), (40, 16), (27, 4))
@@ -374,3 +377,18 @@ def test_scrolling_leaves_nothing_out() -> None:
     of = small((64, 30, 10), "sigmoid", "quadratic")
     lines = [text_of(line) for offset in range(0, 80, 10) for line in equation(scene(of, 1), 44, 10, offset or 1).lines]
     assert {f"k={k}" for k in range(1, 65)} <= {line.split()[-1] for line in lines if line.strip()}
+
+
+@pytest.mark.parametrize("cursor", [Cursor(1, 0, 1), Cursor(1, 1, bias=True)])
+@pytest.mark.parametrize("settings", [Training(l2=0.7), Training(eta=0.25, train_biases=False), Training()])
+def test_what_the_panel_says_of_an_update_is_what_an_update_does(cursor: Cursor, settings: Training) -> None:
+    shown = scene(replace(preset("mazur"), training=settings), 6, cursor=cursor)
+    told = text(equation(shown, 60, 22).lines)
+    after = apply(shown.state, Update()).network
+    if cursor.bias and not settings.train_biases:
+        assert "held fixed" in told
+        assert after.b(1)[cursor.j] == shown.state.network.b(1)[cursor.j]
+        return
+    result = next(line for line in told[told.index(" u ") :].splitlines()[1:])
+    now = after.b(1)[cursor.j] if cursor.bias else after.w(1)[cursor.j, cursor.k or 0]
+    assert number(result.split("=")[1]) == pytest.approx(float(now), abs=1e-6)

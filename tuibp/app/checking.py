@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from tuibp.core.five_steps import Pass
+from tuibp.session.answered import checked
 from tuibp.session.place import phase_of
 from tuibp.session.state import State
 
@@ -43,12 +44,3 @@ class Checks:
     def _work(self, state: State, ready: Callable[[], None]) -> None:
         self._results[state.walk] = checked(state)
         ready()
-
-
-def checked(state: State) -> GradientCheck:
-    """All partial derivatives of the five steps against the complex step's."""
-    from tuibp.core.finite_difference import check_gradient
-    from tuibp.core.perturbation import flat_gradient
-
-    example = state.shown
-    return check_gradient(state.network, example.x, example.y, gradient=flat_gradient(state.walk))

@@ -193,8 +193,20 @@ def decay(network: Network, training: Training, n: int) -> Array | None:
         return None
     factors = np.ones_like(network.parameters)
     for w in views(factors, network.sizes)[0]:
-        w[...] = 1.0 - training.eta * training.l2 / n
+        w[...] = shrink(training, n)
     return factors
+
+
+def shrink(training: Training, n: int) -> float:
+    """What L2 decay multiplies a weight by at an update: 1 − ηλ/n."""
+    return 1.0 - training.eta * training.l2 / n
+
+
+def descended(value: float, slope: float, training: Training, n: int, bias: bool) -> float:
+    """What one update makes of a parameter, as `step` does for all: (1 − ηλ/n) w − η ∂C/∂w, a bias without decay."""
+    if bias and not training.train_biases:
+        return value
+    return (value if bias else value * shrink(training, n)) - training.eta * slope
 
 
 def decay_cost(network: Network, training: Training, n: int) -> float:

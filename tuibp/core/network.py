@@ -140,6 +140,16 @@ class Network:
         n_in = self.sizes[layer - 1]
         return start + (j * n_in + k if k is not None else self.sizes[layer] * n_in + j)
 
+    @cached_property
+    def _largest(self) -> dict[int, float]:
+        return {}
+
+    def largest_weight(self, layer: int) -> float:
+        """The largest finite |w| into a layer: the scale of its colours, the same whatever part is seen."""
+        if layer not in self._largest:
+            self._largest[layer] = largest(self.w(layer))
+        return self._largest[layer]
+
     def digest(self) -> str:
         """SHA-256 of all parameters as little-endian doubles, in the order of `parameters`."""
         import hashlib  # with OpenSSL behind it, and seldom wanted
@@ -161,6 +171,16 @@ def views(flat: Array, sizes: Sequence[int]) -> tuple[tuple[Array, ...], tuple[A
         biases.append(flat[at : at + n])
         at += n
     return tuple(weights), tuple(biases)
+
+
+def largest(values: Array) -> float:
+    """The largest finite |value|; 0 where there is none."""
+    if not values.size:
+        return 0.0
+    low, high = float(values.min()), float(values.max())
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+    return max(-low, high)
 
 
 SCHEMES = ("gaussian", "scaled", "zeros")

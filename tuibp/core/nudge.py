@@ -73,3 +73,8 @@ def nudged(network: Network, nudge: Nudge, gradient: Array | None = None) -> Net
     changed = network.parameters.copy()
     changed[nudge.place(network)] += nudge.delta
     return network.with_parameters(changed)
+
+
+def tidy(delta: float, step: float) -> float:
+    """A sum of Δs without the dust of binary fractions: 0.30000000000000004 is 0.3."""
+    return round(delta, max(0, 2 - math.floor(math.log10(step)))) + 0.0

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuibp.core.index import shown
+from tuibp.core.network import largest
 from tuibp.locale import _
 from tuibp.render.lines import EMPTY, Line, rows_of
 from tuibp.render.numbers import plain, significant
 from tuibp.render.pictures import beside, picture, scale_for, size_of
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
-from tuibp.render.weights import Weights, in_step_five, largest
+from tuibp.render.weights import Weights, in_step_five
 from tuibp.session.reach import known
 
 SUMS = 11

@@ -9,12 +9,13 @@ import numpy as np
 from rich.style import Style
 
 from tuibp.core.index import shown
+from tuibp.core.network import largest
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.numbers import NumberFormat, plain, shared
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
-from tuibp.render.weights import Weights, gradient_row, largest, largest_weight
+from tuibp.render.weights import Weights, gradient_row
 from tuibp.render.window import page, window
 from tuibp.session.reach import known_count
 
@@ -127,7 +128,7 @@ def _heading(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> No
 def _numbers(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> None:
     network, palette = scene.state.network, scene.palette
     w, b = network.w(seen.layer), network.b(seen.layer)
-    scale = largest_weight(network, seen.layer)
+    scale = network.largest_weight(seen.layer)
     number = plain([scale], g.digits, glyphs=scene.glyphs)
     if seen.columns_read:  # the errors that multiply the columns stand where otherwise the biases do
         b = scene.state.walk.delta(seen.layer)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tuibp.core.index import pair, shown
+from tuibp.core.network import largest
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.numbers import plain
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import typeset
-from tuibp.render.weights import Weights, in_step_five, largest
+from tuibp.render.weights import Weights, in_step_five
 from tuibp.render.window import page
 from tuibp.session.reach import known
 

@@ -10,7 +10,7 @@ from tuibp.render.lines import EMPTY, Line, rows_of
 from tuibp.render.pictures import beside, picture, scale_for, size_of
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import typeset
-from tuibp.render.weights import Weights, largest_weight
+from tuibp.render.weights import Weights
 from tuibp.render.window import page
 
 GAP = 1
@@ -61,7 +61,7 @@ def rows_panel(scene: Scene, width: int, height: int) -> Panel:
     assert shape is not None
     assert arranged is not None
     network = scene.state.network
-    neurons, limit = network.sizes[1], largest_weight(network, 1)
+    neurons, limit = network.sizes[1], network.largest_weight(1)
     listed = page(neurons, arranged.count, scene.cursor.j if scene.cursor.layer == 1 else 0)
     lines: list[Line] = []
     for start in range(listed.start, listed.stop, arranged.across):

@@ -11,7 +11,8 @@ from tuibp.render.paragraphs import Paragraph, height_of
 from tuibp.render.partial_sum import partial_sum, terms_reached
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
-from tuibp.render.subject import Subject, explained
+from tuibp.render.subject import Subject
+from tuibp.session.answered import explained
 
 
 def neuron_equation(scene: Scene, setting: Setting, subject: Subject, height: int) -> tuple[str, str, list[Paragraph]]:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 
-from tuibp.core.curve import Curve, cost_curve
-from tuibp.core.five_steps import Pass
-from tuibp.core.landing import Landing, landing
-from tuibp.core.perturbation import flat_gradient
-from tuibp.core.prediction import PredictionError, prediction_error
 from tuibp.locale import _
 from tuibp.render.chart import Chart, Mark, Series, drawn, tick
 from tuibp.render.lines import rows_of, wrapped
 from tuibp.render.numbers import significant
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
+from tuibp.session import answered
 from tuibp.session.experiments import name_of
-from tuibp.session.state import State
 
 WHOLE_SET = "whole set"
 """In `View.plot`: the cost of all examples in place of the one shown."""
-
-_curves: WeakKeyDictionary[State, dict[tuple[float, bool, int], Curve]] = WeakKeyDictionary()
-_errors: WeakKeyDictionary[State, PredictionError] = WeakKeyDictionary()
-_landings: WeakKeyDictionary[Pass, dict[float, Landing]] = WeakKeyDictionary()
 
 
 def whole_set(scene: Scene) -> bool:
@@ -35,12 +24,12 @@ def whole_set(scene: Scene) -> bool:
 
 def has_curve(scene: Scene, width: int) -> bool:
     """Whether the curve for a panel of this width has been computed."""
-    return _key(scene, width) in _curves.get(scene.state, {})
+    return answered.has_curve(scene.state, *_key(scene, width))
 
 
 def compute_curve(scene: Scene, width: int) -> None:
     """Have the curve ready for a panel of this width; may be called from any thread."""
-    _curve(scene, width)
+    answered.curve(scene.state, *_key(scene, width))
 
 
 def parameter_curve(scene: Scene, width: int, height: int) -> Panel:
@@ -48,7 +37,7 @@ def parameter_curve(scene: Scene, width: int, height: int) -> Panel:
     state, palette, g = scene.state, scene.palette, scene.glyphs
     if state.nudge is None:
         return Panel("C", "", rows_of([], width, height))
-    curve = _curve(scene, width)
+    curve = answered.curve(scene.state, *_key(scene, width))
     name = typeset(name_of(state.nudge), g)
     told = _("C as a function of {name}") if width > 36 else _("C over {name}")
     title = (_("C along {name}") if state.nudge.kind == "direction" else told).format(name=name)
@@ -79,27 +68,13 @@ def _key(scene: Scene, width: int) -> tuple[float, bool, int]:
     return scene.view.span, whole_set(scene), max(2 * width, 80)
 
 
-def _curve(scene: Scene, width: int) -> Curve:
-    state = scene.state
-    found = _curves.setdefault(state, {})
-    key = span, whole, points = _key(scene, width)
-    if key not in found:
-        data, nudge = state.preset.data, state.nudge
-        assert nudge is not None
-        x, y = (data.x, data.y) if whole else (state.shown.x[None], state.shown.y[None])
-        found[key] = cost_curve(state.network, x, y, nudge, span, points, flat_gradient(state.walk))
-    return found[key]
-
-
 def error_curve(scene: Scene, width: int, height: int) -> Panel:
     """|ΔC − gradient · Δ| over Δ, log–log: a line of slope two."""
     state, palette, g = scene.state, scene.palette, scene.glyphs
     title = sentence(_("error over Δ"), g)
     if state.nudge is None:
         return Panel(title, "", rows_of([], width, height))
-    if state not in _errors:
-        _errors[state] = prediction_error(state.network, state.shown, state.nudge, given=state.walk)
-    made = _errors[state]
+    made = answered.prediction_of(state)
     slope = "" if made.slope is None else _("slope {slope:.2f}").format(slope=made.slope).replace("-", g.minus)
     good = (made.errors > 0) & np.isfinite(made.errors)
     if good.sum() < 2:
@@ -118,12 +93,7 @@ def error_curve(scene: Scene, width: int, height: int) -> Panel:
 
 def landing_line(scene: Scene) -> str:
     """Where this learning rate lands along −∇C: α is −1 at the start, 0 at the lowest point, +1 as far up again."""
-    state = scene.state
-    eta, found = state.settings.eta, _landings.setdefault(state.walk, {})
-    if eta not in found:
-        x, y = state.shown.x[None], state.shown.y[None]
-        found[eta] = landing(state.network, x, y, flat_gradient(state.walk), eta)
-    made = found[eta]
+    made = answered.landing_of(scene.state)
     if made.alpha is None:
         return sentence(_("Along this line C falls without end: no η is too high here."), scene.glyphs)
     alpha = significant(made.alpha, 2, scene.glyphs)

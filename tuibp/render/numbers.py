@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from tuibp.core.network import largest
 from tuibp.render.glyphs import UNICODE, Glyphs
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -93,11 +94,11 @@ def shared(
     While that one is `least` or more and fits, numbers are written as they are; otherwise with a common exponent, a
     multiple of three, said once.
     """
-    largest = _largest(values)
+    greatest = largest(np.asarray(values, dtype=np.float64))
     exponent = 0
-    if largest > 0 and not least <= largest < 10.0 ** (width - 1) - 0.5:
-        exponent = max(3 * math.floor(math.log10(largest) / 3), SMALLEST)
-    decimals = min(decimals_for(largest / 10.0**exponent, width, short), most_decimals)
+    if greatest > 0 and not least <= greatest < 10.0 ** (width - 1) - 0.5:
+        exponent = max(3 * math.floor(math.log10(greatest) / 3), SMALLEST)
+    decimals = min(decimals_for(greatest / 10.0**exponent, width, short), most_decimals)
     return NumberFormat(width, decimals, exponent, plus, short, glyphs=glyphs)
 
 
@@ -110,7 +111,7 @@ def plain(
     glyphs: Glyphs = UNICODE,
 ) -> NumberFormat:
     """The format for numbers without a common exponent: decimals by the largest, tiny ones in scientific form."""
-    decimals = min(decimals_for(_largest(values), width, short=False), most_decimals)
+    decimals = min(decimals_for(largest(np.asarray(values, dtype=np.float64)), width, short=False), most_decimals)
     return NumberFormat(width, decimals, plus=plus, scientific=True, glyphs=glyphs)
 
 
@@ -161,12 +162,6 @@ def times_ten(exponent: int, glyphs: Glyphs = UNICODE) -> str:
     if exponent == 0:
         return ""
     return f"e{exponent}" if glyphs.ascii else "×10" + str(exponent).translate(SUPERSCRIPTS)
-
-
-def _largest(values: ArrayLike | Sequence[float]) -> float:
-    array = np.asarray(values, dtype=np.float64)
-    sizes = np.abs(array[np.isfinite(array)])
-    return float(sizes.max()) if sizes.size else 0.0
 
 
 def _not_finite(value: float, width: int, glyphs: Glyphs) -> str:

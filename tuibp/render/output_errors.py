@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 
 from tuibp.core.index import shown
+from tuibp.core.network import largest
 from tuibp.core.output_errors import Column, error_columns, forecast
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
@@ -13,7 +14,7 @@ from tuibp.render.numbers import plain, significant
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.tiles import name_of
 from tuibp.render.typeset import sentence, typeset
-from tuibp.render.weights import Weights, largest
+from tuibp.render.weights import Weights
 from tuibp.render.window import page
 from tuibp.session.reach import known_count
 

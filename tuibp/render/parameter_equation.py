@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from tuibp.core.descent import descended, shrink
 from tuibp.core.explanation import Term
 from tuibp.core.index import shown
 from tuibp.core.network import Network
@@ -19,7 +20,8 @@ from tuibp.render.neuron_equation import notes
 from tuibp.render.paragraphs import Paragraph, height_of
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
-from tuibp.render.subject import Subject, explained
+from tuibp.render.subject import Subject
+from tuibp.session.answered import explained
 from tuibp.session.cursor import Cursor
 from tuibp.session.reach import known
 from tuibp.session.state import State
@@ -67,17 +69,21 @@ def descent(
     settings, palette = state.settings, setting.palette
     if bias and not settings.train_biases:
         return ((setting.quiet(_("{b} is held fixed.").format(b=name)),),)
-    decay = settings.l2 / len(state.preset.data.train) if settings.l2 and not bias else 0.0
+    n = len(state.preset.data.train)
     times = (f" {setting.glyphs.times} ", palette.quiet)
     rate = f"{settings.eta:g}".replace("-", setting.glyphs.minus)
-    kept = ((f"{1 - settings.eta * decay:.6g}", palette.ink), times) if decay else ()
+    kept = (
+        ((f"{shrink(settings, n):.6g}".replace("-", setting.glyphs.minus), palette.ink), times)
+        if settings.l2 and not bias
+        else ()
+    )
     step: Line = (
         setting.quiet(f"{name} {becomes} "),
         *kept,
         (setting.number(value), palette.ink),
         (f" {setting.glyphs.minus} {rate}{times[0]}{setting.number(slope)}", palette.ink),
     )
-    after = value * (1 - settings.eta * decay) - settings.eta * slope
+    after = descended(value, slope, settings, n, bias)
     indent = cell_len(setting.formula(name))
     style = palette.accent if becomes == "=" else palette.ink
     return step, ((" " * indent + " = ", palette.quiet), (setting.number(after), style))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tuibp.core.index import shown
+from tuibp.core.network import largest
 from tuibp.core.notation import weights_into
 from tuibp.locale import _, ngettext
 from tuibp.render import derivation
@@ -16,8 +17,8 @@ from tuibp.render.partial_sum import still_to_come, terms_reached
 from tuibp.render.pictures import beside, picture, scale_for, size_of
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
-from tuibp.render.subject import Subject, explained
-from tuibp.render.weights import largest
+from tuibp.render.subject import Subject
+from tuibp.session.answered import explained
 
 BP4 = "∂C/∂w^l_jk = a^{l-1}_k δ^l_j"
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from tuibp.core.explanation import Explanation, Quantity, explain
-from tuibp.core.five_steps import Pass
+from tuibp.core.explanation import Quantity
 from tuibp.render.scene import Scene
 from tuibp.session.reach import Computed, known
-from tuibp.session.state import State
 
 QUANTITY_OF_LENS: dict[str, Quantity] = {"a": "a", "z": "z", "delta": "delta", "slope": "delta", "grad_b": "gradient"}
 QUANTITY_OF_STEP: dict[str, Quantity] = {
@@ -53,15 +50,3 @@ def subject_of(scene: Scene) -> Subject:
         quantity, reached = "z", "z"
     there = known(state, reached, cursor.layer, cursor.j, cursor.k if reached == "grad_w" else None)
     return Subject(quantity, cursor.layer, cursor.j, cursor.k, cursor.bias, there)
-
-
-_explained: WeakKeyDictionary[Pass, dict[tuple[Quantity, int, int, int | None], Explanation]] = WeakKeyDictionary()
-
-
-def explained(state: State, quantity: Quantity, layer: int, j: int, k: int | None = None) -> Explanation:
-    """The explanation of a number at this state, made once."""
-    found = _explained.setdefault(state.walk, {})
-    key = (quantity, layer, j, k)
-    if key not in found:
-        found[key] = explain(state.network, state.shown, quantity, layer, j, k, state.walk)
-    return found[key]

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-import numpy as np
-
-from tuibp.core.network import Array, Network
 from tuibp.render.scene import Scene
 from tuibp.session.reach import known, known_count
 from tuibp.session.state import State
@@ -52,23 +48,3 @@ def gradient_row(state: State, layer: int, j: int, columns: range) -> list[float
 
 def in_step_five(scene: Scene) -> bool:
     return scene.state.stop.step == "gradient"
-
-
-_largest: WeakKeyDictionary[Network, dict[int, float]] = WeakKeyDictionary()
-
-
-def largest_weight(network: Network, layer: int) -> float:
-    """The largest finite |w| into a layer: the scale of its colours, the same whatever part is seen."""
-    found = _largest.setdefault(network, {})
-    if layer not in found:
-        found[layer] = largest(network.w(layer))
-    return found[layer]
-
-
-def largest(values: Array) -> float:
-    if not values.size:
-        return 0.0
-    low, high = float(values.min()), float(values.max())
-    if not (np.isfinite(low) and np.isfinite(high)):
-        return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
-    return max(-low, high)

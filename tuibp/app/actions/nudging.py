@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuibp.app.actions import Action
+from tuibp.core.nudge import tidy
 from tuibp.locale import _
 from tuibp.session.commands import Keep, PutBack, SetNudge
 from tuibp.session.state import Nudge
@@ -36,11 +37,6 @@ def taken(desk: Desk) -> Nudge:
     cursor = parameter_under(desk.state, desk.view)
     desk.look(cursor=cursor)
     return Nudge("parameter", 0.0, cursor.layer, cursor.j, cursor.k)
-
-
-def tidy(delta: float, step: float) -> float:
-    """A sum of Δs without the dust of binary fractions: 0.30000000000000004 is 0.3."""
-    return round(delta, max(0, 2 - math.floor(math.log10(step)))) + 0.0
 
 
 def scale(factor: float) -> Action:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tuibp.app.actions import Action
 from tuibp.core.index import shown
 from tuibp.locale import _
@@ -19,10 +17,6 @@ if TYPE_CHECKING:
     from tuibp.app.desk import Desk
     from tuibp.session.history import Way
     from tuibp.session.lineage import Moment
-
-
-AHEAD = 256
-"""Examples that are looked at together for the next wrong one: most networks are wrong on one of them."""
 
 
 def step(app: TuibpApp) -> None:
@@ -139,37 +133,25 @@ def why_not_example(desk: Desk) -> str:
 
 def next_wrong(app: TuibpApp) -> None:
     """The next example that the network, as it is now, gets wrong."""
+    from tuibp.session.examples import wrong_after
+
     desk = app.desk
     desk.pause()
-    row = wrong_after(desk)
+    row = wrong_after(desk.state)
     if row is None:
         desk.say(_("It gets every example right."))
     else:
         _choose(desk, row)
 
 
-def wrong_after(desk: Desk) -> int | None:
-    """Row of the next example that is read wrong, after the present one and round the end; None where all are right."""
-    from tuibp.core.datasets import decided
-    from tuibp.core.gradient import outputs
-
-    state = desk.state
-    data = state.preset.data
-    rows = np.roll(np.arange(len(data)), -state.example - 1)
-    for at in range(0, len(rows), AHEAD):
-        some = rows[at : at + AHEAD]
-        wrong = np.flatnonzero(decided(outputs(state.nudged, data.x[some])) != decided(data.y[some]))
-        if wrong.size:
-            return int(some[wrong[0]])
-    return None
-
-
 def choose(app: TuibpApp) -> None:
     """Ask which example: a number, or a label."""
+    from tuibp.session.examples import named
+
     data = app.desk.state.preset.data
 
     def accept(text: str) -> str:
-        row = find_example(app.desk, text)
+        row = named(app.desk.state, text)
         if row is None:
             return _("Examples are 1 to {n}; a label goes as ={label}.").format(
                 n=len(data), label=data.class_names[0] if data.class_names else "1"
@@ -180,19 +162,6 @@ def choose(app: TuibpApp) -> None:
     app.ask(
         _("Which example? Its number, or =label for the next of a label"), str(shown(app.desk.state.example)), accept
     )
-
-
-def find_example(desk: Desk, text: str) -> int | None:
-    """Row of the example that a person named: `12`, or `=7` for the next one labelled 7."""
-    data, row = desk.state.preset.data, desk.state.example
-    if text.startswith("="):
-        names = data.class_names or ("0", "1")
-        if data.labels is None or text[1:].strip() not in names:
-            return None
-        rows = np.flatnonzero(data.labels == names.index(text[1:].strip()))
-        after = rows[rows > row]
-        return int(after[0] if after.size else rows[0]) if rows.size else None
-    return int(text) - 1 if text.strip().isdecimal() and 1 <= int(text) <= len(data) else None
 
 
 def reset(app: TuibpApp) -> None:
