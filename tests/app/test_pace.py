@@ -99,6 +99,6 @@ async def test_the_cost_plotted_is_the_mean_over_the_data_and_says_so() -> None:
         networks: list[Network] = []
         for _update in range(4):
             networks.insert(0, app.desk.state.network)
-            app.desk.history.earlier()
+            app.desk.history.go("earlier")
         expected = np.array([cost(n, data.x, data.y) for n in networks])
         np.testing.assert_allclose(shares.costs, expected, rtol=1e-12)

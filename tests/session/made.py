@@ -28,7 +28,7 @@ from tuibp.session.commands import (
     Train,
     Update,
 )
-from tuibp.session.history import History
+from tuibp.session.history import History, Way
 from tuibp.session.place import STEP_SIZES
 from tuibp.session.state import Nudge, State
 
@@ -92,7 +92,7 @@ def commands() -> st.SearchStrategy[Command]:
     )
 
 
-Key = Command | str
+Key = Command | Way
 """A command, or what moves in the log: back, undo, redo, earlier, later."""
 
 
@@ -103,7 +103,7 @@ def keys() -> st.SearchStrategy[Key]:
 def press(history: History, key: Key) -> None:
     """One key; what cannot be done is not done."""
     with contextlib.suppress(BadInput):
-        getattr(history, key)() if isinstance(key, str) else history.do(key)
+        history.go(key) if isinstance(key, str) else history.do(key)
 
 
 def everything(state: State) -> tuple[object, ...]:

@@ -84,7 +84,7 @@ def test_a_run_of_many_updates_can_be_visited_saved_and_gone_on_with() -> None:
     history.do(Train(2 * MOST + 5))
     curve = history.curve()
     assert (curve.count, curve.stretch, len(curve.costs)) == (2 * MOST + 5, 4, MOST // 2 + 2)
-    assert history.earlier()
+    assert history.go("earlier")
     assert history.curve().now == 2 * MOST + 4
     again = read(write(history, View())).history
     assert again.curve().costs.tolist() == curve.costs.tolist()

@@ -30,13 +30,13 @@ def test_the_opening_cannot_be_taken_back_but_can_be_visited() -> None:
     history = History.open(load("deep"), load)
     assert (history.state.update, history.length, history.at, history.floor) == (5, 0, 0, 1)
     assert not history.can_go_back
-    assert not history.back()
-    assert not history.undo()
+    assert not history.go("back")
+    assert not history.go("undo")
     for update in (4, 3, 2, 1, 0):
-        assert history.earlier()
+        assert history.go("earlier")
         assert history.state.update == update
     assert history.state.network.digest() == load("deep").network.digest()
-    assert not history.earlier()
+    assert not history.go("earlier")
     assert history.curve().now == 0
     assert len(history.curve().costs) == 5
 
@@ -49,19 +49,19 @@ def test_a_step_after_the_last_is_not_logged(history: History) -> None:
 
 def test_a_command_that_changes_nothing_keeps_what_lies_ahead(history: History) -> None:
     history.do(Update())
-    history.back()
+    history.go("back")
     assert not history.do(ChooseExample(history.state.example))
     assert history.length == 1
-    assert history.redo()
+    assert history.go("redo")
 
 
 def test_a_new_command_drops_what_lay_ahead(history: History) -> None:
     history.do(Update())
     history.do(Update())
-    history.back()
+    history.go("back")
     history.do(Step())
     assert (history.length, history.at) == (2, 2)
-    assert not history.redo()
+    assert not history.go("redo")
 
 
 def test_undo_goes_to_before_the_last_change_and_redo_to_after_it(history: History) -> None:
@@ -71,12 +71,12 @@ def test_undo_goes_to_before_the_last_change_and_redo_to_after_it(history: Histo
     after = everything(history.state)
     history.do(Step())
     history.do(Step())
-    assert history.undo()
+    assert history.go("undo")
     assert everything(history.state) == before
-    assert not history.undo()
-    assert history.redo()
+    assert not history.go("undo")
+    assert history.go("redo")
     assert everything(history.state) == after
-    assert not history.redo()
+    assert not history.go("redo")
 
 
 def test_earlier_and_later_go_through_updates_and_runs_alike(history: History) -> None:
@@ -84,8 +84,8 @@ def test_earlier_and_later_go_through_updates_and_runs_alike(history: History) -
     history.do(Train(3))
     history.do(Update())
     end = history.state.network.digest()
-    assert [history.earlier() and history.state.update for _ in range(6)] == [4, 3, 2, 1, 0, False]
-    assert [history.later() and history.state.update for _ in range(6)] == [1, 2, 3, 4, 5, False]
+    assert [history.go("earlier") and history.state.update for _ in range(6)] == [4, 3, 2, 1, 0, False]
+    assert [history.go("later") and history.state.update for _ in range(6)] == [1, 2, 3, 4, 5, False]
     assert history.state.network.digest() == end
 
 
@@ -93,13 +93,13 @@ def test_before_an_update_by_hand_its_example_is_shown_and_in_a_run_the_one_at_h
     history.do(ChooseExample(4))
     history.do(Update("next"))
     history.do(ChooseExample(2))
-    history.earlier()
+    history.go("earlier")
     assert history.state.example == 4
-    history.later()
+    history.go("later")
     assert history.state.example == 5
     history.do(Train(3))
     history.do(ChooseExample(2))
-    history.earlier()
+    history.go("earlier")
     assert history.state.example == 2
 
 
@@ -109,7 +109,7 @@ def test_the_curve_holds_each_updates_cost_before_it_and_where_one_stands(histor
     second = history.state.walk.cost
     history.do(Update())
     history.do(Train(4))
-    history.earlier()
+    history.go("earlier")
     curve = history.curve()
     assert curve.costs[:2].tolist() == [first, second]
     assert curve.updates.tolist() == list(range(6))
@@ -121,12 +121,12 @@ def test_going_on_from_a_visited_moment_leaves_the_old_branch(history: History) 
     history.do(Train(6))
     old = costs(history)
     for _ in range(4):
-        history.earlier()
+        history.go("earlier")
     history.do(Train(1))
     assert costs(history)[:3] == old[:3]
     assert history.curve().now == len(costs(history)) == 3
-    assert not history.later()
-    history.back()
+    assert not history.go("later")
+    history.go("back")
     assert costs(history) == old
     assert history.curve().now == 2
 
@@ -146,9 +146,9 @@ def test_a_kept_nudge_ends_the_line_at_the_changed_network(history: History) -> 
     history.do(SetNudge(Nudge("parameter", 0.5, 1, 0, 0)))
     history.do(Keep())
     kept = history.state.network.digest()
-    history.earlier()
+    history.go("earlier")
     assert history.state.update == 2
-    history.later()
+    history.go("later")
     assert history.state.network.digest() == kept
     assert len(costs(history)) == 3
 
@@ -157,15 +157,15 @@ def test_a_reset_or_another_network_begins_a_new_line(history: History) -> None:
     history.do(Train(3))
     history.do(Reset())
     assert costs(history) == []
-    assert not history.earlier()
+    assert not history.go("earlier")
     history.do(Open("deep"))
     assert len(costs(history)) == 5
     assert history.curve().updates.tolist() == [0, 1, 2, 3, 4]
-    assert history.earlier()
+    assert history.go("earlier")
     assert history.state.update == 4
-    history.back()
-    history.back()
-    history.back()
+    history.go("back")
+    history.go("back")
+    history.go("back")
     assert len(costs(history)) == 3
 
 
@@ -225,11 +225,11 @@ def test_through_the_whole_run_and_back_is_where_one_was(script: list[Key]) -> N
         press(history, key)
     there, past = history.state.network.digest(), history.state.update
     steps = 0
-    while history.earlier():
+    while history.go("earlier"):
         steps += 1
         assert history.state.update == past - steps
     for _ in range(steps):
-        assert history.later()
+        assert history.go("later")
     if history.lineage.position < history.lineage.total or steps:
         assert history.state.update == past
     if history.lineage.position == history.lineage.total and steps:

@@ -42,9 +42,9 @@ def test_n_commands_and_n_back_are_the_identity_to_the_bit(script: list[Command]
         except BadInput:
             pass
     for was in reversed(seen[:-1]):
-        assert history.back()
+        assert history.go("back")
         assert everything(history.state) == was
-    assert not history.back()
+    assert not history.go("back")
 
 
 @given(st.lists(commands(), max_size=12))
@@ -131,7 +131,7 @@ def test_a_chain_of_visits_replays_no_run_twice() -> None:
     history = fresh()
     for _ in range(40):
         history.do(Train(3))
-        history.earlier()
+        history.go("earlier")
     log = without_memory(history)
     assert everything(log.state(log.moment_after(len(log.entries)))) == everything(history.state)
 
@@ -148,7 +148,7 @@ def test_a_visit_to_a_moment_that_there_is_not_changes_nothing() -> None:
 def test_what_cannot_be_opened_leaves_the_session_as_it_was() -> None:
     history = fresh()
     history.do(Update())
-    history.back()
+    history.go("back")
     with pytest.raises(BadInput):
         history.do(Open("nowhere"))
     assert (history.length, history.at) == (1, 0)

@@ -60,8 +60,8 @@ def test_a_session_read_again_is_the_same_to_the_bit_at_every_moment(script: lis
     assert (again.history.length, again.history.at) == (history.length, history.at)
     assert again.history.curve().costs.tolist() == history.curve().costs.tolist()
     assert write(again.history, view) == write(history, view)
-    while history.back():
-        assert again.history.back()
+    while history.go("back"):
+        assert again.history.go("back")
         assert everything(again.history.state)[2:] == everything(history.state)[2:]
     assert not again.history.can_go_back
 
@@ -73,7 +73,7 @@ def test_a_session_saved_when_updates_went_on_to_the_next_example_replays_to_the
     assert (again.history.state.example, again.history.state.stop.step) == (2, "output_error")
     as_now = read(write(again.history, again.view), refuse)
     assert as_now.history.state.network.digest() == DIGEST_OF_VERSION_1
-    while again.history.back():
+    while again.history.go("back"):
         pass
     assert again.history.state.network.digest() == session().state.network.digest()
 
@@ -81,7 +81,7 @@ def test_a_session_saved_when_updates_went_on_to_the_next_example_replays_to_the
 def test_what_lay_ahead_can_still_be_redone() -> None:
     history = session(Update(), Step(), Update(), "back", "back")
     again = read(write(history, View())).history
-    assert again.redo()
+    assert again.go("redo")
     assert everything(again.state)[2:4] == everything(session(Update(), Step(), Update()).state)[2:4]
 
 
@@ -111,7 +111,7 @@ def test_where_a_replay_gives_other_numbers_the_saved_ones_go_on_and_it_is_said(
     assert again.same is False
     assert "differs" in again.message
     assert again.history.state.network.digest() == other.state.network.digest()
-    assert again.history.earlier()
+    assert again.history.go("earlier")
     assert again.history.do(Update())
 
 
@@ -121,8 +121,8 @@ def test_a_long_log_is_not_replayed_before_it_goes_on(monkeypatch: pytest.Monkey
     again = read(write(history, View()))
     assert again.same is None
     assert everything(again.history.state)[2:] == everything(history.state)[2:]
-    assert again.history.back()
-    assert again.history.earlier()
+    assert again.history.go("back")
+    assert again.history.go("earlier")
     assert again.history.state.update == 22
 
 
@@ -260,6 +260,6 @@ def test_the_saved_numbers_stay_whatever_else_is_kept(monkeypatch: pytest.Monkey
     for _ in range(60):
         history.do(Train(1))
         history.do(Step())
-    while history.back():
+    while history.go("back"):
         if history.at == 1:
             assert history.state.network.digest() == other.state.network.digest()

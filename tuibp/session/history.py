@@ -96,52 +96,27 @@ class History:
         self._stand(self._at + 1, made)
         return True
 
-    def back(self) -> bool:
-        """One entry back, whatever it was; False at the beginning."""
-        if not self.can_go_back:
+    def go(self, way: Way) -> bool:
+        """`back`: one entry, whatever it was. `undo`: to before the last change (steps are none); `redo`: to after the
+        next that lies ahead. `earlier`, `later`: to the network as it was one update before or after, as a visit.
+        False where the way leads nowhere."""
+        moment = self.moment_of(way)
+        if moment is None:
             return False
-        self._go(self._at - 1)
+        if way in ("earlier", "later"):
+            return self.do(Visit(*moment))
+        self._stand(moment[0] + 1, self.log.state(moment))
         return True
 
-    def undo(self) -> bool:
-        """To before the last change (steps are none); False where there is none."""
-        at = self._last_change()
-        if at is not None:
-            self._go(at)
-        return at is not None
-
-    def redo(self) -> bool:
-        """Forward, to after the next change that lies ahead; False where there is none."""
-        at = self._next_change()
-        if at is not None:
-            self._go(at)
-        return at is not None
-
     def moment_of(self, way: Way) -> Moment | None:
-        """The moment whose state `back`, `undo`, `redo`, `earlier` or `later` needs; None where they lead nowhere."""
-        line = self.lineage
-        match way:
-            case "back":
-                at = self._at - 1 if self.can_go_back else None
-            case "undo":
-                at = self._last_change()
-            case "redo":
-                at = self._next_change()
-            case "earlier":
-                return line.moment(line.position - 1) if line.position > 0 else None
-            case "later":
-                return line.moment(line.position + 1) if line.position < line.total else None
+        """The moment whose state `go` needs; None where the way leads nowhere."""
+        if way in ("earlier", "later"):
+            line = self.lineage
+            position = line.position + (-1 if way == "earlier" else 1)
+            return line.moment(position) if 0 <= position <= line.total else None
+        changes = {"undo": self._last_change, "redo": self._next_change}
+        at = changes[way]() if way in changes else self._at - 1 if self.can_go_back else None
         return None if at is None else self.log.moment_after(at)
-
-    def earlier(self) -> bool:
-        """Visit the network as it was one update before; False at the untrained start."""
-        line = self.lineage
-        return line.position > 0 and self.do(Visit(*line.moment(line.position - 1)))
-
-    def later(self) -> bool:
-        """Visit the network as it was one update after; False at the end of the run."""
-        line = self.lineage
-        return line.position < line.total and self.do(Visit(*line.moment(line.position + 1)))
 
     @property
     def lineage(self) -> Lineage:
@@ -207,9 +182,6 @@ class History:
     def _require(self, visit: Visit) -> None:
         if not (0 <= visit.entry < self._at and 0 <= visit.offset <= self.log.entries[visit.entry].end):
             raise BadInput(_("There is no such moment in the log."))
-
-    def _go(self, at: int) -> None:
-        self._stand(at, self.log.state(self.log.moment_after(at)))
 
     def _stand(self, at: int, state: State) -> None:
         self._at = at

@@ -43,7 +43,7 @@ def travel(app: TuibpApp, way: Way, nowhere: str = "") -> None:
     if moment is None:
         desk.say(nowhere)
     else:
-        reach(app, moment, getattr(desk.history, way))
+        reach(app, moment, lambda: desk.history.go(way))
 
 
 def reach(app: TuibpApp, moment: Moment, go: Callable[[], object]) -> None:
