@@ -109,6 +109,11 @@ def test_what_has_no_end_is_given_up_after_a_while(opening: str) -> None:
     assert heard(E + opening, LONG, "q")[-1] == "q"
 
 
+@pytest.mark.parametrize("opening", ["]11;rgb", "P1$r", "[200~"])
+def test_what_has_no_end_is_given_up_when_keys_are_pressed(opening: str) -> None:
+    assert heard(E + opening, *[part for _ in range(6) for part in (0.2, "q")])[-3:] == ["q"] * 3
+
+
 def test_clicks_are_places_whatever_a_resize_has_claimed() -> None:
     assert heard(E + "[48;24;80;0;0t", E + "[<0;3;4M" + E + "[<0;3;4m") == [(2, 3), (2, 3)]
     assert heard(E + "[48;24;80;480;640t", E + "[<64;3;4M") == [(2, 3)]

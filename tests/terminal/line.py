@@ -166,10 +166,15 @@ class Line:
             self._stream.feed(part.decode("latin-1").encode() if self._narrow else part)
 
     def _reply(self, text: str) -> None:
-        try:
-            os.write(self.master, text.encode())
-        except OSError:
-            return
+        """As a terminal does: in order, and waiting while what was typed before has not been read."""
+        rest, until = text.encode(), time.monotonic() + 5.0
+        while rest and not self._closed and time.monotonic() < until:
+            try:
+                rest = rest[os.write(self.master, rest) :]
+            except BlockingIOError:
+                time.sleep(TICK)
+            except OSError:
+                return
 
 
 def _set_size(descriptor: int, size: tuple[int, int]) -> None:

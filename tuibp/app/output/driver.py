@@ -6,7 +6,7 @@ import os
 import selectors
 import sys
 from asyncio import run_coroutine_threadsafe
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import wait
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
@@ -173,7 +173,7 @@ class OutputDriver(LinuxDriver):
             return b""
 
     def _dispatch(self, found: Iterable[Message]) -> None:
-        for message in found:
+        for message in last_motions(found):
             self.process_message(message)
             self._passed_on += 1
             if self._passed_on % CROWD == 0:
@@ -212,3 +212,16 @@ class OutputDriver(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         """Not asked for: SIGWINCH tells of a new size, and nobody's reply can."""
+
+
+def last_motions(found: Iterable[Message]) -> Iterator[Message]:
+    """Without the motions of the mouse that others overtook before anybody could answer."""
+    held: events.MouseMove | None = None
+    for message in found:
+        if held is not None and not (isinstance(message, events.MouseMove) and message.button == held.button):
+            yield held
+        held = message if isinstance(message, events.MouseMove) else None
+        if held is None:
+            yield message
+    if held is not None:
+        yield held

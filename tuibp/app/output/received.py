@@ -69,7 +69,7 @@ class Received:
 
     def _message(self, unit: Unit) -> Iterable[Message]:
         if unit.kind == "paste":
-            return [events.Paste("".join(c for c in unit.text if c.isprintable() or c in "\t\n\r"))]
+            return [events.Paste("".join(c for c in unit.text if c in "\t\n\r" or (c.isprintable() and _types(c))))]
         if unit.kind == "escape":
             return [events.Key("escape", unit.text)]
         if unit.kind == "key":

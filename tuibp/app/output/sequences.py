@@ -16,6 +16,8 @@ TAIL = 0.5
 """Seconds after that in which the rest of a sequence may still come: a line that stalled in the middle of one."""
 UNFINISHED = 2.0
 """Seconds after which what has no end is given up."""
+SINGLE_SIZE, SINGLE_GAP, SINGLES = 8, 0.1, 3
+"""Characters at most, seconds apart at least and how many in a row: of keys that are pressed, and not of a paste."""
 PASTE_LIMIT = 100_000
 """Characters of a paste that are kept."""
 HELD_LIMIT = 128
@@ -47,6 +49,8 @@ class Sequences:
         self._in_string = False
         self._pasted: str | None = None
         self._escaped = -TAIL
+        self._heard = 0.0
+        self._singles = 0
 
     @property
     def waiting(self) -> bool:
@@ -55,6 +59,7 @@ class Sequences:
 
     def feed(self, text: str, now: float) -> Iterator[Unit]:
         """The units that are whole with this text, which came at `now` seconds."""
+        yield from self._by_hand(text, now)
         if now - self._escaped < TAIL and REST.match(text):
             self._held = "\x1b"
         self._escaped = -TAIL
@@ -64,6 +69,14 @@ class Sequences:
             if unit is not None:
                 yield unit
 
+    def _by_hand(self, text: str, now: float) -> Iterator[Unit]:
+        """Give up what has no end when keys are pressed one by one instead."""
+        single = len(text) <= SINGLE_SIZE and now - self._heard >= SINGLE_GAP
+        self._singles = self._singles + 1 if single and (self._in_string or self._pasted is not None) else 0
+        self._heard = now
+        if self._singles >= SINGLES:
+            yield from self._give_up()
+
     def idle(self, seconds: float, now: float) -> Iterator[Unit]:
         """What is over because nothing came for so many seconds."""
         if self._held == "\x1b" and not self._in_string and self._pasted is None:
@@ -71,9 +84,12 @@ class Sequences:
                 self._held, self._escaped = "", now
                 yield Unit("escape", "\x1b")
         elif seconds >= UNFINISHED and self.waiting:
-            if self._pasted is not None:
-                yield Unit("paste", self._pasted)
-            self._held, self._in_string, self._pasted = "", False, None
+            yield from self._give_up()
+
+    def _give_up(self) -> Iterator[Unit]:
+        if self._pasted is not None:
+            yield Unit("paste", self._pasted)
+        self._held, self._in_string, self._pasted, self._singles = "", False, None, 0
 
     def _next(self, text: str) -> tuple[Unit | None, str]:
         """The first unit of what is there, and the text behind it; None where there is nothing to tell."""
