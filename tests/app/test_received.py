@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
+from tests.drive import program
 from tuibp.app.output.received import Received
 from tuibp.app.output.sequences import PASTE_LIMIT
 
@@ -175,3 +176,13 @@ def test_what_is_kept_of_anything_is_bounded() -> None:
             assert not list(received.feed((E + opening if not _ else "1" * 4000).encode(), 0.0))
         kept = re.findall("1+", str(vars(received._sequences)))
         assert sum(map(len, kept)) <= PASTE_LIMIT + 4200
+
+
+async def test_a_screen_that_is_closed_twice_does_not_close_the_main_screen() -> None:
+    async with program("mazur") as (app, pilot):
+        await pilot.press("h")
+        opened = app.screen
+        for _ in range(2):  # as two keys do that came in one go
+            opened.dismiss()
+        await pilot.pause()
+        assert type(app.screen).__name__ == "MainScreen"

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable
 
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from tuibp.app.actions.opening import keys_of
@@ -68,6 +69,10 @@ class TuibpApp(OutputApp[None]):
         if self._picking:
             BY_NAME["open"].run(self)
         self._soon(_collect_garbage)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close what is open over the main screen, which stays: keys that came in one go may ask to close twice."""
+        return AwaitComplete() if isinstance(self.screen, MainScreen) else super().pop_screen()
 
     # Keys
 
