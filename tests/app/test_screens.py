@@ -30,6 +30,7 @@ SCRIPTS = {
     "deep-errors": ("deep-sigmoid", "5 c c c"),
     "deep-paths": ("deep-sigmoid", "5 right p down"),
     "single-neuron-step-4": ("single-neuron", "4"),
+    "spirals-plane": ("spirals", "v*8"),
     "notebook": ("xor", "5 tab ] enter right ] ] enter n"),
     "open": ("mazur", "o up"),
     "help": ("mazur", "?"),

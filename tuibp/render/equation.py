@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tuibp.core.explained_step import explain_step
+from tuibp.core.plane import has_plane
 from tuibp.locale import _
 from tuibp.render import derivation
+from tuibp.render.canvas import Canvas
 from tuibp.render.lines import Row, blank, rows_of
 from tuibp.render.opening import opening
 from tuibp.render.paragraphs import Paragraph, fitted, height_of, within
@@ -40,7 +42,14 @@ def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
 def _below(scene: Scene, width: int, room: int) -> list[Row]:
     """Under a short equation the neuron's function where it works now, and an empty line below it if there is room."""
     layer, j = scene.cursor.layer, scene.cursor.j
-    if room < LEAST or scene.state.stop.step == "input":
+    if room < LEAST or scene.state.nudge is not None:
+        return []
+    at_start = scene.state.stop.step == "input" and scene.view.cursor is None
+    if at_start and has_plane(scene.state.network, scene.state.preset.data):
+        return _plane(scene, width, room, scene.state.network.last, 0)
+    if scene.lens == "plane" and layer:
+        return _plane(scene, width, room, layer, j)
+    if scene.state.stop.step == "input":
         return []
     from tuibp.render.function_curve import MOST, curve_fits, function_curve  # not for the first picture
 
@@ -48,6 +57,19 @@ def _below(scene: Scene, width: int, room: int) -> list[Row]:
         return []
     rows = function_curve(scene, layer, j, width, min(room, MOST))
     return [*rows, *[blank(width)] * ((room - len(rows)) // 2)]
+
+
+def _plane(scene: Scene, width: int, room: int, layer: int, j: int) -> list[Row]:
+    """What a neuron says over the plane, as large as there is room for; of the output with the data's points."""
+    from tuibp.render.plane import draw_plane, legend
+
+    rows = min(room - 2, width // 2 - 2)
+    canvas = Canvas(width, room)
+    draw_plane(canvas, scene, MARGIN, 0, rows, layer, j, points=layer == scene.state.network.last)
+    x = MARGIN
+    for text, style in legend(scene):
+        x = canvas.put(x, rows, text, style)
+    return canvas.rows()
 
 
 def told(scene: Scene, width: int, room: int) -> Told:

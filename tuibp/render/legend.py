@@ -17,7 +17,7 @@ from tuibp.render.marks import target_of
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import typeset
 from tuibp.session.reach import reads
-from tuibp.session.view import LENSES
+from tuibp.session.view import LENSES, lenses
 
 LONGEST_NOTE = 26
 QUANTITIES = {"delta": "δ"}
@@ -114,7 +114,7 @@ def _of_tiles(scene: Scene, seen: dict[int, Shown]) -> list[list[Line]]:
         for sign, text in ((-1.0, _("more z lowers C")), (1.0, _("less z lowers C"))):
             mark = scene.glyphs.minus if sign < 0 else "+"
             lines.append([(("   ", palette.diverging(sign, 1.0)), (f" {mark}  {text}", palette.quiet))])
-    lines.append([_lenses(scene, LENSES), _lenses(scene, LENSES[:5]), _lenses(scene, (scene.lens,))])
+    lines.append([_lenses(scene, lenses(scene.state)), _lenses(scene, LENSES[:5]), _lenses(scene, (scene.lens,))])
     return lines
 
 

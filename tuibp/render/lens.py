@@ -23,6 +23,7 @@ SYMBOLS = {
     "grad_b": "∂C/∂b",
     "term": "w·a",
     "rate": "∂C/∂a",
+    "plane": "plane",
     "ripple": "Δa",
 }
 """The lenses as they are written, in markup."""
@@ -82,7 +83,7 @@ def shown(scene: Scene, layer: int, lens: str | None = None) -> Shown:
         return diverging("term", values, known_count(state, "a", layer), None)
     if lens == "rate":
         return diverging("rate", _rates(scene, layer), _rates_known(scene, layer), None)
-    if layer == 0 or lens in ("a", "term"):
+    if layer == 0 or lens in ("a", "term", "plane"):
         return _activations(scene, layer, seen.a(layer))
     if lens == "z":
         return diverging("z", seen.z(layer), known_count(state, "z", layer), "z")

@@ -22,6 +22,10 @@ from tuibp.render.wiring import connect, strongest
 
 def network(scene: Scene, width: int, height: int) -> Panel:
     """The panel's inside, `width` × `height` cells."""
+    if scene.lens == "plane" and scene.state.nudge is None:
+        from tuibp.render.plane_network import plane_network  # who never looks at it does not wait for it
+
+        return plane_network(scene, width, height)
     plan = layout_of(scene, width, height)
     experiment = scene.state.experiment
     canvas = Canvas(width, height)
@@ -45,6 +49,10 @@ def network(scene: Scene, width: int, height: int) -> Panel:
 
 def layout_of(scene: Scene, width: int, height: int) -> Layout:
     """Where everything stands in a panel of this size; the same for drawing, clicks and arrow keys."""
+    if scene.lens == "plane" and scene.state.nudge is None:
+        from tuibp.render.plane_network import plane_layout
+
+        return plane_layout(scene, width, height)
     return layout(wanted(scene, width, height), scene.cursor.layer, scene.cursor.j)
 
 

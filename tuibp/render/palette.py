@@ -174,6 +174,12 @@ class Palette:
         """Style of an upper half block: two square pixels in one cell."""
         return _pair(self._colour(upper), self._colour(lower))
 
+    def on(self, ground: Style) -> Style:
+        """Legible ink on a cell's ground, as it is there; of two pixels in a cell the lower one becomes the ground."""
+        if self.depth in ("none", "16") or ground.bgcolor is None:
+            return self.strong
+        return _tile(self._colour(_text_on(seen_as(ground.bgcolor))), ground.bgcolor, True)
+
     def blend(self, name: str, share: float) -> Style:
         """A role faded towards the ground (share 1 is the role itself): wires by their weight."""
         if self.depth in ("none", "16"):

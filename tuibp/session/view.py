@@ -7,15 +7,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tuibp.core.plane import has_plane
 from tuibp.session.commands import Then
 from tuibp.session.cursor import Cursor, clamped, in_column, to_neuron, to_pixel, to_weight
 from tuibp.session.place import StepSize
 from tuibp.session.reach import first_computed
 from tuibp.session.state import State
 
-__all__ = ["LENSES", "PANELS", "Cursor", "View", "clamped", "cursor_of", "lens_of", "move_cursor", "parameter_under"]
+__all__ = [
+    "LENSES",
+    "PANELS",
+    "Cursor",
+    "View",
+    "clamped",
+    "cursor_of",
+    "lens_of",
+    "lenses",
+    "move_cursor",
+    "parameter_under",
+]
 
-LENSES = ("a", "z", "delta", "slope", "grad_b", "term", "rate")
+LENSES = ("a", "z", "delta", "slope", "grad_b", "term", "rate", "plane")
 PANELS = ("network", "matrix", "equation", "cost")
 
 _LENS_OF_STEP = {
@@ -55,7 +67,12 @@ def cursor_of(state: State, view: View) -> Cursor:
 
 def lens_of(state: State, view: View) -> str:
     """What tiles show: the person's lens, otherwise what the step computes."""
-    return view.lens if view.lens in LENSES else _LENS_OF_STEP[state.stop.step]
+    return view.lens if view.lens in lenses(state) else _LENS_OF_STEP[state.stop.step]
+
+
+def lenses(state: State) -> tuple[str, ...]:
+    """Those that show something here: the plane only of a network that has one."""
+    return LENSES if has_plane(state.network, state.preset.data) else LENSES[:-1]
 
 
 def parameter_under(state: State, view: View) -> Cursor:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuibp.app.actions import Action
 from tuibp.locale import _
-from tuibp.session.view import LENSES, PANELS, Cursor, cursor_of, move_cursor, parameter_under
+from tuibp.session.view import PANELS, Cursor, cursor_of, lenses, move_cursor, parameter_under
 
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
@@ -49,8 +49,8 @@ def scroll(by: int) -> Action:
 
 def lens(app: TuibpApp) -> None:
     """The next lens; after the last one it follows the step again."""
-    listed = (None, *LENSES)
-    at = listed.index(app.desk.view.lens)
+    listed, now = (None, *lenses(app.desk.state)), app.desk.view.lens
+    at = listed.index(now) if now in listed else 0
     app.desk.look(lens=listed[(at + 1) % len(listed)])
 
 

@@ -1,0 +1,74 @@
+"""What a neuron says over the plane of two inputs, in half blocks, with the data's points and the example on it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tuibp.core.network import Array
+from tuibp.core.plane import bounds_of, leaning, plane_of
+from tuibp.locale import _
+from tuibp.render.canvas import Canvas
+from tuibp.render.image import EMPTY, drawn, levels_of
+from tuibp.render.lines import Line
+from tuibp.render.scene import Scene
+
+MOST_POINTS = 400
+
+
+def draw_plane(
+    canvas: Canvas,
+    scene: Scene,
+    x: int,
+    y: int,
+    rows: int,
+    layer: int,
+    j: int,
+    points: bool = False,
+    apart: bool = False,
+) -> None:
+    """A square picture of 2·rows cells by rows, from cell (x, y) on: orange where a^l_j is high, blue where it is low.
+
+    With `apart` its last half row stays empty, so that a picture below does not touch it.
+    """
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    pixels = 2 * rows
+    values = plane_of(state.network, bounds_of(state.preset.data), pixels)[layer][:, :, j]
+    levels = levels_of(leaning(state.network, layer, j, np.nan_to_num(values)), "diverging", 1.0)
+    if apart and rows > 1:
+        levels = levels.copy()
+        levels[-1] = EMPTY
+    canvas.blit(x, y, drawn(levels[::2], levels[1::2], palette, "diverging", g))
+    if points:
+        _draw_points(canvas, scene, x, y, rows)
+
+
+def _draw_points(canvas: Canvas, scene: Scene, x: int, y: int, rows: int) -> None:
+    data, palette = scene.state.preset.data, scene.palette
+    assert data.labels is not None
+    step = -(-len(data) // MOST_POINTS)
+    for row in range(0, len(data), step):
+        cx, cy = cell_of(scene, data.x[row], rows)
+        mark = marks_of(scene)[min(int(data.labels[row]), 1)]
+        canvas.put(x + cx, y + cy, mark, palette.on(canvas.styles[y + cy][x + cx]))
+    cx, cy = cell_of(scene, scene.state.shown.x, rows)
+    canvas.put(x + cx, y + cy, "@" if scene.glyphs.ascii else "◆", palette.badge)
+
+
+def marks_of(scene: Scene) -> tuple[str, str]:
+    """A point of the first class and of the second: told apart without colour."""
+    return ("o", "x") if scene.glyphs.ascii else ("◦", "•")
+
+
+def cell_of(scene: Scene, point: Array, rows: int) -> tuple[int, int]:
+    """The cell of a point in a picture of 2·rows by rows; at its edge where the point lies outside."""
+    across, down = bounds_of(scene.state.preset.data).share(point[None])[0].tolist()
+    return min(max(int(across * 2 * rows), 0), 2 * rows - 1), min(max(int(down * rows), 0), rows - 1)
+
+
+def legend(scene: Scene) -> Line:
+    """`◦ first  • second  ◆ the example`."""
+    palette, names = scene.palette, scene.state.preset.data.class_names or ("0", "1")
+    line: Line = ()
+    for mark, name in zip(marks_of(scene), names[:2], strict=False):
+        line = (*line, (mark, palette.strong), (f" {name}   ", palette.quiet))
+    return (*line, ("@" if scene.glyphs.ascii else "◆", palette.accent), (" " + _("the example"), palette.quiet))
