@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from rich.style import Style
 
-from tuibp.render.palette import DARK, LEGIBLE, LEVELS, LIGHT, Depth, Palette, contrast, seen_as
+from tuibp.render.colour import contrast
+from tuibp.render.palette import DARK, LEGIBLE, LEVELS, LIGHT, Depth, Palette, seen_as
 
 VALUES = np.linspace(-1, 1, 4 * max(LEVELS.values()) * 2 + 1)
 

@@ -203,7 +203,7 @@ def test_the_line_of_updates_is_the_same_whichever_was_asked_for_before(script: 
     counts = list(range(len(history.log.entries) + 1))
     random.shuffle(counts)
     for count in counts:
-        assert history.log.lineage(count) == history.log._lineage_of(count)
+        assert history.log.lineage(count) == history.log.lineages.walked(count)
 
 
 def test_thousands_of_updates_by_hand_go_back_as_quickly_as_a_few() -> None:
@@ -211,11 +211,11 @@ def test_thousands_of_updates_by_hand_go_back_as_quickly_as_a_few() -> None:
     for _ in range(1500):
         history.do(Update())
     fresh = History.resume(history.log, 1500, 0, history.state)
-    fresh.log._lineages.clear()
+    fresh.log.lineages.cut(-1)
     for count in [1500, 1499, *range(1400, 0, -37), 1500]:
         line = fresh.log.lineage(count)
         assert (line.total, line.position, line.tip) == (count, count, (count - 1, 1))
-        assert len(fresh.log._lineages) <= 24
+        assert len(fresh.log.lineages._kept) <= 24
 
 
 @given(st.lists(keys(), max_size=15))

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from rich.style import Style
 
 from tuibp.render.canvas import Canvas
+from tuibp.render.colour import Rgb
 from tuibp.render.glyphs import UNICODE, Glyphs
-from tuibp.render.palette import LEVELS, Palette, Rgb, Scale
+from tuibp.render.palette import LEVELS, Palette, Scale
 
 Values = NDArray[np.float64]
 Levels = NDArray[np.int64]

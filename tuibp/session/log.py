@@ -10,19 +10,18 @@ from time import perf_counter
 import numpy as np
 
 from tuibp.files.preset import Preset
-from tuibp.session.commands import Command, Keep, Loader, Open, Reset, Train, Update, Visit, apply, untrained
+from tuibp.session.commands import Command, Loader, Open, Train, Update, Visit, apply, untrained
 from tuibp.session.curve import NO_COSTS, Costs
 from tuibp.session.entry import Entry
 from tuibp.session.keyframes import MEMORY, SPACING, Keyframes, Recent
-from tuibp.session.lineage import BEGINNING, Lineage, Moment, Stretch, follow
+from tuibp.session.lineage import BEGINNING, Lineage, Moment
+from tuibp.session.lineages import Lineages
 from tuibp.session.outline import Outline, visited
 from tuibp.session.state import State
 from tuibp.session.training_run import Clock, TrainingRun
 
 CHECKPOINTS = 8
 """How many networks on the way of a replay are kept, closer and closer to its end: the next key often goes back."""
-EVERY, LATELY = 256, 24
-"""So many lineages are kept, some of them at so many entries' distance: the next key often goes back."""
 PIECE = 0.02
 """Seconds of a replay between looks at whether it is still wanted."""
 
@@ -48,8 +47,7 @@ class Log:
         self._recent = Recent(memory // 4)
         self._work = 0.0
         self._heed: Heed = _unheeded
-        self._lineages: dict[int, Lineage] = {}
-        """By the number of entries that they come after."""
+        self.lineages = Lineages(self.entries)
 
     @property
     def bytes(self) -> int:
@@ -69,6 +67,7 @@ class Log:
     def restore(self, entries: list[Entry], outlines: list[Outline]) -> None:
         """Take over a log that was saved."""
         self.entries, self.outlines = entries, outlines
+        self.lineages = Lineages(entries)
 
     def pin(self, moment: Moment, state: State) -> None:
         """Go on from this state at a moment, whatever a replay would say."""
@@ -87,7 +86,7 @@ class Log:
         del self.entries[count:], self.outlines[count:]
         self._keyframes.forget((count, -1))
         self._recent.forget((count, -1))
-        self._lineages = {c: line for c, line in self._lineages.items() if c <= count}
+        self.lineages.cut(count)
 
     def outcome(self, state: State, command: Command) -> State:
         """What a command other than Train and Open makes of the last state, without logging it."""
@@ -115,32 +114,7 @@ class Log:
 
     def lineage(self, count: int) -> Lineage:
         """The line of updates that leads to the moment after the first `count` entries."""
-        known = max((c for c in self._lineages if c <= count), default=0)
-        line = self._lineages.get(known, Lineage())
-        while True:
-            self._lineages.pop(known, None)
-            self._lineages[known] = line
-            if len(self._lineages) > LATELY:
-                del self._lineages[next(iter(self._lineages))]
-            if known == count:
-                return line
-            known, line = self._further(known, line, count)
-
-    def _further(self, known: int, line: Lineage, count: int) -> tuple[int, Lineage]:
-        """A lineage some entries on: updates that follow each other are taken together, as there may be thousands."""
-        runs: list[Stretch] = []
-        near = max(known, count - 2 * EVERY) // EVERY * EVERY + EVERY
-        until = min(count, near)
-        while known < until:
-            entry = self.entries[known]
-            if isinstance(entry.command, Update | Train) and (runs or line.position == line.total):
-                runs.append(Stretch(known, entry.costs.count))
-            elif isinstance(entry.command, Update | Train | Keep | Reset | Open | Visit):
-                if runs:
-                    break
-                line = follow(line, known, entry.command, entry.costs.count, lambda e: self._lineage_of(e + 1))
-            known += 1
-        return known, line.with_runs(runs) if runs else line
+        return self.lineages.after(count)
 
     def costs(self, line: Lineage) -> list[Costs]:
         """Of all updates of a lineage, run by run."""
@@ -200,13 +174,6 @@ class Log:
         outline = self.outlines[i]
         batch = 1 if isinstance(self.entries[i].command, Update) else outline.settings.batch_size
         return 12e-6 + outline.preset.network.parameters.size * min(batch, 10_000) * 1.2e-9
-
-    def _lineage_of(self, count: int) -> Lineage:
-        line = Lineage()
-        for i in range(count):
-            entry = self.entries[i]
-            line = follow(line, i, entry.command, entry.costs.count, lambda e: self._lineage_of(e + 1))
-        return line
 
     def _append(self, entry: Entry, state: State) -> None:
         self.entries.append(entry)
