@@ -11,7 +11,8 @@ from tuibp.core.divergence import divergence_of
 from tuibp.core.network import explicit
 from tuibp.core.nudge import Nudge
 from tuibp.render.lines import text_of
-from tuibp.render.title import _cost, nudge_line, step_line, title_line
+from tuibp.render.nudge_title import nudge_line
+from tuibp.render.title import _cost, step_line, title_line
 from tuibp.session.curve import Costs, Curve
 from tuibp.session.state import State
 

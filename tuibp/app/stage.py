@@ -20,9 +20,10 @@ from tuibp.render.frame import Side, framed, inside
 from tuibp.render.lines import Row
 from tuibp.render.matrix import matrix
 from tuibp.render.network import network
+from tuibp.render.nudge_title import nudge_line
 from tuibp.render.pointing import hit, neighbour, zoomed
 from tuibp.render.scene import Panel, Scene
-from tuibp.render.title import nudge_line, step_line, title_line
+from tuibp.render.title import step_line, title_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from tuibp.locale import _
-from tuibp.render.title import nudge_name
+from tuibp.render.nudge_title import nudge_name
 from tuibp.render.typeset import sentence
 from tuibp.session.commands import Keep, PutBack
 

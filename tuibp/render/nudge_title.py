@@ -1,0 +1,73 @@
+"""The line above the panels while a number is nudged: what it is, from where to where, and the keys that end it."""
+
+from __future__ import annotations
+
+from tuibp.core.index import pair, shown
+from tuibp.locale import _
+from tuibp.render.lines import Line, Row, row_of, spread, width_of
+from tuibp.render.numbers import significant
+from tuibp.render.scene import Scene
+from tuibp.render.title import step_line
+from tuibp.render.typeset import sentence, typeset
+
+
+def nudge_line(scene: Scene, width: int) -> Row:
+    """What is nudged, from where to where, and the keys that end it. Only while there is a nudge in hand."""
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    nudge, experiment = state.nudge, state.experiment
+    if nudge is None or experiment is None:
+        return step_line(scene, width)
+    quiet, strong = palette.quiet, palette.strong
+    gap = "  " if scene.compact else "     "
+    head: Line = ((f" {sentence(_('Nudge'), g)} {nudge_name(scene)} ", palette.badge), (" ", quiet))
+    value: Line = ()
+    if experiment.value is not None:
+        value = (
+            (_short(experiment.value, scene), quiet),
+            (f" {g.arrow} ", quiet),
+            (_short(experiment.value + nudge.delta, scene), strong),
+            (gap, quiet),
+        )
+    delta: Line = ((sentence("Δ ", g), quiet), (_short(nudge.delta, scene, plus=True), palette.accent), (gap, quiet))
+    step: Line = ((f"{_('step')} ", quiet), (f"{scene.view.nudge_step:g}", palette.ink))
+    scaled: Line = (*step, (sentence("  { } ×10", g), quiet))
+    keys: Line = (
+        ("enter", palette.accent),
+        (f" {_('keep')}  ", quiet),
+        ("esc", palette.accent),
+        (f" {_('put back')}", quiet),
+    )
+    message: Line = (
+        ((sentence(scene.message, g), palette.wrong if scene.message_wrong else palette.ink),) if scene.message else ()
+    )
+    if message:
+        return row_of((*head, *value, *delta, *message), width)
+    for left, right in (
+        ((*head, *value, *delta, *scaled), keys),
+        ((*head, *value, *delta, *step), keys),
+        ((*head, *value, *delta), keys),
+        ((*head, *delta), keys),
+        (head, keys),
+        (head, ()),
+    ):
+        if width_of(left) + width_of(right) + 2 <= width:
+            break
+    return row_of(spread(left, right, width - 1), width)
+
+
+def nudge_name(scene: Scene) -> str:
+    """What a nudge changes: `w²₂₂`, `b³₁`, `z²₁`, `along −∇C`."""
+    nudge = scene.state.nudge
+    assert nudge is not None
+    if nudge.kind == "direction":
+        return sentence(_("along −∇C") if nudge.direction == "gradient" else _("a random direction"), scene.glyphs)
+    letter = "z" if nudge.kind == "demon" else "b" if nudge.k is None else "w"
+    index = shown(nudge.j) if nudge.kind == "demon" or nudge.k is None else pair(nudge.j, nudge.k)
+    return typeset(f"{letter}^{shown(nudge.layer)}_{index}", scene.glyphs)
+
+
+def _short(value: float, scene: Scene, plus: bool = False) -> str:
+    if value != 0 and not 1e-3 <= abs(value) < 1e6:
+        text = significant(value, 3, scene.glyphs)
+        return "+" + text if plus and value > 0 else text
+    return (f"{value:+.4f}" if plus else f"{value:.4f}").replace("-", scene.glyphs.minus)
