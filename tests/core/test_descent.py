@@ -196,3 +196,81 @@ def test_the_cost_of_an_epoch_is_the_one_that_is_descended() -> None:
         squares = sum(float((w**2).sum()) for w in result.network.weights)
         plain = cost(result.network, CIRCLES.x[rows], CIRCLES.y[rows])
         assert result.cost == pytest.approx(plain + 0.7 / (2 * len(rows)) * squares, rel=1e-14)
+
+
+def one_weight(x: float, w: float = 1.0, activation: str = "linear") -> tuple[Network, DataSet]:
+    return explicit([[[w]]], [[0.0]], activation, "quadratic"), DataSet.of([[x]], [[0.0]])
+
+
+@pytest.mark.parametrize("cut", [1, 5])
+def test_the_last_update_of_a_run_is_judged_as_well(cut: int) -> None:
+    network, data = one_weight(1e100)
+    descent = Descent(network, data, Training(eta=1.0, batch_size=1))
+    assert len(descent.run(cut)) == 0  # C is 5e199, and 5e599 after the update
+    assert descent.divergence is not None
+    assert descent.divergence.update == 1
+    assert descent.snapshot().digest() == network.digest()
+
+
+def test_an_epoch_that_ends_at_a_cost_out_of_range_is_no_result() -> None:
+    network, data = one_weight(1e100)
+    with pytest.raises(Diverged):
+        list(train(network, data, Training(eta=1.0, batch_size=1), epochs=1))
+
+
+@pytest.mark.parametrize("hidden", ["relu", "sigmoid", "tanh"])
+def test_what_is_infinite_behind_a_flat_activation_is_told_at_its_update_and_layer(hidden: str) -> None:
+    network = explicit([[[1.0]], [[-1.0]]], [[1.0], [0.0]], [hidden, "linear"], "quadratic")
+    # The update makes z of layer 2 −1e150·1e160 = −∞, of which the activation makes a number; C stays finite.
+    data = DataSet.of([[1e160]], [[1e160 if hidden == "relu" else 0.0]])
+    descent = Descent(network.with_parameters(np.array([1e150, 0.0, -1.0, 0.0])), data, Training(1e-9, 1))
+    descent.run(3)
+    assert descent.divergence is not None
+    assert (descent.divergence.update, descent.divergence.layer) == (0, 1)
+
+
+@pytest.mark.parametrize(("eta", "w", "x"), [(0.0, 1e308, 1e10), (0.5, 1.0, 1e200), (1e-300, 1e308, 1e10)])
+def test_what_overflows_before_any_update_is_not_blamed_on_eta(eta: float, w: float, x: float) -> None:
+    network, data = one_weight(x, w)
+    descent = Descent(network, data, Training(eta=eta, batch_size=1))
+    descent.run(1)
+    assert descent.divergence is not None
+    assert "η" not in descent.divergence.reason
+    assert descent.divergence.reason.startswith("Before update 1: ")
+
+
+def test_an_example_that_is_out_of_range_for_the_start_is_not_blamed_on_eta() -> None:
+    network, _ = one_weight(1.0)
+    data = DataSet.of([[1.0], [1e200]], [[0.0], [0.0]])
+    for seed in range(20):
+        descent = Descent(network, data, Training(eta=0.1, batch_size=1, seed=seed))
+        descent.run(4)
+        assert descent.divergence is not None
+        assert "η" not in descent.divergence.reason
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from(["relu", "linear", "sigmoid", "tanh", "leaky_relu"]),
+    st.floats(-3.0, 300.0),
+    st.floats(-3.0, 150.0),
+    st.integers(0, 99),
+)
+def test_a_run_ends_at_numbers_that_are_finite_however_it_is_cut(
+    activation: str, eta: float, x: float, seed: int
+) -> None:
+    network = initialise((2, 3, 1), (activation, "linear"), "quadratic", "gaussian", seed)
+    random = np.random.default_rng(seed)
+    data = DataSet.of(random.standard_normal((6, 2)) * 10.0**x, random.standard_normal((6, 1)))
+    ends = []
+    for sizes in ([12], [1] * 12, [5, 7]):
+        descent = Descent(network, data, Training(eta=10.0**eta, batch_size=2, seed=seed))
+        for size in sizes:
+            descent.run(size)
+        ends.append((descent.divergence, descent.update, descent.snapshot().digest()))
+        if descent.update < 12:
+            assert descent.divergence is not None
+        if descent.update or descent.divergence is None:
+            rows = data.train[descent.rows(descent.update)]
+            assert np.isfinite(cost(descent.snapshot(), data.x[rows], data.y[rows]))
+    assert ends[0] == ends[1] == ends[2]

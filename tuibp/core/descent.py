@@ -15,7 +15,7 @@ import numpy as np
 from numpy import multiply, subtract
 
 from tuibp.core.datasets import DataSet, Rows, decided
-from tuibp.core.divergence import Divergence, divergence_of
+from tuibp.core.divergence import Divergence, divergence_of, harmless
 from tuibp.core.example import Example
 from tuibp.core.five_steps import cost_of_output
 from tuibp.core.gradient import Workspace, aligned, last_layer
@@ -81,23 +81,25 @@ class Descent:
         self._sound = self._parameters.copy(), update  # what to go back to and replay from
         self._decay = decay(network, training, len(data.train))
         self._coming = _mini_batches(network, data, training, self._parameters, update)
+        self._harmless = harmless(network, _largest(data.x), _largest(data.y))
 
     def run(self, n: int) -> Array:
         """Make n updates; returns the cost of each one's mini-batch before it (without L2's part), (made,).
 
-        Fewer are made where the run diverges. If what the call before left turns out to be what has no finite cost,
-        none is made and `update` falls by one.
+        Fewer are made where the run diverges; the network that the last of them leads to is judged as well.
         """
+        if self.divergence is not None:
+            return np.empty(0)
         costs, start, before = np.empty(n), self.update, self._parameters.copy()
         with np.errstate(all="ignore"):
-            for i, cost_before in zip(range(n if self.divergence is None else 0), self._updates(), strict=False):
+            for i, cost_before in zip(range(n), self._updates(), strict=False):
                 costs[i] = cost_before
                 if not math.isfinite(cost_before):
                     break
                 if i == 0:
                     self._sound = before, start
-            if not (np.isfinite(costs[: self.update - start]).all() and np.isfinite(self._parameters).all()):
-                self._go_back()
+            if not np.isfinite(costs[: self.update - start]).all() or self._parameters_beyond():
+                self._judge()
         return costs[: max(self.update - start, 0)]
 
     def snapshot(self) -> Network:
@@ -123,21 +125,36 @@ class Descent:
             self.update += 1
             yield cost_before
 
-    def _go_back(self) -> None:
-        """To the last network with finite parameters and cost, by making the updates since the last sound one again."""
+    def _parameters_beyond(self) -> bool:
+        """Whether a parameter is so large, or not finite, that a number on the way to the cost may be out of range."""
+        return not max(self._parameters.max(), -self._parameters.min()) <= self._harmless
+
+    def _judge(self) -> None:
+        """Make the updates since the last sound one again and judge each network by its mini-batch, the last one too:
+        the run goes back to the network before the first on which a number is not finite, if there is one."""
+        made = self.update
         parameters, self.update = self._sound
         self._parameters[...] = sound = parameters
         self._coming = _mini_batches(self._network, self._data, self._training, self._parameters, self.update)
         updates, reached = self._updates(), self.update
         while True:
             now, at = self._parameters.copy(), self.update
-            if not (np.isfinite(now).all() and math.isfinite(next(updates))):
-                break
+            rows = self._data.train[self.rows(at)]
+            self.divergence = self._divergence(now, at, rows)
+            if self.divergence is not None:
+                self._parameters[...], self.update = sound, reached
+                return
             sound, reached = now, at
-        x, y = self._data.x, self._data.y
-        rows = self._data.train[self.rows(at)]
-        self.divergence = divergence_of(self._network.with_parameters(now), x[rows], y[rows], at, self._training.eta)
-        self._parameters[...], self.update = sound, reached
+            if at >= made:
+                return
+            next(updates)
+
+    def _divergence(self, parameters: Array, update: int, rows: Rows) -> Divergence | None:
+        x, y, eta = self._data.x[rows], self._data.y[rows], self._training.eta
+        found = divergence_of(self._network.with_parameters(parameters), x, y, update, eta)
+        if found is None or divergence_of(self._network, x, y, update, eta) is None:
+            return found
+        return divergence_of(self._network.with_parameters(parameters), x, y, update, 0.0)  # not η's fault
 
 
 def _mini_batches(
@@ -245,7 +262,7 @@ def train(network: Network, data: DataSet, training: Training, epochs: int | Non
     Stochastic gradient descent on the rows `data.train` in shuffled mini-batches, w → w − η ∂C/∂w with L2 decay where
     `training.l2` asks for it. Raises Diverged where the cost ceases to be finite.
     """
-    descent = Descent(network, data, training)
+    descent, last = Descent(network, data, training), network
     per_epoch = updates_in_epoch(training, len(data.train))
     for epoch in range(1, (training.epochs if epochs is None else epochs) + 1):
         descent.run(per_epoch)
@@ -254,8 +271,13 @@ def train(network: Network, data: DataSet, training: Training, epochs: int | Non
             raise Diverged(descent.divergence, now)
         train_cost, train_accuracy = _measure(now, data, data.train)
         assert train_cost is not None
+        if not math.isfinite(train_cost):  # on another example than those of the next mini-batch
+            found = divergence_of(now, data.x[data.train], data.y[data.train], descent.update, training.eta)
+            if found is not None:
+                raise Diverged(found, last)
         whole_cost = train_cost + decay_cost(now, training, len(data.train))
         yield EpochResult(epoch, whole_cost, train_accuracy, *_measure(now, data, data.test), now)
+        last = now
 
 
 def _measure(network: Network, data: DataSet, rows: Rows) -> tuple[float | None, float | None]:
@@ -267,3 +289,8 @@ def _measure(network: Network, data: DataSet, rows: Rows) -> tuple[float | None,
     right = float((decided(a) == decided(y)).mean()) if data.has_classes else None
     with np.errstate(all="ignore"):
         return float(cost_of_output(network, z, a, y).mean()), right
+
+
+def _largest(values: Array) -> float:
+    """max |v|, without a copy of what may be a large data set."""
+    return float(max(values.max(), -values.min()))

@@ -135,7 +135,12 @@ class Pass:
 
 
 def walk(network: Network, example: Example) -> Pass:
-    """Run the five steps to their end and file their numbers by layer."""
+    """Run the five steps to their end and file their numbers by layer; numbers out of range are told, not warned of."""
+    with np.errstate(all="ignore"):
+        return _walk(network, example)
+
+
+def _walk(network: Network, example: Example) -> Pass:
     frames = tuple(five_steps(network, example))
     output = frames[network.last]
     assert output.z is not None

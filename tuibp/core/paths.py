@@ -126,7 +126,11 @@ def paths(
     NetworkError where there is no such parameter.
     """
     network.index_of(layer, j, k)
-    seen = given if given is not None else walk(network, example)
+    with np.errstate(all="ignore"):  # numbers out of range are told, not warned of
+        return _paths(network, example, layer, j, k, given if given is not None else walk(network, example))
+
+
+def _paths(network: Network, example: Example, layer: int, j: int, k: int | None, seen: Pass) -> Paths:
     rates = rate_factors(network, seen, example.y)
     first = _first(network, seen, layer, j, k)
     through, absolute = first, np.abs(first)

@@ -107,7 +107,7 @@ def report(preset: Preset, course: Course) -> Iterator[str]:
     yield _("epoch       cost  right   held out  right  cost")
     highest = max(result.cost for result in course.results)
     for result in _some(course.results):
-        bar = "█" * round(BAR * result.cost / highest) if highest > 0.0 else ""
+        bar = "█" * round(BAR * (result.cost / highest)) if highest > 0.0 else ""
         yield (
             f"{result.epoch:>5}  {result.cost:>9.5f}  {_share(result.accuracy)}  "
             f"{_cost(result.test_cost)}  {_share(result.test_accuracy)}  {bar}"
