@@ -81,12 +81,12 @@ class Paths:
         def children(layer: int, neuron: int) -> tuple[list[int], list[float]]:
             """Neurons of the next layer, the strongest completion first, and how strong each is from here on."""
             if (layer, neuron) not in order:
-                strength = np.abs(self.rates.into(layer + 1)[:, neuron]) * self.rates.best[layer + 1]
-                order[layer, neuron] = _descending(strength)
+                factors = np.abs(self.rates.into(layer + 1)[:, neuron])
+                order[layer, neuron] = _descending(factors, self.rates.best[layer + 1])
             return order[layer, neuron]
 
         last = len(self.rates.edges)
-        starts = _descending(np.abs(self.first) * self.rates.best[self.layer])
+        starts = _descending(np.abs(self.first), self.rates.best[self.layer])
         if not self.fans_out:
             starts = ([self.j], [float(np.abs(self.first[self.j]) * self.rates.best[self.layer][self.j])])
         heap: list[tuple[float, int, tuple[int, ...], tuple[float, ...], float, int]] = []
@@ -162,6 +162,9 @@ def _first(network: Network, seen: Pass, layer: int, j: int, k: int | None) -> A
     return slope(network, layer, seen.z(layer), seen.a(layer)) * moved
 
 
-def _descending(strength: Array) -> tuple[list[int], list[float]]:
+def _descending(factors: Array, best: Array) -> tuple[list[int], list[float]]:
+    """Neurons by the best completion through each, the strongest first, and how strong it is."""
+    with np.errstate(all="ignore"):
+        strength = factors * best
     ranked = np.argsort(-strength, kind="stable")
     return ranked.tolist(), strength[ranked].tolist()
