@@ -1,68 +1,50 @@
-"""`w` saves what the name's ending asks for; a session is saved while it goes on."""
+"""Saving from the program asks before it overwrites, and never follows a link."""
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from tests.drive import press, program
 from tuibp.app.desk import Desk
-from tuibp.app.saving import ENDINGS
-from tuibp.app.screens.prompt import Prompt
-from tuibp.files import load
-from tuibp.session.saved import read, write
+from tuibp.app.saving import saver
+from tuibp.files import load, preset_folder
 
 
-async def save(name: Path | str, keys: str = "5") -> tuple[Desk, str]:
-    """Save under a name after these keys; gives the desk and the screen."""
-    async with program("xor") as (app, pilot):
-        await press(pilot, keys)
-        await press(pilot, "w")
-        app.screen.query_one("#answer").value = str(name)  # type: ignore[attr-defined]
-        await press(pilot, "enter")
-        return app.desk, app.text()
+@pytest.fixture
+def app() -> Any:
+    desk = Desk.of(load("mazur"))
+    return cast(Any, SimpleNamespace(desk=desk, picture=lambda: "<svg/>", text=lambda: "text"))
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-async def test_every_ending_saves_a_file_and_says_so(ending: str, tmp_path: Path) -> None:
-    _desk, screen = await save(tmp_path / f"x{ending}", "e tab ] enter")
-    assert (tmp_path / f"x{ending}").stat().st_size > 100
-    assert "Saved" in screen
+def test_a_file_that_exists_is_overwritten_when_its_name_is_entered_again(app: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text("mine")
+    (tmp_path / "b.svg").write_text("mine too")
+    accept = saver(app)
+    assert "exists: enter again overwrites" in accept(str(tmp_path / "a.svg"))
+    assert "exists: enter again overwrites" in accept(str(tmp_path / "b.svg"))
+    assert (tmp_path / "b.svg").read_text() == "mine too"
+    assert accept(str(tmp_path / "b.svg")) == ""
+    assert (tmp_path / "b.svg").read_text() == "<svg/>"
+    assert (tmp_path / "a.svg").read_text() == "mine"
+    assert "Saved the picture" in app.desk.message
 
 
-async def test_a_saved_network_is_the_one_on_the_desk(tmp_path: Path) -> None:
-    desk, _screen = await save(tmp_path / "x.npz", "u u")
-    assert load(str(tmp_path / "x.npz")).network.digest() == desk.state.network.digest()
+@pytest.mark.parametrize("ending", [".svg", ".txt", ".json", ".npz", ".csv", ".tuibp"])
+def test_no_kind_of_file_is_written_through_a_link_or_over_a_preset(ending: str, app: Any, tmp_path: Path) -> None:
+    link = tmp_path / f"link{ending}"
+    link.symlink_to(tmp_path / "elsewhere")
+    assert "is a link" in saver(app)(str(link))
+    assert not (tmp_path / "elsewhere").exists()
+    shipped = preset_folder() / f"digits{ending}"
+    before = shipped.read_bytes() if shipped.exists() else None
+    accept = saver(app)
+    assert "stays as it is" in accept(str(shipped))
+    assert "stays as it is" in accept(str(shipped))
+    assert (shipped.read_bytes() if shipped.exists() else None) == before
 
 
-@pytest.mark.parametrize("name", ["nowhere/x.svg", "x.gif", ""])
-async def test_a_name_that_cannot_be_saved_is_objected_to_in_place(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    async with program("xor") as (app, pilot):
-        await press(pilot, "w")
-        app.screen.query_one("#answer").value = name  # type: ignore[attr-defined]
-        await press(pilot, "enter")
-        assert isinstance(app.screen, Prompt)
-    assert not list(tmp_path.iterdir())
-
-
-async def test_a_session_is_saved_while_it_trains_and_goes_on() -> None:
-    async with program("digits") as (app, pilot):
-        await press(pilot, "t")
-        for _wait in range(100):
-            await asyncio.sleep(0.02)
-            if app.desk.state.update > 500:
-                break
-        run = app.desk.run
-        assert run is not None
-        text = write(app.desk.history, app.desk.view, run.run)
-        assert app.desk.training
-        await press(pilot, "t")
-    restored = read(text)
-    assert restored.history.state.update > 431
-    assert restored.same is not False
-    assert restored.history.length == 2
+def test_a_home_folder_that_nobody_has_is_an_objection(app: Any) -> None:
+    assert "there is no home folder for ~nosuchuser" in saver(app)("~nosuchuser/x.svg")

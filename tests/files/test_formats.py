@@ -118,12 +118,14 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_keeps_its_permissions_and_a_link_its_target(tmp_path: Path) -> None:
+def test_a_file_keeps_its_permissions_and_a_link_is_not_followed(tmp_path: Path) -> None:
     path, link = tmp_path / "net.json", tmp_path / "link.json"
     path.touch(0o640)
     link.symlink_to(path)
-    save(link, load("mazur"))
-    assert link.is_symlink()
+    with pytest.raises(BadInput, match="is a link"):
+        save(link, load("mazur"))
+    assert path.read_bytes() == b""
+    save(path, load("mazur"))
     assert path.stat().st_mode & 0o777 == 0o640
     assert load(str(path)).network.digest() == load("mazur").network.digest()
 

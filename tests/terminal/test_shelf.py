@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from tuibp.app.guard import Guard
 from tuibp.app.shelf import KEPT, Shelf, state_folder
 
 
@@ -84,7 +87,45 @@ def test_what_was_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: py
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", refuse)
+    monkeypatch.setattr(os, "fchmod", refuse)
     with pytest.raises(OSError, match="No space"):
         shelf.write(b"new")
     assert shelf.path.read_bytes() == b"old"
+
+
+def test_the_disk_finishes_one_save_in_half_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    shelf = Shelf(tmp_path)
+    for _save in range(5):
+        shelf.write(b"x")
+    assert len(synced) == 2  # the file and its folder, once
+
+
+def test_where_a_linked_state_folder_leads_keeps_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir(0o755)
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "tuibp").symlink_to(tmp_path / "elsewhere")
+    state_folder({"XDG_STATE_HOME": str(tmp_path / "state")})
+    assert (tmp_path / "elsewhere").stat().st_mode & 0o777 == 0o755
+
+
+def test_what_was_done_is_saved_within_two_seconds_and_nothing_is_written_where_nothing_is_done() -> None:
+    saved: list[float] = []
+    moment = 0
+
+    def save() -> int:
+        saved.append(time.monotonic())
+        return 0
+
+    guard = Guard(save, lambda: moment)
+    saving = threading.Thread(target=guard.keep_saving)
+    saving.start()
+    time.sleep(1.3)
+    assert not saved
+    moment, done = 1, time.monotonic()
+    time.sleep(2.5)
+    guard._over.set()
+    saving.join()
+    assert len(saved) == 1
+    assert saved[0] - done < 2.0

@@ -28,8 +28,7 @@ def report(error: BaseException) -> str:
 
 def _written(error: BaseException) -> Path:
     path = state_folder() / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
-    head = (
-        f"tuibp {__version__}, Python {platform.python_version()}, {platform.platform()}, TERM={os.environ.get('TERM')}"
-    )
+    where = f"{platform.platform()}, TERM={os.environ.get('TERM')!r}"
+    head = f"tuibp {__version__}, Python {platform.python_version()}, {where}"
     write_atomically(path, f"{head}\n\n{''.join(traceback.format_exception(error))}".encode("utf-8", "replace"), 0o600)
     return path

@@ -130,6 +130,11 @@ class Desk:
     def say(self, message: str, wrong: bool = False) -> None:
         self.message, self.wrong = message, wrong
 
+    def moment(self) -> object:
+        """Equal as long as nothing was done: whether there is something to save. May be called from any thread."""
+        run = self.run
+        return self.history.state, self.history.at, self.view, 0 if run is None else run.run.updates
+
     def saved(self) -> bytes:
         """What the person is doing, as a file; may be called from any thread."""
         from tuibp.session.saved import write

@@ -10,7 +10,7 @@ import sys
 import termios
 from collections.abc import Callable
 from threading import Event, Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from tuibp.files.errors import printable
@@ -28,8 +28,12 @@ LINGER = 0.2
 """Seconds that other threads get to end after the program has."""
 PATIENCE = 0.75
 """Seconds for the program to end by itself after a signal."""
-EVERY = 30.0
-"""Seconds between saves."""
+SOON = 1.0
+"""Seconds until what was done is saved."""
+SHARE = 20
+"""Time between saves, in times that one of them takes: what is large is saved more rarely."""
+RATE = 2_000_000
+"""Bytes a second that saving writes at the most, on the average."""
 CRASHED = 70
 """Exit status after an error in the program itself (EX_SOFTWARE)."""
 
@@ -42,12 +46,14 @@ RESTORE = (
 class Guard:
     """Watches signals and the terminal from a thread of its own, since the program's may be busy."""
 
-    def __init__(self, save: Callable[[], object]) -> None:
-        """`save` is called from several threads, never two at once, and must not need the program's event loop."""
-        self._save = save
+    def __init__(self, save: Callable[[], object], moment: Callable[[], object] = object) -> None:
+        """`save` is called from several threads, never two at once, and must not need the program's event loop; it may
+        return how many bytes it wrote. `moment` is equal as long as there is nothing new to save."""
+        self._save, self._moment = save, moment
         self._app: OutputApp[Any] | None = None
         self._lock = Lock()
         self._saved = False
+        self._bytes = 0
         self._over = Event()
         self._attributes = self._attributes_now()
         self.signal = 0
@@ -71,13 +77,19 @@ class Guard:
                 self._try()
 
     def keep_saving(self) -> None:
-        """Save every so often: no signal tells of a power cut."""
-        while not self._over.wait(EVERY):
-            self.save_now()
+        """Save what was done soon after it was: no signal tells of a power cut, or of a kill."""
+        saved, wait = self._moment(), SOON
+        while not self._over.wait(wait):
+            now, wait = self._moment(), SOON
+            if now != saved:
+                saved, started, self._bytes = now, monotonic(), 0
+                self.save_now()
+                wait = max(SOON, SHARE * (monotonic() - started), self._bytes / RATE)
 
     def _try(self) -> None:
         try:
-            self._save()
+            wrote = self._save()
+            self._bytes = wrote if isinstance(wrote, int) else 0
             self.objection = ""
         except Exception as error:
             self.objection = printable(error)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuibp.files.atomic import refuse_place
 from tuibp.files.errors import BadInput, printable
+from tuibp.files.home import expanded
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -22,9 +25,33 @@ ENDINGS = {
 }
 
 
-def save_as(app: TuibpApp, name: str) -> tuple[str, str]:
+def saver(app: TuibpApp) -> Callable[[str], str]:
+    """What a prompt for a file's name calls: it answers with an objection, or saves, says so and answers with nothing.
+
+    A file that exists is overwritten only where the same name is entered twice.
+    """
+    asked_about: Path | None = None
+
+    def accept(name: str) -> str:
+        nonlocal asked_about
+        try:
+            path = expanded(name)
+            if path.suffix in ENDINGS and path.exists() and path != asked_about:
+                refuse_place(path)
+                asked_about = path
+                return _("{name} exists: enter again overwrites it.").format(name=printable(name))
+        except OSError as error:
+            return _("{name}: {reason}").format(name=printable(name), reason=printable(error.strerror or error))
+        problem, done = save_as(app, path)
+        app.desk.say(done)
+        return problem
+
+    return accept
+
+
+def save_as(app: TuibpApp, path: Path) -> tuple[str, str]:
     """Save what the ending asks for; returns (objection, what was done), one of them empty."""
-    path = Path(name).expanduser()
+    name = str(path)
     if path.suffix not in ENDINGS:
         return _("The ending says what to save: choose one of those above."), ""
     try:

@@ -10,19 +10,26 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tuibp.files.atomic import write_atomically
+from tuibp.files.home import expanded
 
 OPEN, ENDED, DAMAGED, LOCK = ".session", ".ended", ".damaged", ".lock"
 KEPT = 20
 """Ended sessions that are kept."""
+DURABLE = 30.0
+"""Seconds between saves that a disk has to finish: those between outlive this program, not a power cut."""
 
 
 def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """The folder for what outlives a run, as the XDG base directories have it; for its owner alone."""
+    """The folder for what outlives a run, as the XDG base directories have it; for its owner alone.
+
+    A link is somebody's own decision, and where it leads keeps its permissions. Raises OSError where there is no such
+    folder and none can be made.
+    """
     base = environ.get("XDG_STATE_HOME", "")
-    root = Path(base) if os.path.isabs(base) else Path("~/.local/state").expanduser()
+    root = Path(base) if os.path.isabs(base) else expanded("~/.local/state")
     folder = root / "tuibp"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if folder.stat().st_mode & 0o077:
+    if not folder.is_symlink() and folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     return folder
 
@@ -34,6 +41,7 @@ class Shelf:
         self._folder = folder
         self._name = f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
         self._lock: int | None = None
+        self._durable_at = -DURABLE
 
     @property
     def folder(self) -> Path:
@@ -51,7 +59,10 @@ class Shelf:
         """Save this process's session, whole or not at all. Raises OSError."""
         if self._lock is None:
             self._lock = _locked(self.path)
-        write_atomically(self.path, content, 0o600)
+        durable = time.monotonic() - self._durable_at >= DURABLE
+        write_atomically(self.path, content, 0o600, durable)
+        if durable:
+            self._durable_at = time.monotonic()
         return self.path
 
     def resumable(self, ended: bool = False) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tuibp.app.guard import Guard, run
 from tuibp.app.inquiry import inquire
 from tuibp.app.shelf import Shelf
-from tuibp.files.errors import BadInput
+from tuibp.files.errors import BadInput, printable
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -36,7 +36,16 @@ def start(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     app: TuibpApp | None = None
-    guard = Guard(lambda: shelf.write((desk if app is None else app.desk).saved()))
+
+    def now() -> Desk:
+        return desk if app is None else app.desk
+
+    def save() -> int:
+        content = now().saved()
+        shelf.write(content)
+        return len(content)
+
+    guard = Guard(save, lambda: now().moment())
     # Textual reads the environment when it is imported, so the terminal is asked first.
     inquiry = inquire(os.environ, args, args.target)
     picking = not (args.target or args.resume or args.log)
@@ -101,6 +110,15 @@ def _cut_off(shelf: Shelf) -> bool:
         return False
 
 
+def _folder(shelf: Shelf) -> Path:
+    """Raises BadInput where there is none."""
+    try:
+        return shelf.folder
+    except OSError as error:
+        reason = printable(error.strerror or error)
+        raise BadInput(_("there is no folder for sessions: {reason}").format(reason=reason)) from None
+
+
 def desk_of_log(path: Path) -> Desk:
     """The desk of a saved session. Raises BadInput."""
     from tuibp.app.desk import Desk
@@ -118,7 +136,7 @@ def resumed(shelf: Shelf, ended: bool = True) -> Desk:
     aside. Raises BadInput where there is none."""
     path = shelf.newest(ended)
     if path is None or not shelf.claim(path):
-        raise BadInput(_("there is no session to resume in {folder}").format(folder=shelf.folder))
+        raise BadInput(_("there is no session to resume in {folder}").format(folder=_folder(shelf)))
     try:
         return desk_of_log(shelf.path)
     except BadInput as error:

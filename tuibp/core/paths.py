@@ -88,7 +88,8 @@ class Paths:
         last = len(self.rates.edges)
         starts = _descending(np.abs(self.first), self.rates.best[self.layer])
         if not self.fans_out:
-            starts = ([self.j], [float(np.abs(self.first[self.j]) * self.rates.best[self.layer][self.j])])
+            one = [self.j]
+            starts = (one, _descending(np.abs(self.first[one]), self.rates.best[self.layer][one])[1])
         heap: list[tuple[float, int, tuple[int, ...], tuple[float, ...], float, int]] = []
 
         def offer(neurons: tuple[int, ...], factors: tuple[float, ...], size: float, rank: int) -> None:

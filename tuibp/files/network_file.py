@@ -15,6 +15,13 @@ from tuibp.locale import _
 ENDINGS = (".json", ".npz", ".safetensors")
 
 
+def may_write(path: str | os.PathLike[str], force: bool) -> None:
+    """Raises BadInput where there is such a file already and it is not to be replaced."""
+    if not force and os.path.lexists(path):
+        reason = _("{file}: exists; --force overwrites it")
+        raise BadInput(reason.format(file=printable_path(path)))
+
+
 def save(path: str | os.PathLike[str], network: Network | Preset) -> None:
     """Write a network, or a preset with its data and training, so that `load` gives it back to the bit.
 

@@ -9,11 +9,14 @@ SUMMARY = "write a preset or network file as .json, .npz or .safetensors"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="IN", help="a preset, or a .toml .json .npz .safetensors file")
+    parser.add_argument("--force", action="store_true", help="overwrite a file that exists")
     parser.add_argument("out", metavar="OUT", help="the file to write; its ending names the format")
 
 
 def run(args: argparse.Namespace) -> int:
     from tuibp.files import load, save
+    from tuibp.files.network_file import may_write
 
+    may_write(args.out, args.force)
     save(args.out, load(args.source))
     return 0

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from tuibp import __version__
+from tuibp.files.errors import printable
 from tuibp.headless.arguments import add_json
 from tuibp.headless.output import print_json
 from tuibp.locale import _
@@ -100,10 +101,11 @@ def _table(found: dict[str, Any], terminal: Terminal) -> list[str]:
     trip, rate = found["round_trip"], found["bytes_per_second"]
     behind = _(" (to {name}, not to the terminal behind it)").format(name=terminal.multiplexer)
     around = [name for name in (terminal.multiplexer, "ssh" if where["ssh"] else "") if name]
+    term = printable(terminal.term, 60) or _("TERM is not set")
     rows = [
         (
             _("terminal"),
-            " ".join([terminal.term or _("TERM is not set"), *(_("in {name}").format(name=n) for n in around)]),
+            " ".join([term, *(_("in {name}").format(name=printable(n)) for n in around)]),
         ),
         (_("usable"), _("yes") if found["usable"] else found["reason"]),
         (_("colours"), {"truecolor": _("true colour"), "none": _("none")}.get(terminal.colors, terminal.colors)),

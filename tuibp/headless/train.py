@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     parser.add_argument("--epochs", type=int, metavar="N", help="how often to go through the examples")
     parser.add_argument("--out", metavar="FILE", help="save the trained network (.json .npz .safetensors)")
+    parser.add_argument("--force", action="store_true", help="let --out overwrite a file that exists")
     add_json(parser)
 
 
@@ -55,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(_("--epochs takes a number from 1 up, not {n}").format(n=args.epochs))
     preset = load(args)
     if args.out is not None:
-        _can_be_written(args.out, preset)
+        _can_be_written(args.out, preset, args.force)
     course = follow(preset, preset.training.epochs if args.epochs is None else args.epochs)
     if args.json:
         print_json(contract(course))
@@ -145,10 +146,10 @@ def _cost(cost: float | None) -> str:
     return "        ·" if cost is None else f"{cost:>9.5f}"
 
 
-def _can_be_written(out: str, preset: Preset) -> None:
+def _can_be_written(out: str, preset: Preset, force: bool) -> None:
     """Before the training, not after it: an ending that names no format, or a folder that is not there."""
     from tuibp.files.errors import printable
-    from tuibp.files.network_file import encoded
+    from tuibp.files.network_file import encoded, may_write
 
     path = Path(out)
     encoded(path, preset)
@@ -156,6 +157,7 @@ def _can_be_written(out: str, preset: Preset) -> None:
         where = path.parent if not path.is_dir() else path
         reason = _("is a folder") if path.is_dir() else _("no such folder")
         raise BadInput(f"{printable(where)}: {reason}")
+    may_write(path, force)
 
 
 def _save(out: str, preset: Preset, network: Network) -> None:

@@ -30,14 +30,10 @@ def settings(app: TuibpApp) -> None:
 
 def save(app: TuibpApp) -> None:
     """Ask for a file name; its ending says what is saved."""
-    from tuibp.app.saving import ENDINGS, save_as
+    from tuibp.app.saving import ENDINGS, saver
 
-    def accept(text: str) -> str:
-        problem, done = save_as(app, text)
-        app.desk.say(done)
-        return problem
-
-    app.ask(_("Save as ({endings})").format(endings=" ".join(ENDINGS)), f"{app.desk.state.preset.name}.svg", accept)
+    question = _("Save as ({endings})").format(endings=" ".join(ENDINGS))
+    app.ask(question, f"{app.desk.state.preset.name}.svg", saver(app))
 
 
 def help_list(app: TuibpApp) -> None:

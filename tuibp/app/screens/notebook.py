@@ -56,14 +56,9 @@ class Notebook(PictureScreen):
         reach(self.program, (visit.entry, visit.offset), lambda: self._desk.do(visit))
 
     def action_save(self) -> None:
-        from tuibp.app.saving import save_as
+        from tuibp.app.saving import saver
 
-        def accept(text: str) -> str:
-            problem, done = save_as(self.program, text)
-            self._desk.say(done)
-            return problem
-
-        self.program.ask(_("Save the notebook as"), f"{self._desk.state.preset.name}.csv", accept)
+        self.program.ask(_("Save the notebook as"), f"{self._desk.state.preset.name}.csv", saver(self.program))
 
     def action_leave(self) -> None:
         self.dismiss()
