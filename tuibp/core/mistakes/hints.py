@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from tuibp.core.mistakes.precision import Key
 from tuibp.core.mistakes.run import Run
 from tuibp.core.network import Array
-
-if TYPE_CHECKING:
-    from tuibp.core.mistakes.verdict import Compared
 
 CLOSE = 1e-6
 """Relative spread of a factor that is the same everywhere."""
@@ -30,10 +27,10 @@ class Hint:
     shape: tuple[int, ...] = ()
 
 
-def look(right: Run, brought: Mapping[Key, Array], first: Compared) -> Iterator[Hint]:
+def look(right: Run, brought: Mapping[Key, Array], first: Key) -> Iterator[Hint]:
     """What the first array that differs has in common with the right one."""
-    quantity, layer = first.quantity, first.layer
-    theirs, ours = brought[quantity, layer], getattr(right, quantity)[layer]
+    quantity, layer = first
+    theirs, ours = brought[first], getattr(right, quantity)[layer]
     if theirs.shape != ours.shape:
         yield Hint("shape", shape=theirs.shape)
         if theirs.shape == ours.T.shape and np.allclose(theirs, ours.T, rtol=CLOSE, atol=0.0):

@@ -111,7 +111,7 @@ def _judge(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Ve
     if singles:
         partly = [named for named, __ in singles]
         return Verdict(compared, (partly[0],), tuple(_others(partly)), falls=falls)
-    return Verdict(compared, hints=tuple(hints.look(right, brought, compared[first])), falls=falls)
+    return Verdict(compared, hints=tuple(hints.look(right, brought, bench.keys[first])), falls=falls)
 
 
 def _others(named: Sequence[Named]) -> Iterator[Named]:
