@@ -136,6 +136,7 @@ _ROWS: tuple[Key, ...] = (
     Key("paths", ("p",), "p", _("paths"), _("Paths from the weight to the cost (53)"), opening.paths),
     Key("proof", ("P",), "P", _("proof"), _("Prove the equation behind the number under the cursor"), opening.proof),
     Key("matrices", ("m",), "m", _("matrices"), _("Matrix form of this layer’s δ (33)–(35)"), opening.matrices),
+    Key("batch", ("b",), "b", _("mini-batch"), _("The mini-batch that training takes next"), opening.batch),
     Key("race", ("r",), "r", _("race"), _("Race: backpropagation against finite differences (46)"), opening.race),
     Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(

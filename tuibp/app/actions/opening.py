@@ -93,6 +93,13 @@ def matrices(app: TuibpApp) -> None:
     app.push_screen(Matrices(app.desk))
 
 
+def batch(app: TuibpApp) -> None:
+    from tuibp.app.screens.batch import Batch
+
+    app.desk.pause()
+    app.push_screen(Batch(app.desk))
+
+
 def race(app: TuibpApp) -> None:
     from tuibp.app.screens.race import Race
 

@@ -1,0 +1,141 @@
+"""The mini-batch that training would take next: means on the tiles, and each example's share of a gradient."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tuibp.app.arrangement import arrange, beside
+from tuibp.app.screens.picture import PictureScreen
+from tuibp.app.widgets.slot import Slot
+from tuibp.core.explanation import Quantity
+from tuibp.core.mini_batch import MiniBatch, Shares, mini_batch
+from tuibp.locale import _, ngettext
+from tuibp.render.batch_means import of_means
+from tuibp.render.batch_shares import batch_line, batch_title, shares_panel
+from tuibp.render.frame import framed, inside
+from tuibp.render.matrix_numbers import number_panel
+from tuibp.render.network import network
+from tuibp.render.scene import Scene
+from tuibp.render.weights import weights_of
+from tuibp.session.commands import Train
+from tuibp.session.cursor import Cursor
+from tuibp.session.view import cursor_of, move_cursor
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+LENSES = ("grad_b", "delta", "a", "z")
+QUANTITIES: dict[str, Quantity] = {"grad_b": "gradient", "delta": "delta", "a": "a", "z": "z"}
+
+
+class Batch(PictureScreen):
+    """It has a cursor and a lens of its own; `u` is the one key that changes anything."""
+
+    BINDINGS = [
+        Binding("b,escape,x", "leave", _("one example"), key_display="b", tooltip=_("Back to one example")),
+        Binding("up", "move('up')", _("look"), key_display="↑↓←→", tooltip=_("Another neuron or weight")),
+        Binding("down", "move('down')", show=False),
+        Binding("left", "move('left')", show=False),
+        Binding("right", "move('right')", show=False),
+        Binding("tab", "turn", _("weights"), tooltip=_("From the neurons to their weights, and back")),
+        Binding("v", "lens", _("lens"), tooltip=_("Lens: ∂C/∂b, δ, a, z; means of each")),
+        Binding("u", "update", _("update by the mean"), tooltip=_("The update that training would make next")),
+        Binding("backspace", "back", _("back"), key_display="⌫", tooltip=_("The update taken back")),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._told = ""
+        self._updates = 0
+        view = desk.view
+        self._view = replace(view, lens="grad_b", cursor=cursor_of(desk.state, view), zoom=())
+        self._take()
+
+    def _take(self) -> None:
+        state = self._desk.state
+        self._batch: MiniBatch = mini_batch(state.network, state.preset.data, state.settings, state.update)
+        self._state = of_means(replace(state, nudge=None), self._batch)
+
+    def compose(self) -> ComposeResult:
+        yield Slot("title")
+        yield Slot("steps")
+        yield Slot("whole")
+        yield Slot("footer")
+        yield Slot("small")
+
+    def picture(self, scene: Scene) -> None:
+        cursor, width = cursor_of(self._state, self._view), self.size.width
+        lens = self._view.lens or "grad_b"
+        drawn = replace(
+            scene, state=self._state, view=self._view, cursor=cursor, lens=lens, checked=None, message=self._told
+        )
+        self.line("title", batch_title(drawn, self._batch, width))
+        self.line("steps", batch_line(drawn, self._batch, width))
+        slot, sizes = self.slot("whole"), arrange(*self.size)
+        height, left, right = slot.size.height, sizes.left, sizes.right
+        upper = height - sizes.lower
+        note = ngettext("mean of {n} example", "mean of {n} examples", len(self._batch)).format(n=len(self._batch))
+        grid = replace(network(drawn, *inside(drawn, left, upper)), note=note)
+        weights = number_panel(drawn, weights_of(drawn), *inside(drawn, left, sizes.lower))
+        shares = shares_panel(drawn, self._shares(cursor, lens), *inside(drawn, right, height, "right"))
+        column = [*framed(grid, drawn, left, upper), *framed(weights, drawn, left, sizes.lower)]
+        slot.show(beside(column, framed(shares, drawn, right, height, "right")))
+        self.keys("footer", scene)
+
+    def _shares(self, at: Cursor, lens: str) -> Shares:
+        if at.layer == 0:
+            return self._batch.shares("a", 0, at.j)
+        if at.k is not None or at.bias:
+            return self._batch.shares("gradient", at.layer, at.j, at.k)
+        return self._batch.shares(QUANTITIES[lens], at.layer, at.j)
+
+    def enabled(self, binding: Binding) -> bool:
+        return self._updates > 0 if binding.action == "back" else True
+
+    def action_move(self, direction: str) -> None:
+        self._told = ""
+        self._view = replace(self._view, cursor=move_cursor(self._state, self._view, direction))
+        self.repaint()
+
+    def action_turn(self) -> None:
+        at = cursor_of(self._state, self._view)
+        if self._view.panel == "matrix":
+            self._view = replace(self._view, panel="network", cursor=Cursor(at.layer, at.j))
+        else:
+            layer, j = (at.layer, at.j) if at.layer else (1, 0)
+            self._view = replace(self._view, panel="matrix", cursor=Cursor(layer, j, 0))
+        self.repaint()
+
+    def action_lens(self) -> None:
+        at = LENSES.index(self._view.lens or "grad_b")
+        self._view = replace(self._view, lens=LENSES[(at + 1) % len(LENSES)])
+        self.repaint()
+
+    def action_update(self) -> None:
+        """Train by one mini-batch: this one."""
+        cost, update = self._batch.cost, self._desk.state.update
+        self._told = self._desk.do(Train(1))
+        if self._desk.state.update > update:
+            self._updates += 1
+            self._take()
+            self._told = _("Updated by the mean; C of that mini-batch was {cost:.6g}.").format(cost=cost)
+        elif not self._told:
+            self._told = _("This update would not be finite: η is too high, or the network too far out.")
+        self.repaint()
+
+    def action_back(self) -> None:
+        if self._updates:
+            self._desk.history.go("back")
+            self._updates -= 1
+            self._told = ""
+            self._take()
+        self.repaint()
+
+    def action_leave(self) -> None:
+        self.dismiss()
+        self.program.repaint()
