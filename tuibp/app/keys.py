@@ -138,6 +138,7 @@ _ROWS: tuple[Key, ...] = (
     Key("matrices", ("m",), "m", _("matrices"), _("Matrix form of this layer’s δ (33)–(35)"), opening.matrices),
     Key("batch", ("b",), "b", _("mini-batch"), _("The mini-batch that training takes next"), opening.batch),
     Key("race", ("r",), "r", _("race"), _("Race: backpropagation against finite differences (46)"), opening.race),
+    Key("code", ("k",), "k", _("code"), _("The equation as numpy code; again: rows are examples"), looking.code),
     Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(
         "notebook", ("n",), "n", _("notebook"), _("Notebook of experiments"), opening.notebook, opening.why_no_notebook
@@ -164,7 +165,7 @@ _ROWS: tuple[Key, ...] = (
 
 LOOKING = frozenset({
     "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "larger", "smaller", "plot",
-    "repaint", "help", "palette", "save", "settings",
+    "code", "repaint", "help", "palette", "save", "settings",
 })  # fmt: skip
 """What only looks: what an update did stays marked through these."""
 
@@ -173,7 +174,7 @@ DROPPING = frozenset({"update", "train", "earlier", "later", "reset", "reseed", 
 
 WHILE_REPLAYING = frozenset({
     "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "larger", "smaller", "plot",
-    "put_back", "repaint", "suspend", "help", "palette", "quit",
+    "code", "put_back", "repaint", "suspend", "help", "palette", "quit",
 })  # fmt: skip
 """What can be done while a moment of the log is being replayed."""
 

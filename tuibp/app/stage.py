@@ -130,6 +130,10 @@ class Stage:
             from tuibp.render.update import what_it_did
 
             return what_it_did(scene, scene.updated, width, height)
+        if scene.view.code:
+            from tuibp.render.code import code_panel
+
+            return code_panel(scene, scene.view.code, width, height)
         return equation(scene, width, height, self._offset)
 
     def scroll(self, by: int) -> None:

@@ -20,7 +20,7 @@ from tuibp.session.place import STEP_SIZES, Place
 from tuibp.session.saved_commands import nudge_of, nudge_table, optional
 from tuibp.session.state import State
 from tuibp.session.stepping import canonical
-from tuibp.session.view import LENSES, View
+from tuibp.session.view import CODES, LENSES, View
 
 LAYERS = 1_000
 
@@ -83,12 +83,13 @@ def view_table(view: View) -> dict[str, Any]:
         "panel": view.panel,
         "then": view.then,
         "pace": view.pace,
+        "code": view.code,
     }
 
 
 def view_of(table: Table) -> View:
     """The view of a table; a cursor that the network does not have is moved where it is looked at. Raises BadInput."""
-    table.only(("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "span", "panel", "then", "pace"))
+    table.only(("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "span", "panel", "then", "pace", "code"))
     zoom = tuple((counted(t.whole("layer", low=1)), t.text("tile")) for t in table.tables("zoom", LAYERS))
     return View(
         cursor=None if table.get("cursor") is None else _cursor_of(table.table("cursor")),
@@ -100,6 +101,7 @@ def view_of(table: Table) -> View:
         span=table.number("span", low=1e-12, high=1e12),
         panel=table.text("panel"),
         pace=None if table.get("pace", None) is None else table.number("pace", low=SLOWEST, high=FASTEST),
+        code=table.word("code", CODES, ""),  # type: ignore[arg-type]  # one of CODES
         then=table.word("then", THEN, "stay"),  # type: ignore[arg-type]  # one of THEN
     )
 

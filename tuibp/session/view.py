@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 LENSES = ("a", "z", "delta", "slope", "grad_b", "term", "rate", "plane")
+CODES = ("", "vector", "rows")
 PANELS = ("network", "matrix", "equation", "cost")
 
 _LENS_OF_STEP = {
@@ -56,6 +58,8 @@ class View:
     """Updates a second of a training run; None for what suits its epochs."""
     then: Then = "stay"
     """What an update by hand does with the example and the step."""
+    code: Literal["", "vector", "rows"] = ""
+    """The equation as code: for one example, or for rows as examples; empty for the equation itself."""
     panel: str = "network"
     """The panel that arrow keys move in."""
 

@@ -75,6 +75,14 @@ _TOLD = {
 }
 
 
+def code(app: TuibpApp) -> None:
+    """The equation as code, then with examples as rows, then as the equation again."""
+    from tuibp.session.view import CODES
+
+    view = app.desk.view
+    app.desk.look(code=CODES[(CODES.index(view.code) + 1) % len(CODES)])
+
+
 def plot(app: TuibpApp) -> None:
     from tuibp.render.plot import PLOTS
 

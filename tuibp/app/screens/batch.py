@@ -36,7 +36,7 @@ class Batch(PictureScreen):
     """It has a cursor and a lens of its own; `u` is the one key that changes anything."""
 
     BINDINGS = [
-        Binding("b,escape,x", "leave", _("one example"), key_display="b", tooltip=_("Back to one example")),
+        Binding("b,escape,x", "leave", _("one example"), key_display="esc", tooltip=_("Back to one example")),
         Binding("up", "move('up')", _("look"), key_display="↑↓←→", tooltip=_("Another neuron or weight")),
         Binding("down", "move('down')", show=False),
         Binding("left", "move('left')", show=False),
