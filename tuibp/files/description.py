@@ -25,8 +25,11 @@ from tuibp.files.columns import one_hot
 from tuibp.files.errors import printable_path
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.files.table import ABOUT_LENGTH, Table
+from tuibp.locale import _
 
 KEYS = ("title", "about", "network", "data", "training", "open")
+PATIENCE = 2.0
+"""Seconds, by estimate, that the updates of an opening may take: nothing is seen until they are made."""
 TRAINING_KEYS = ("eta", "batch_size", "epochs", "l2", "train_biases", "seed")
 
 
@@ -44,7 +47,7 @@ def preset_of(tables: Mapping[str, Any], name: str, path: Path, source: str, dat
     else:
         data = data_table.made_up(network.sizes[0], network.sizes[-1])
     training = training_of(top.table("training", {}))
-    opening = _opening(top.table("open", {}), len(data))
+    opening = _opening(top.table("open", {}), len(data), _seconds_an_update(network, training, len(data.train)))
     return Preset(name, title, about, network, data, training, opening, initial, source, tuple(top.notes))
 
 
@@ -61,9 +64,20 @@ def training_of(table: Table) -> Training:
     )
 
 
-def _opening(table: Table, examples: int) -> Opening:
+def _opening(table: Table, examples: int, seconds_an_update: float) -> Opening:
     table.only(("example", "updates"))
-    return Opening(counted(table.whole("example", 1, low=1, high=examples)), table.whole("updates", 0, high=10_000_000))
+    row, updates = counted(table.whole("example", 1, low=1, high=examples)), table.whole("updates", 0, high=10_000_000)
+    if updates * seconds_an_update > PATIENCE:
+        most = int(PATIENCE / seconds_an_update)
+        reason = _("would train for {seconds:,.0f} s before the first picture; at most {most:,} updates do not")
+        raise table.bad("updates", reason.format(seconds=updates * seconds_an_update, most=most))
+    return Opening(row, updates)
+
+
+def _seconds_an_update(network: Network, training: Training, n: int) -> float:
+    """How long an update takes at the most, roughly: a call for each layer, and an operation for each parameter."""
+    examples = min(training.batch_size, n)
+    return 10e-6 + 5e-6 * network.layer_count + 1e-9 * network.parameters.size * (examples + 1)
 
 
 def describe(preset: Preset) -> dict[str, Any]:
