@@ -1,0 +1,80 @@
+"""With sixteen colours every ink can be read on its ground, in VGA's shades and in xterm's, on dark and on light."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from rich.style import Style
+
+from tests.render.views import scene, state
+from tuibp.render.cost_plot import cost
+from tuibp.render.equation import equation
+from tuibp.render.matrix import matrix
+from tuibp.render.network import network
+from tuibp.render.palette import DARK, LIGHT, Palette, contrast, rgb
+from tuibp.render.title import step_line, title_line
+from tuibp.session.commands import GoTo
+
+VGA = (
+    "#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa",
+    "#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff",
+)  # fmt: skip
+XTERM = (
+    "#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
+    "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
+)  # fmt: skip
+LEAST = 4.5
+LINES = 3.9
+"""Of rules and dots, which are no text."""
+
+
+def ratio(style: Style, shades: tuple[str, ...], light: bool) -> float:
+    ink, ground = ("#000000", "#ffffff") if light else (shades[7], "#000000")
+
+    def shade(number: int | None, usual: str) -> str:
+        return usual if number is None else shades[number]
+
+    assert style.color is None or style.color.number is not None or style.color.is_default
+    pair = (
+        shade(style.color.number if style.color else None, ink),
+        shade(style.bgcolor.number if style.bgcolor else None, ground),
+    )
+    return contrast(*map(rgb, pair))
+
+
+def roles(palette: Palette) -> Iterator[tuple[str, Style]]:
+    for name in ("ink", "strong", "quiet", "accent", "accent_line", "positive", "negative", "wrong", "badge", "raised"):
+        yield name, getattr(palette, name)
+    for value in (-1.0, -0.3, 0.0, 0.3, 1.0):
+        yield f"diverging {value}", palette.diverging(value, 1.0)
+        yield f"activation {value}", palette.activation(value)
+
+
+@pytest.mark.parametrize("shades", [VGA, XTERM], ids=["vga", "xterm"])
+@pytest.mark.parametrize("light", [False, True], ids=["dark", "light"])
+def test_every_role_can_be_read(shades: tuple[str, ...], light: bool) -> None:
+    palette = Palette("16", LIGHT if light else DARK)
+    for name, style in roles(palette):
+        assert ratio(style, shades, light) >= LEAST, name
+    assert ratio(palette.faint, shades, light) >= LINES
+
+
+@pytest.mark.parametrize("light", [False, True], ids=["dark", "light"])
+@pytest.mark.parametrize("name", ["digits", "mazur", "spirals"])
+@pytest.mark.parametrize("step", [1, 3, 5])
+def test_every_cell_of_the_panels_can_be_read(name: str, step: Literal[1, 3, 5], light: bool) -> None:
+    shown = scene(state(name, GoTo(step)), compact=True, depth="16", light=light)
+    panels = [network(shown, 47, 12), equation(shown, 33, 12), matrix(shown, 47, 7), cost(shown, 33, 7)]
+    rows = [row for panel in panels for row in panel.lines] + [title_line(shown, 80), step_line(shown, 80)]
+    for segment in (s for row in rows for s in row if s.text.strip() and s.style):
+        assert segment.style is not None
+        for shades in (VGA, XTERM):
+            assert ratio(segment.style, shades, light) >= LINES, segment
+
+
+@pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
+def test_grounds_are_of_the_eight_that_a_linux_console_has(colours: dict[str, str]) -> None:
+    for _name, style in roles(Palette("16", colours)):
+        assert style.bgcolor is None or (style.bgcolor.number or 0) < 8
