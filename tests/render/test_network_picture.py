@@ -29,18 +29,18 @@ def picture(scene: Scene, width: int, height: int) -> str:
 NUDGED = state("xor", ChooseExample(1), SetNudge(Nudge("parameter", 0.4, 1, 1, 1)))
 
 MAZUR_AT_STEP_3_IN_A_SMALL_WINDOW = r"""
- 1 input       2 sigmoid      3 sigmoid       y
-               ╭ 1 ───────╮   ╭ 1 ───────╮
- ╭ 1 ─────╮    │ z 0.3775 │   │ z 1.1059 │
- │ 0.0500 │⡤⠤⠤⢤│ a 0.5933 │⡤⠤⢤│ a 0.7514 │ 0.01
- ╰────────╯⢸  ⡇│ δ      · │⢱ ⡎│ δ 0.1385 │
-            ⢇⡸ ╰──────────╯⠘⣤⠃╰──────────╯
-            ⢘⡇              ⣟
-            ⡜⢣ ╭ 2 ───────╮⢀⠿⡀╭ 2 ───────╮
- ╭ 2 ─────╮⢰⠁⠈⡆│ z 0.3925 │⢸ ⡇│ z 1.2249 │
- │ 0.1000 │⠮⠤⠤⠵│ a 0.5969 │⠧⠤⠼│ a 0.7729 │ 0.99
- ╰────────╯    │ δ      · │   │ δ−0.0381 │
-               ╰──────────╯   ╰──────────╯"""
+ 1 input      2 sigmoid      3 sigmoid        y
+              ╭ 1 ────────╮  ╭ 1 ────────╮
+ ╭ 1 ─────╮   │ z  0.3775 │  │ z  1.1059 │
+ │ 0.0500 │   │ a  0.5933 │  │ a  0.7514 │ 0.01
+ ╰────────╯   │ δ       · │  │ δ  0.1385 │
+              ╰───────────╯  ╰───────────╯
+
+              ╭ 2 ────────╮  ╭ 2 ────────╮
+ ╭ 2 ─────╮   │ z  0.3925 │  │ z  1.2249 │
+ │ 0.1000 │   │ a  0.5969 │  │ a  0.7729 │ 0.99
+ ╰────────╯   │ δ       · │  │ δ −0.0381 │
+              ╰───────────╯  ╰───────────╯"""
 
 MAZUR_AT_STEP_4_IN_A_LARGE_WINDOW = r"""
 
@@ -82,18 +82,18 @@ DIGITS_FEEDING_FORWARD_IN_A_SMALL_WINDOW = r"""
  reads a², w³, b³                      ◂ target"""
 
 MAZUR_WITHOUT_COLOURS_IN_ASCII = r"""
- 1 input       2 sigmoid      3 sigmoid       y
-               +[1]-------+   + 1 -------+
- + 1 -----+    | z 0.3775 |   | z 1.1059 |
- | 0.0500 |----| a 0.5933 |---| a 0.7514 | 0.01
- +--------+\  /| d 0.0088 |\ /| d 0.1385 |
-            \/ +----------+   +----------+
-                            \
-            /\ + 2 -------+   + 2 -------+
- + 2 -----+/  \| z 0.3925 |/ \| z 1.2249 |
- | 0.1000 |----| a 0.5969 |---| a 0.7729 | 0.99
- +--------+    | d 0.0100 |   | d-0.0381 |
-               +----------+   +----------+"""
+ 1 input      2 sigmoid      3 sigmoid        y
+              +[1]--------+  + 1 --------+
+ + 1 -----+   | z  0.3775 |  | z  1.1059 |
+ | 0.0500 |   | a  0.5933 |  | a  0.7514 | 0.01
+ +--------+   | d  0.0088 |  | d  0.1385 |
+              +-----------+  +-----------+
+
+              + 2 --------+  + 2 --------+
+ + 2 -----+   | z  0.3925 |  | z  1.2249 |
+ | 0.1000 |   | a  0.5969 |  | a  0.7729 | 0.99
+ +--------+   | d  0.0100 |  | d -0.0381 |
+              +-----------+  +-----------+"""
 
 A_NUDGE_RIPPLING_THROUGH_XOR = r"""
 
@@ -158,9 +158,9 @@ def test_a_scale_that_does_not_fit_beside_the_layers_number_stands_below_it() ->
 
 def test_a_step_half_way_shows_only_what_it_has_reached() -> None:
     half = picture(scene(state("mazur", GoTo(1), Step("neuron")), compact=True), *SMALL)
-    assert "z 0.3775" in half
-    assert "z 0.3925" not in half
-    assert "z      ·" in half
+    assert "z  0.3775" in half
+    assert "z  0.3925" not in half
+    assert "z       ·" in half
 
 
 def test_a_term_of_a_sum_is_not_yet_a_number() -> None:

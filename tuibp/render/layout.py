@@ -113,7 +113,8 @@ def _fitted(wanted: Wanted, digits: int, tall: bool) -> list[Shape]:
 
 
 def _gap(left: Shape | Block, right: Shape | Block) -> int:
-    return LEAST_GAP + ("box" in (left.tile, right.tile) and left.tile != "image")
+    narrow = "box" in (left.tile, right.tile) and min(left.digits, right.digits) < 9
+    return LEAST_GAP + ("box" in (left.tile, right.tile) and left.tile != "image" and not narrow)
 
 
 def _total_of(wanted: Wanted, chosen: list[Shape]) -> int:

@@ -111,9 +111,8 @@ def _with_names(found: list[Shape], name: int) -> list[Shape]:
 
 def box_size(layer: int, digits: int, tall: bool) -> tuple[int, int]:
     """(cells, rows) of a box: input boxes hold one number, others three, or four when tall."""
-    return digits + (4 if digits == 9 else 3 if layer == 0 else 5) + (2 if layer and digits == 9 else 0), (
-        3 if layer == 0 else 6 if tall else 5
-    )
+    frame_and_name = (4 if digits == 9 else 3) if layer == 0 else 6
+    return digits + frame_and_name, 3 if layer == 0 else 6 if tall else 5
 
 
 def zoomed(wanted: Wanted, layer: int, tile: str, digits: int) -> Shape:

@@ -15,6 +15,8 @@ from tuibp.render.scene import Scene
 from tuibp.render.wires import LEAST_ROOM, MOST, Wire, draw_wires
 from tuibp.session.reach import reads
 
+CLEAR = 8
+"""Cells of a gap in which wires that cross can be told apart."""
 VALUE = 5
 """Cells of a weight written on its wire."""
 
@@ -26,7 +28,7 @@ def connect(canvas: Canvas, scene: Scene, left: Block, right: Block, largest: fl
     if not (left.spreads and right.spreads) or width < LEAST_ROOM or left.layer + 1 != right.layer:
         return
     w = scene.state.network.w(right.layer)
-    pairs = list(_pairs(scene, w, right.layer))
+    pairs = list(_pairs(scene, w, right.layer, width))
     read = ("w", right.layer) in reads(scene.state)
     wires = [_wire(scene, left, right, w, j, k, read, largest) for j, k in pairs]
     own = own_weights(scene, right.layer, w.shape)
@@ -59,9 +61,10 @@ def own_weights(scene: Scene, layer: int, shape: tuple[int, ...]) -> list[tuple[
     return []
 
 
-def _pairs(scene: Scene, w: Array, layer: int) -> Iterator[tuple[int, int]]:
+def _pairs(scene: Scene, w: Array, layer: int, width: int) -> Iterator[tuple[int, int]]:
+    """All that can be told apart; in a narrow gap or of very many only the cursor's own."""
     n, n_in = w.shape
-    if n * n_in <= MOST:
+    if n * n_in <= MOST and (width >= CLEAR or n_in == 1):
         yield from ((j, k) for j in range(n) for k in range(n_in))
     else:
         yield from own_weights(scene, layer, w.shape)
