@@ -9,11 +9,12 @@ import pytest
 from rich.style import Style
 
 from tests.render.views import scene, state
+from tuibp.render.colour import contrast, rgb
 from tuibp.render.cost_plot import cost
 from tuibp.render.equation import equation
 from tuibp.render.matrix import matrix
 from tuibp.render.network import network
-from tuibp.render.palette import DARK, LIGHT, Palette, contrast, rgb
+from tuibp.render.palette import DARK, LIGHT, Palette
 from tuibp.render.title import step_line, title_line
 from tuibp.session.commands import GoTo
 

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from rich.color import Color
 from rich.style import Style
 
-from tuibp.render.colour import Rgb, contrast, mix, rgb
+from tuibp.render.colour import Rgb, contrast, luminance, mix, rgb
+from tuibp.render.sixteen import BADGE_ON_DARK, BADGE_ON_LIGHT, ON_DARK, ON_LIGHT, tile
 from tuibp.render.xterm import COLOURS, NUMBERS
 
 Depth = Literal["truecolor", "256", "16", "none"]
@@ -27,16 +28,6 @@ LIGHT = {
     "wrong": "#c1272d",
 }  # fmt: skip
 """Most are colours of xterm's 256, which cost half as many bytes on a line."""
-SIXTEEN_ON_DARK = {
-    "ink": "default", "quiet": "white", "faint": "white", "accent": "bright_green", "positive": "bright_yellow",
-    "negative": "bright_cyan", "wrong": "bright_red",
-}  # fmt: skip
-SIXTEEN_ON_LIGHT = {
-    "ink": "default", "quiet": "black", "faint": "bright_black", "accent": "magenta", "positive": "red",
-    "negative": "blue", "wrong": "red",
-}  # fmt: skip
-"""Of sixteen colours those that can be read in VGA's shades as in xterm's: no blue on black, no green or yellow on
-white, and bright black is for lines on white alone."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ class Palette:
     @cached_property
     def sixteen(self) -> Mapping[str, str]:
         """Names of the sixteen colours by role, for the ground that the terminal has."""
-        return SIXTEEN_ON_LIGHT if luminance(self.ground) > 0.5 else SIXTEEN_ON_DARK
+        return ON_LIGHT if luminance(self.ground) > 0.5 else ON_DARK
 
     @cached_property
     def under(self) -> Style:
@@ -112,14 +103,8 @@ class Palette:
         if self.depth == "none":
             return Style(bold=True, reverse=True)
         if self.depth == "16":
-            on_dark = self.sixteen is SIXTEEN_ON_DARK
-            return Style(color=Color.parse("black" if on_dark else "bright_white"), bgcolor=self._badge_ground(on_dark))
+            return BADGE_ON_LIGHT if self.sixteen is ON_LIGHT else BADGE_ON_DARK
         return Style(color=self._colour(self.ground), bgcolor=self.role("accent").color, bold=True)
-
-    @staticmethod
-    def _badge_ground(on_dark: bool) -> Color:
-        """Of the first eight, which alone a linux console has as grounds."""
-        return Color.parse("green" if on_dark else "magenta")
 
     @cached_property
     def raised(self) -> Style:
@@ -212,7 +197,7 @@ class Palette:
         if self.depth == "none":
             return Style(bold=bold or None)
         if self.depth == "16":
-            return _sixteen(level, scale, bold, self.sixteen["positive"], self.sixteen["negative"])
+            return tile(LEVELS[scale], level, scale, bold, self.sixteen["positive"], self.sixteen["negative"])
         ground = self._colour(self._ground_of(level, scale))
         return _tile(self._colour(_text_on(seen_as(ground))), ground, bold)
 
@@ -292,12 +277,3 @@ def _foreground(colour: Color) -> Style:
 @lru_cache(maxsize=8192)
 def _tile(text: Color, ground: Color, bold: bool) -> Style:
     return Style(color=text, bgcolor=ground, bold=bold or None)
-
-
-@lru_cache(maxsize=1024)
-def _sixteen(level: int, scale: Scale, bold: bool, positive: str, negative: str) -> Style:
-    """Text carries the number; colour only the sign, and reverse video a strong value."""
-    if scale == "activation":
-        return Style(reverse=level > LEVELS["activation"] // 2 or None, bold=bold or None)
-    name = positive if level > 0 else negative if level < 0 else "default"
-    return Style(color=Color.parse(name), reverse=abs(level) > LEVELS["diverging"] // 2 or None, bold=bold or None)
