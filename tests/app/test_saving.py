@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from tests.drive import press, program
 from tuibp.app.desk import Desk
 from tuibp.app.saving import saver
 from tuibp.files import load, preset_folder
@@ -48,3 +49,14 @@ def test_no_kind_of_file_is_written_through_a_link_or_over_a_preset(ending: str,
 
 def test_a_home_folder_that_nobody_has_is_an_objection(app: Any) -> None:
     assert "there is no home folder for ~nosuchuser" in saver(app)("~nosuchuser/x.svg")
+
+
+@pytest.mark.parametrize(("keys", "seen"), [("", "Network"), ("p", "path"), ("o", "networks")])
+async def test_every_screen_is_saved_as_it_was_before_the_question(keys: str, seen: str, tmp_path: Path) -> None:
+    async with program("xor") as (app, pilot):
+        await press(pilot, f"{keys} w")
+        app.screen.query_one("#answer").value = str(tmp_path / "screen.txt")  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+    screen = (tmp_path / "screen.txt").read_text()
+    assert seen in screen
+    assert "Save as" not in screen

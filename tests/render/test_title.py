@@ -10,7 +10,8 @@ from tests.render.made import preset, scene
 from tuibp.core.divergence import divergence_of
 from tuibp.core.network import explicit
 from tuibp.core.nudge import Nudge
-from tuibp.render.lines import text_of
+from tuibp.render.lines import blank, row_of, text_of
+from tuibp.render.message import laid_over, message_rows, with_message
 from tuibp.render.nudge_title import nudge_line
 from tuibp.render.title import _cost, step_line, title_line
 from tuibp.session.curve import Costs, Curve
@@ -83,9 +84,22 @@ def test_steps_lose_their_names_where_the_line_is_short() -> None:
         assert "4" in text_of(line)
 
 
-def test_a_message_takes_the_place_of_the_other_steps() -> None:
-    line = text_of(step_line(scene(preset("mazur"), 6, message="u goes on with the next example."), 80))
-    assert line.startswith(" 5 Gradient layer 2   u goes on with the next example.")
+@pytest.mark.parametrize("width", [48, 80, 120])
+def test_a_message_has_lines_of_its_own_and_never_covers_the_steps(width: int) -> None:
+    long = "The reason comes first. " + "And then all that belongs to it " * 4
+    for message in ("u is gradient descent.", long.strip()):
+        said = scene(preset("mazur"), 6, message=message)
+        assert text_of(step_line(said, width)) == text_of(step_line(scene(preset("mazur"), 6), width))
+        keys = [row_of(((" ␣ step", said.palette.ink),), width)]
+        foot, above = with_message([blank(width), *keys], said, width)
+        assert foot[1:] == keys
+        assert " ".join(" ".join(map(text_of, [*above, foot[0]])).split()) == message
+        assert with_message(keys, said, width)[0] == foot[:1]
+        panel = [row_of((("panel", said.palette.ink),), width)] * 9
+        halves = [laid_over([row_of((), end - start)] * 9, above, start, end) for start, end in ((0, 20), (20, width))]
+        for left, right, row in zip(*(half[9 - len(above) :] for half in halves), above, strict=True):
+            assert text_of([*left, *right]) == text_of(row)
+        assert len(laid_over(panel, above, 0, width)) == 9
 
 
 def test_a_nudge_has_its_own_line() -> None:
@@ -120,7 +134,7 @@ def test_what_went_wrong_is_told_to_its_end_on_a_small_screen() -> None:
     network = explicit([[[1e200]], [[1e200]]], [[0.0], [0.0]], "linear", "quadratic")
     divergence = divergence_of(network, np.array([[1e3]]), np.array([[0.0]]), 1234, 9.0)
     assert divergence is not None
-    line = text_of(step_line(scene(preset("mazur"), compact=True, message=divergence.reason), 80))
+    (line,) = map(text_of, message_rows(scene(preset("mazur"), compact=True, message=divergence.reason), 80))
     assert "Update 1234: z of layer 3 overflowed, weights at 1e+200. η = 9 is too large." in line
 
 

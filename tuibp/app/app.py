@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
@@ -11,7 +12,7 @@ from textual.screen import Screen
 
 from tuibp.app.actions.opening import keys_of
 from tuibp.app.desk import Desk
-from tuibp.app.keys import BY_NAME, DROPPING, LOOKING, Key
+from tuibp.app.keys import BY_NAME, DROPPING, IDLE, LOOKING, Key
 from tuibp.app.output.application import OutputApp
 from tuibp.app.output.first import First
 from tuibp.app.screens.main import MainScreen
@@ -27,7 +28,7 @@ from tuibp.render.numbers import counted
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence
 from tuibp.session.commands import GoTo
-from tuibp.session.view import Cursor
+from tuibp.session.view import Cursor, cursor_of
 
 SOON = 0.05
 """Seconds after a picture, for work that must not delay it."""
@@ -88,8 +89,20 @@ class TuibpApp(OutputApp[None]):
         elif name in DROPPING and desk.state.nudge is not None:
             self._settle(key)
         else:
+            before = self._seen()
             desk.attempt(lambda: key.run(self))
+            if not desk.message and self._seen() == before:
+                desk.say(IDLE.get(name, _("That changes nothing here.")))
         self.repaint()
+
+    def _seen(self) -> tuple[object, ...]:
+        """What a key can change; a key that changed none of it must say why."""
+        desk, history = self.desk, self.desk.history
+        view = replace(desk.view, cursor=cursor_of(desk.state, desk.view))
+        return (
+            desk, history, history.state, history.at, view, desk.run, desk.run and desk.run.pace, desk.replay,
+            desk.before, tuple(self.screen_stack), self.stage.offset, self._exit,
+        )  # fmt: skip
 
     def _settle(self, key: Key) -> None:
         """A nudge in hand is kept or put back by a question, never dropped without a word."""
@@ -108,8 +121,9 @@ class TuibpApp(OutputApp[None]):
             title, shown = (sentence(text, self.desk.glyphs) for text in (key.title, key.shown))
             yield SystemCommand(title, shown, lambda name=key.name: do(name))
         for command in super().get_system_commands(screen):
-            if command.title in ("Theme", "Screenshot"):
+            if command.title == "Theme":
                 yield command
+        yield SystemCommand(_("Screenshot"), _("Save the picture of this screen"), lambda: self.action_press("save"))
 
     def action_command_palette(self) -> None:
         from tuibp.app.screens.palette import Palette

@@ -188,6 +188,19 @@ def _patient(key: Key) -> Key:
 
 KEYS = tuple(map(_patient, _ROWS))
 BY_NAME = {key.name: key for key in KEYS}
+BY_KEY = {name: key for key in KEYS for name in key.keys}
+IDLE = {
+    "up": _("That is the first one."), "down": _("That is the last one."),
+    "left": _("There is nothing further to the left."), "right": _("There is nothing further to the right."),
+    "start": _("This is the first step."), "end": _("This is the last step."),
+    "scroll_up": _("This is where the equation begins."), "scroll_down": _("All of the equation is seen."),
+    "larger": _("The tiles are as large as fits."), "smaller": _("The tiles are as small as they get."),
+    "zero": _("It is 0 already."), "reset": _("This is the untrained start."),
+    "next": _("There is only this example."), "wrong": _("This is the only example that it gets wrong."),
+    "tab": _("There is no other panel here."), "untab": _("There is no other panel here."),
+    "repaint": _("Painted anew."),
+}  # fmt: skip
+"""Why a key that may be pressed has changed nothing."""
 
 LOOK = ("up", "down", "left", "right")
 NUDGE = ("down_nudge", "up_nudge")

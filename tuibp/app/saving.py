@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,15 @@ from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A screen as it was seen."""
+
+    svg: str
+    text: str
+
 
 ENDINGS = {
     ".svg": _("the picture of this screen"),
@@ -30,6 +40,7 @@ def saver(app: TuibpApp) -> Callable[[str], str]:
 
     A file that exists is overwritten only where the same name is entered twice.
     """
+    screen = Shot(app.picture(), app.text())  # as it is now: the question is no part of it
     asked_about: Path | None = None
 
     def accept(name: str) -> str:
@@ -42,34 +53,34 @@ def saver(app: TuibpApp) -> Callable[[str], str]:
                 return _("{name} exists: enter again overwrites it.").format(name=printable(name))
         except OSError as error:
             return _("{name}: {reason}").format(name=printable(name), reason=printable(error.strerror or error))
-        problem, done = save_as(app, path)
+        problem, done = save_as(app, path, screen)
         app.desk.say(done)
         return problem
 
     return accept
 
 
-def save_as(app: TuibpApp, path: Path) -> tuple[str, str]:
-    """Save what the ending asks for; returns (objection, what was done), one of them empty."""
+def save_as(app: TuibpApp, path: Path, screen: Shot) -> tuple[str, str]:
+    """Save what the ending asks for, `screen` where it is a picture: (objection, what was done), one of them empty."""
     name = str(path)
     if path.suffix not in ENDINGS:
         return _("The ending says what to save: choose one of those above."), ""
     try:
-        _write(app, path)
+        _write(app, path, screen)
     except (OSError, BadInput) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return _("{name}: {reason}").format(name=printable(name), reason=printable(reason)), ""
     return "", _("Saved {what} as {name}.").format(what=ENDINGS[path.suffix], name=printable(name))
 
 
-def _write(app: TuibpApp, path: Path) -> None:
+def _write(app: TuibpApp, path: Path, screen: Shot) -> None:
     from tuibp.files.atomic import write_atomically
 
     desk = app.desk
     if path.suffix == ".svg":
-        write_atomically(path, app.picture().encode())
+        write_atomically(path, screen.svg.encode())
     elif path.suffix == ".txt":
-        write_atomically(path, app.text().encode())
+        write_atomically(path, screen.text.encode())
     elif path.suffix == ".csv":
         from tuibp.session.experiments import as_csv
 

@@ -19,6 +19,7 @@ from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.lines import Row
 from tuibp.render.matrix import matrix
+from tuibp.render.message import laid_over, with_message
 from tuibp.render.network import network
 from tuibp.render.nudge_title import nudge_line
 from tuibp.render.pointing import hit, neighbour, zoomed
@@ -46,7 +47,7 @@ class Stage:
         self._soon = soon
         self._arranged = arrange(80, 24)
         self._loading = False
-        self._offset = 0
+        self.offset = 0
         self._about: tuple[State, Cursor] | None = None
         self._plotted: tuple[tuple[int, int], float, Panel | None] = (0, 0), 0.0, None
 
@@ -63,12 +64,17 @@ class Stage:
             "matrix": self._panel("matrix", _matrix, scene),
             "cost": self._panel("cost", self._cost, scene, "right", "cross"),
         }  # fmt: skip
+        keys = self._arranged.apart(footer(footer_items(desk), width, scene.palette, scene.glyphs))
+        foot, above = with_message(keys, scene, width)
+        left = self._arranged.left
+        panels["matrix"] = laid_over(panels["matrix"], above, 0, left)
+        panels["cost"] = laid_over(panels["cost"], above, left, width)
         return {
             "title": [title_line(scene, width)],
             "steps": self._arranged.apart(nudge_line(scene, width) if nudged else step_line(scene, width)),
             "network": self._panel("network", _network, scene),
             **panels,
-            "footer": self._arranged.apart(footer(footer_items(desk), width, scene.palette, scene.glyphs)),
+            "footer": foot,
         }
 
     def whole(self, width: int, height: int) -> list[Row]:
@@ -125,7 +131,7 @@ class Stage:
         """From where it was scrolled to, as long as it is about the same number."""
         about = scene.state, scene.cursor
         if about != self._about:
-            self._about, self._offset = about, 0
+            self._about, self.offset = about, 0
         if scene.updated is not None:
             from tuibp.render.update import what_it_did
 
@@ -134,11 +140,11 @@ class Stage:
             from tuibp.render.code import code_panel
 
             return code_panel(scene, scene.view.code, width, height)
-        return equation(scene, width, height, self._offset)
+        return equation(scene, width, height, self.offset)
 
     def scroll(self, by: int) -> None:
         """Scroll the equation by lines."""
-        self._offset = max(0, self._offset + by)
+        self.offset = max(0, self.offset + by)
 
     def _cost(self, scene: Scene, width: int, height: int) -> Panel:
         """The plot; while plotext is being imported, its empty frame."""

@@ -37,11 +37,6 @@ def nudge_line(scene: Scene, width: int) -> Row:
         ("esc", palette.accent),
         (f" {_('put back')}", quiet),
     )
-    message: Line = (
-        ((sentence(scene.message, g), palette.wrong if scene.message_wrong else palette.ink),) if scene.message else ()
-    )
-    if message:
-        return row_of((*head, *value, *delta, *message), width)
     for left, right in (
         ((*head, *value, *delta, *scaled), keys),
         ((*head, *value, *delta, *step), keys),

@@ -176,22 +176,13 @@ def training_line(scene: Scene, progress: Progress, width: int) -> Row:
 
 
 def step_line(scene: Scene, width: int) -> Row:
-    """The five steps with a badge on the current one; what the last key answered stands in their place."""
+    """The five steps with a badge on the current one; of a training run where it is."""
     state, palette = scene.state, scene.palette
     if scene.progress is not None:
         return training_line(scene, scene.progress, width)
     at, count = progress(state)
     counter = f"{at}/{count}" if scene.compact else f"step {at} of {count}"
     right: Line = ((counter, palette.quiet),)
-    if scene.message:
-        said = (sentence(scene.message, scene.glyphs), palette.wrong if scene.message_wrong else palette.ink)
-        for detail in (3, 1, 0):
-            line: Line = ((f" {_badge(scene, detail)} ", palette.badge), ("  ", palette.quiet), said)
-            if width_of(line) + width_of(right) + 2 <= width:
-                break
-        if width_of(line) > width:  # what is said matters more than where one stands
-            line = ((" ", palette.quiet), said)
-        return row_of(spread(line, right, width - 1), width)
     for gap, names, detail in _FORMS if state.place.neuron is None else _FINE_FORMS:
         if gap == 2 and scene.compact:
             continue

@@ -22,6 +22,8 @@ def move(direction: str) -> Action:
             desk.look(cursor=move_cursor(desk.state, desk.view, direction))
         else:
             desk.look(cursor=app.neighbour(direction))
+        if desk.state.nudge is not None:
+            desk.say(_("The cursor moves; the nudge in hand stays where it is: enter keeps it, esc puts it back."))
 
     return go
 
@@ -61,6 +63,10 @@ def zoom(by: int) -> Action:
         view = app.desk.view
         if app.desk.state.nudge is None:
             app.zoom(by)
+            layer = cursor_of(app.desk.state, view).layer
+            tile = dict(app.desk.view.zoom).get(layer)
+            if tile:
+                app.desk.say(_("Layer {layer} as {tile} tiles, where they fit.").format(layer=layer + 1, tile=_(tile)))
         else:
             app.desk.look(span=min(max(view.span * (0.5 if by > 0 else 2.0), SMALLEST_SPAN), LARGEST_SPAN))
 

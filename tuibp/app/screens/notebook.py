@@ -45,7 +45,10 @@ class Notebook(PictureScreen):
         self.keys("footer", scene)
 
     def action_choose(self, by: int) -> None:
+        before = self._chosen
         self._chosen = min(max(self._chosen + by, 0), len(self._experiments) - 1)
+        if self._chosen == before:
+            self._desk.say(_("That is the first experiment.") if by < 0 else _("That is the last experiment."))
         self.repaint()
 
     def action_go_back(self) -> None:

@@ -54,7 +54,7 @@ class Paths(PictureScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._view = desk, desk.view
         self._chosen = 0
         self._listed: list[Path] = []
         self._find()
@@ -90,17 +90,26 @@ class Paths(PictureScreen):
     def action_choose(self, by: int) -> None:
         if self._chosen + by >= len(self._listed):
             self.action_more()
+        before = self._chosen
         self._chosen = min(max(self._chosen + by, 0), max(len(self._listed) - 1, 0))
+        if self._chosen == before:
+            self._desk.say(_("That is the strongest path.") if by < 0 else _("That is the last path."))
         self.repaint()
 
     def action_more(self) -> None:
-        self._listed += islice(self._search, MORE)
+        more = list(islice(self._search, MORE))
+        self._listed += more
+        if not more:
+            self._desk.say(_("These are all paths."))
         self.repaint()
 
     def action_weight(self, direction: str) -> None:
         desk = self._desk
         cursor = desk.scene().cursor
-        desk.look(cursor=to_weight(cursor, desk.state.network.sizes, direction))
+        moved = to_weight(cursor, desk.state.network.sizes, direction)
+        if moved == cursor:
+            desk.say(_("There is no weight of this layer further on."))
+        desk.look(cursor=moved)
         self._find()
         self.repaint()
 
@@ -111,9 +120,11 @@ class Paths(PictureScreen):
         self.app.push_screen(Brackets(self._desk, found.layer, found.j, found.k))
 
     def action_nudge(self, key: str) -> None:
-        self.action_leave()
+        self.dismiss()
         self.program.action_press(key)
 
     def action_leave(self) -> None:
+        """Back to the very cursor from which they were asked for."""
+        self._desk.look(cursor=self._view.cursor, panel=self._view.panel)
         self.dismiss()
         self.program.repaint()

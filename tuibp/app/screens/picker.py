@@ -121,7 +121,10 @@ class Picker(PictureScreen):
         self.repaint()
 
     def action_choose(self, by: int) -> None:
+        before = self._chosen
         self._chosen = min(max(self._chosen + by, 0), max(len(self.listed) - 1, 0))
+        if self._chosen == before:
+            self.program.desk.say(_("That is the first network.") if by < 0 else _("That is the last network."))
         self.repaint()
 
     def action_open(self) -> None:

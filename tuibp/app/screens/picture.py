@@ -14,6 +14,7 @@ from tuibp.locale import _
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.lines import Row, blank
+from tuibp.render.message import with_message
 from tuibp.render.scene import Panel, Scene
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class PictureScreen(Screen[None]):
         Binding("question_mark", "app.press('help')", _("help"), key_display="?", tooltip=_("These keys, searchable")),
         Binding("q", "app.press('quit')", _("quit"), show=False, tooltip=_("Quit")),
         Binding("ctrl+z", "app.press('suspend')", "", show=False, tooltip=_("To the shell; fg comes back")),
+        Binding("w", "app.press('save')", "", show=False, tooltip=_("Save: picture, network, notebook or session")),
         Binding("ctrl+l", "app.press('repaint')", "", show=False, tooltip=_("Paint the screen anew")),
     ]
 
@@ -55,6 +57,17 @@ class PictureScreen(Screen[None]):
 
     def arranged(self, left: int, right: int, upper: int, lower: int) -> None:
         """Give the slots their sizes."""
+
+    def on_key(self, event: events.Key) -> None:
+        """What was said is said until the next key; a key of the steps says why it does nothing here."""
+        from tuibp.app.keys import BY_KEY
+
+        desk, key = self.program.desk, BY_KEY.get(event.key)
+        desk.say("")
+        bound = {k for b in self._own_bindings() for k in b.key.split(",")} | set(self.app._bindings.key_to_bindings)
+        if key is not None and event.key not in bound:
+            desk.say(_("“{title}” is a key of the steps; esc goes back to them.").format(title=key.title))
+        self.program.repaint()
 
     def repaint(self) -> None:
         """Paint soon; may be asked for from any thread."""
@@ -97,7 +110,12 @@ class PictureScreen(Screen[None]):
             for binding in self._own_bindings()
             if binding.show
         ]
-        self.line(name, footer(items, self.size.width, scene.palette, scene.glyphs))
+        row = footer(items, self.size.width, scene.palette, scene.glyphs)
+        height = self.slot(name).size.height
+        foot, _above = with_message(
+            [*(blank(self.size.width) for _row in range(height - 1)), row], scene, self.size.width
+        )
+        self.slot(name).show(foot)
 
     def label(self, binding: Binding) -> str:
         """What the footer says of a key now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -26,6 +27,13 @@ TITLES = {
     "l2": _("L2 decay λ"),
     "train_biases": _("train the biases"),
 }
+
+
+ENDS = {
+    "up": _("That is the first setting."), "pageup": _("That is the first setting."),
+    "home": _("That is the first setting."), "down": _("That is the last setting."),
+    "pagedown": _("That is the last setting."), "end": _("That is the last setting."),
+}  # fmt: skip
 
 
 class Settings(ModalScreen[None]):
@@ -56,6 +64,28 @@ class Settings(ModalScreen[None]):
             objection.display = False
             yield objection
 
+    def on_key(self, event: events.Key) -> None:
+        """A key of the steps says why it does nothing here."""
+        from tuibp.app.keys import BY_KEY
+
+        key = BY_KEY.get(event.key)
+        bound = set(self._bindings.key_to_bindings) | {"up", "down", "enter", "pageup", "pagedown", "home", "end"}
+        self._tell("")
+        listed = self.query_one(OptionList)
+        self.call_later(self._moved, event.key, listed.highlighted)
+        if key is not None and event.key not in bound - {"tab", "shift+tab"}:
+            self._tell(_("“{title}” is a key of the steps; esc goes back to them.").format(title=key.title))
+
+    def _moved(self, key: str, before: int | None) -> None:
+        """At an end of the list say so."""
+        if key in ENDS and self.query_one(OptionList).highlighted == before:
+            self._tell(ENDS[key])
+
+    def _tell(self, text: str) -> None:
+        label = self.query_one("#objection", Label)
+        label.update(Content(sentence(text, self._desk.glyphs)))
+        label.display = bool(text)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         name = str(event.option_id)
         value = getattr(self._desk.state.settings, name)
@@ -73,9 +103,7 @@ class Settings(ModalScreen[None]):
     def _set(self, name: str, value: Value) -> str:
         """Change a setting; returns the objection, if there is one."""
         objection = self._desk.do(SetSetting(name, value))
-        label = self.query_one("#objection", Label)
-        label.update(Content(objection))
-        label.display = bool(objection)
+        self._tell(objection)
         listed = self.query_one(OptionList)
         at = listed.highlighted
         listed.clear_options()
