@@ -23,6 +23,15 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output, and nothing else")
 
 
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """--json, and --format, of which json is one."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help="one JSON object on standard output, and nothing else")
+    group.add_argument(
+        "--format", choices=("text", "json", "markdown"), help="text, json, or markdown with LaTeX formulas"
+    )
+
+
 def add_example(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--example", type=int, metavar="N", help="which example, counted from 1")
 

@@ -10,7 +10,7 @@ from tuibp.core.index import shown
 from tuibp.files.errors import BadInput
 from tuibp.headless.arguments import (
     add_example,
-    add_json,
+    add_format,
     add_target,
     bias_index,
     example_row,
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--weight", metavar="L,J,K", help="weight into neuron J of layer L from neuron K before it: BP4")
     which.add_argument("--bias", metavar="L,J", help="bias of neuron J of layer L: BP3")
     add_example(parser)
-    add_json(parser)
+    add_format(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,8 +54,14 @@ def run(args: argparse.Namespace) -> int:
         found = prove(network, preset.data.example(row), *asked)
     except NetworkError as error:
         raise BadInput(str(error)) from None
-    if args.json:
+    if args.json or args.format == "json":
         print_json(contract(found))
+        return 0
+    if args.format == "markdown":
+        from tuibp.headless.document import of_proof
+
+        for line in of_proof(found, heading(preset, row)):
+            say(line)
         return 0
     say(heading(preset, row))
     for line in table(found):

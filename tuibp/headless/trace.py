@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tuibp.core.index import shown
-from tuibp.headless.arguments import add_example, add_json, add_target, example_row, load_as_opened
+from tuibp.headless.arguments import add_example, add_format, add_target, example_row, load_as_opened
 from tuibp.headless.output import print_json, say
 from tuibp.headless.parameter import heading
 from tuibp.locale import _
@@ -24,7 +24,7 @@ FIELDS = ("z", "a", "delta", "grad_w", "grad_b")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     add_example(parser)
-    add_json(parser)
+    add_format(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,8 +34,14 @@ def run(args: argparse.Namespace) -> int:
 
     network, example = preset.network, preset.data.example(row)
     found = walk(network, example)
-    if args.json:
+    if args.json or args.format == "json":
         print_json(contract(network, example, found, row))
+        return 0
+    if args.format == "markdown":
+        from tuibp.headless.document import of_walk
+
+        for line in of_walk(network, example, found, heading(preset, row)):
+            say(line)
         return 0
     say(heading(preset, row))
     for line in table(network, example, found):
