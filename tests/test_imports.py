@@ -53,6 +53,12 @@ def test_a_module_imports_only_what_lies_before_it(path: Path) -> None:
             assert parts[0] in THIRD_PARTY[folder], f"{path.name} imports {name}"
 
 
+def test_no_file_has_more_than_300_lines() -> None:
+    """A file is one room: one that grows beyond has a second noun in it, and that is where it is split."""
+    lines = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in ROOT.rglob("*.py")}
+    assert {name: n for name, n in lines.items() if n > 300} == {}
+
+
 def test_plotext_is_imported_in_one_file() -> None:
     users = [path.name for path in ROOT.rglob("*.py") if any(n.split(".")[0] == "plotext" for n in imports(path))]
     assert users == ["plot.py"]
