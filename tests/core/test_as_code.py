@@ -12,9 +12,10 @@ import pytest
 from tests.core.random_networks import numbers_of, random_network
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.as_code import FUNCTIONS, ORIENTATIONS, Orientation, as_code, numbers_for
-from tuibp.core.explanation import QUANTITIES, Quantity, explain
+from tuibp.core.explanation import QUANTITIES, explain
 from tuibp.core.five_steps import walk
 from tuibp.core.network import Network, NetworkError
+from tuibp.core.steps import Quantity
 from tuibp.files import load
 
 

@@ -8,9 +8,10 @@ from numpy.typing import ArrayLike
 
 from tuibp.core.example import Example
 from tuibp.core.explanation import explain_step
-from tuibp.core.five_steps import StepName, order, walk
+from tuibp.core.five_steps import order, walk
 from tuibp.core.meaning.step import TABLES, LayerSight
 from tuibp.core.network import Modified, Network, NetworkError, explicit, initialise
+from tuibp.core.steps import StepName
 
 
 def chain(weights: list[float], biases: list[float], functions: str | list[str] = "sigmoid") -> Network:

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuibp.core.example import Example
-from tuibp.core.explanation import Explanation, Quantity, explain
+from tuibp.core.explanation import Explanation, explain
 from tuibp.core.five_steps import walk
 from tuibp.core.network import Modified, Network, NetworkError, explicit, initialise
+from tuibp.core.steps import Quantity
 
 ELEMENTWISE = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
 PROBABILITIES = ("sigmoid", "softmax")

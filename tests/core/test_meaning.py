@@ -12,10 +12,11 @@ import pytest
 from numpy.typing import ArrayLike
 
 from tuibp.core.example import Example
-from tuibp.core.explanation import Quantity, explain, look
+from tuibp.core.explanation import explain, look
 from tuibp.core.five_steps import walk
 from tuibp.core.meaning import TABLES, kind_of
 from tuibp.core.network import Network, explicit
+from tuibp.core.steps import Quantity
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from rich.style import Style
 from tests.render import views
 from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
 from tuibp.core.descent import Training
-from tuibp.core.explanation import Quantity
+from tuibp.core.steps import Quantity
 from tuibp.files import preset_names
 from tuibp.files.preset import Preset
 from tuibp.render.derivation import GENERAL, broken

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.session.made import preset
 from tuibp.core.explanation import explain
 from tuibp.core.network import Network
+from tuibp.core.steps import KINDS, Computed
 from tuibp.session.commands import GoTo, Step, apply, untrained
 from tuibp.session.place import STEP_SIZES, Place, StepSize, phase_of
-from tuibp.session.reach import COMPUTES, Computed, Lit, finished, known, known_count, lit, progress, reads
+from tuibp.session.reach import Lit, finished, known, known_count, lit, progress, reads
 from tuibp.session.state import State
 from tuibp.session.stepping import canonical, neurons_in, terms_in
 
@@ -182,5 +183,5 @@ def test_progress_counts_the_stops_from_one() -> None:
 def test_every_stop_computes_what_the_walk_filed() -> None:
     state = start(SHAPES[2])
     for stop, frame in zip(state.stops, state.walk.frames, strict=True):
-        for quantity in COMPUTES[stop.step]:
+        for quantity in KINDS[stop.step].computes:
             assert np.all(np.isfinite(getattr(frame, quantity)))

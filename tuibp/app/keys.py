@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from tuibp.app.actions import Action, looking, nudging, opening, stepping, training
+from tuibp.core.steps import TITLES
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -36,13 +37,7 @@ class Key:
     """Why it can do nothing now; empty when it can."""
 
 
-PHASES: tuple[tuple[Literal[1, 2, 3, 4, 5], str], ...] = (
-    (1, _("Input")),
-    (2, _("Feedforward")),
-    (3, _("Output error")),
-    (4, _("Backpropagate")),
-    (5, _("Gradient")),
-)
+NUMBERS: tuple[Literal[1, 2, 3, 4, 5], ...] = (1, 2, 3, 4, 5)
 
 _ROWS: tuple[Key, ...] = (
     Key("step", ("space",), "␣", _("step"), _("Next step"), stepping.step, stepping.why_not_step),
@@ -64,7 +59,7 @@ _ROWS: tuple[Key, ...] = (
             _("Go to step {n}: {title}").format(n=n, title=title),
             stepping.go_to(n),
         )
-        for n, title in PHASES
+        for n, title in zip(NUMBERS, TITLES, strict=True)
     ),
     Key("size", ("s",), "s", _("size"), _("Step size: phase, layer, neuron, term"), stepping.size),
     Key("start", ("home",), "home", _("first"), _("To the first step"), stepping.go_to("start")),

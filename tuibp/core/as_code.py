@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tuibp.core.explanation import Quantity, require_number
+from tuibp.core.explanation import require_number
 from tuibp.core.five_steps import Pass
 from tuibp.core.index import shown
 from tuibp.core.network import Array, Network
+from tuibp.core.steps import Quantity
 
 Orientation = Literal["vector", "rows"]
 ORIENTATIONS: tuple[Orientation, ...] = ("vector", "rows")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.example import Example
-from tuibp.core.five_steps import Pass, StepName, order, walk
+from tuibp.core.five_steps import Pass, order, walk
 from tuibp.core.meaning.step import LayerSight, meaning_of_step
 from tuibp.core.network import Network, NetworkError
 from tuibp.core.notation import of_layer
+from tuibp.core.steps import KINDS, StepName
 from tuibp.locale import _
 
 
@@ -26,15 +27,6 @@ class StepExplanation:
     """One sentence, by the numbers where an example was given."""
     reads: tuple[str, ...]
     """The arrays that it reads: ("δ^3", "w^3", "z^2"); for all layers by their letters."""
-
-
-EQUATION: dict[StepName, str] = {
-    "input": "x",
-    "feedforward": "FF",
-    "output_error": "BP1",
-    "backpropagate": "BP2",
-    "gradient": "BP4",
-}
 
 
 def explain_step(
@@ -58,7 +50,7 @@ def explain_step(
         known = walk(network, example) if given is None else given
         meaning = meaning_of_step(LayerSight(network, example, known, layers[-1] if layer is None else layer), step)
     return StepExplanation(
-        step, layer, EQUATION[step], _general(network, step, layer), meaning, _reads(network, step, layer)
+        step, layer, KINDS[step].equation, _general(network, step, layer), meaning, _reads(network, step, layer)
     )
 
 
@@ -88,28 +80,12 @@ def _symbol(network: Network, step: StepName, layer: int | None) -> str:
 def _what_it_does(network: Network, step: StepName) -> str:
     if step == "backpropagate" and network.layer_count == 2:
         return _("There is no hidden layer: nothing to send back.")
-    return {
-        "input": _("The example becomes the activations of layer 1."),
-        "feedforward": _("Each neuron weighs what the layer before says, adds its bias and answers."),
-        "output_error": _("How C would change with each output’s weighted input."),
-        "backpropagate": _("The errors go back over the same weights, read as columns."),
-        "gradient": _("A weight’s gradient is what came in times the error behind it; a bias’s is the error itself."),
-    }[step]
+    return KINDS[step].does
 
 
 def _reads(network: Network, step: StepName, layer: int | None) -> tuple[str, ...]:
-    if step == "input":
-        return ("x",)
-    if layer is None:
-        return {
-            "feedforward": ("a", "w", "b"),
-            "output_error": (of_layer("a", network.last), "y", of_layer("z", network.last)),
-            "backpropagate": ("δ", "w", "z") if network.layer_count > 2 else (),
-            "gradient": ("a", "δ"),
-        }[step]
-    return {
-        "feedforward": (of_layer("a", layer - 1), of_layer("w", layer), of_layer("b", layer)),
-        "output_error": (of_layer("a", layer), "y", of_layer("z", layer)),
-        "backpropagate": (of_layer("δ", layer + 1), of_layer("w", layer + 1), of_layer("z", layer)),
-        "gradient": (of_layer("a", layer - 1), of_layer("δ", layer)),
-    }[step]
+    if layer is None and step == "backpropagate" and network.layer_count == 2:
+        return ()
+    at = network.last if step == "output_error" else layer
+    named = ((name.replace("delta", "δ"), offset) for name, offset in KINDS[step].reads)
+    return tuple(n if at is None or n in ("x", "y") else of_layer(n, at + offset) for n, offset in named)

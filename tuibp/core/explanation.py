@@ -7,7 +7,6 @@ and so are meaning and note, which may name quantities (`z^2_1`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from tuibp.core.cancellation import cancelled, note_on_activation, note_on_error
 from tuibp.core.example import Example
@@ -17,6 +16,7 @@ from tuibp.core.meaning import meaning
 from tuibp.core.meaning.sight import Sight
 from tuibp.core.network import Network, NetworkError
 from tuibp.core.output_terms import output_terms
+from tuibp.core.steps import Quantity
 from tuibp.core.terms import (
     Derivation,
     Factor,
@@ -42,7 +42,6 @@ __all__ = [
     "look",
 ]
 
-Quantity = Literal["z", "a", "delta", "gradient"]
 QUANTITIES: tuple[Quantity, ...] = ("z", "a", "delta", "gradient")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 
@@ -16,10 +15,7 @@ from tuibp.core.activations import ACTIVATIONS, Values, softmax_product
 from tuibp.core.costs import output_error, value
 from tuibp.core.example import Example
 from tuibp.core.network import Array, Network
-
-StepName = Literal["input", "feedforward", "output_error", "backpropagate", "gradient"]
-STEPS: tuple[StepName, ...] = ("input", "feedforward", "output_error", "backpropagate", "gradient")
-
+from tuibp.core.steps import StepName
 
 FIELDS = ("a", "z", "delta", "grad_w", "grad_b")
 

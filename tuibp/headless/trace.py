@@ -68,12 +68,11 @@ def _step(frame: Frame) -> dict[str, Any]:
 def table(network: Network, example: Example, found: Pass) -> Iterator[str]:
     """The same for people: each step with its equation, its numbers and what they mean."""
     from tuibp.core.explanation import explain_step
-    from tuibp.core.five_steps import STEPS
+    from tuibp.core.steps import STEPS, TITLES
     from tuibp.headless.columns import matrix_rows, vector_rows
     from tuibp.render.numbers import significant
     from tuibp.render.typeset import typeset
 
-    titles = (_("Input"), _("Feedforward"), _("Output error"), _("Backpropagate"), _("Gradient"))
     for frame in found.frames:
         step = explain_step(network, frame.step, frame.layer, example, found)
         number = STEPS.index(frame.step)
@@ -81,7 +80,7 @@ def table(network: Network, example: Example, found: Pass) -> Iterator[str]:
         yield typeset(
             _("{number} {title}, layer {layer}    {equation}  {general}").format(
                 number=number + 1,
-                title=titles[number],
+                title=TITLES[number],
                 layer=shown(frame.layer),
                 equation=step.equation,
                 general=step.general,

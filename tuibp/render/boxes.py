@@ -8,6 +8,7 @@ import numpy as np
 from rich.style import Style
 
 from tuibp.core.network import Array
+from tuibp.core.steps import Computed
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
 from tuibp.render.marks import Marks
@@ -15,7 +16,7 @@ from tuibp.render.numbers import NumberFormat, plain
 from tuibp.render.scene import Scene
 from tuibp.render.tiles import title_of
 from tuibp.render.typeset import typeset
-from tuibp.session.reach import Computed, known_count
+from tuibp.session.reach import known_count
 
 LINES: tuple[tuple[str, Computed], ...] = (("z", "z"), ("a", "a"), ("δ", "delta"), ("∂b", "grad_b"))
 

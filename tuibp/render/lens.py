@@ -11,9 +11,10 @@ from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.five_steps import slope
 from tuibp.core.network import Array
 from tuibp.core.rate_factors import cost_rates
+from tuibp.core.steps import Computed
 from tuibp.render.numbers import NumberFormat, shared
 from tuibp.render.scene import Scene
-from tuibp.session.reach import Computed, known_count
+from tuibp.session.reach import known_count
 
 SYMBOLS = {
     "a": "a",

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuibp.core.explanation import Quantity
+from tuibp.core.steps import KINDS, Computed, Quantity
 from tuibp.render.scene import Scene
-from tuibp.session.reach import Computed, known
+from tuibp.session.reach import known
 
 QUANTITY_OF_LENS: dict[str, Quantity] = {"a": "a", "z": "z", "delta": "delta", "slope": "delta", "grad_b": "gradient"}
-QUANTITY_OF_STEP: dict[str, Quantity] = {
-    "input": "a",
-    "feedforward": "a",
-    "output_error": "delta",
-    "backpropagate": "delta",
-    "gradient": "gradient",
-}
 _REACHED_BY: dict[Quantity, Computed] = {"z": "z", "a": "a", "delta": "delta", "gradient": "grad_b"}
 
 
@@ -40,7 +33,7 @@ class Subject:
 def subject_of(scene: Scene) -> Subject:
     """What the equation panel tells of: by the person's lens, otherwise by the step."""
     cursor, state = scene.cursor, scene.state
-    quantity = QUANTITY_OF_STEP[state.stop.step]
+    quantity = KINDS[state.stop.step].asks
     if scene.view.lens is not None:
         quantity = QUANTITY_OF_LENS.get(scene.view.lens, quantity)
     if cursor.layer == 0:

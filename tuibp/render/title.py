@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuibp.core.index import shown
+from tuibp.core.steps import TITLES
 from tuibp.core.verdict import verdict
 from tuibp.locale import _
 from tuibp.render.lines import Line, Row, row_of, spread, width_of
@@ -12,8 +13,6 @@ from tuibp.render.typeset import sentence
 from tuibp.session.pace import TOP, Progress
 from tuibp.session.place import phase_of
 from tuibp.session.reach import progress
-
-STEP_NAMES = ("Input", "Feedforward", "Output error", "Backpropagate", "Gradient")
 
 
 def title_line(scene: Scene, width: int, extra: Line = ()) -> Row:
@@ -196,7 +195,7 @@ def _steps(scene: Scene, gap: int, names: int, detail: int) -> Line:
     """`names` 5: all steps by name; 1: only the current one; 0: none."""
     palette, current = scene.palette, phase_of(scene.state.stop)
     line: Line = ()
-    for number, name in enumerate(STEP_NAMES):
+    for number, name in enumerate(TITLES):
         words = str(number + 1) if names < 5 else f"{number + 1} {name}"
         # A badge has a cell of its colour at either side: what stands between is one cell less there.
         if number:
@@ -219,11 +218,11 @@ def _badge(scene: Scene, detail: int = 3) -> str:
     """`4 Backpropagate layer 2`, with neuron and term where the step is as fine as that."""
     state = scene.state
     phase, place = phase_of(state.stop), state.place
-    words = [f"{phase + 1} {STEP_NAMES[phase]}"]
+    words = [f"{phase + 1} {TITLES[phase]}"]
     if state.stop.layer is not None and phase in (1, 3, 4) and detail >= 1:
-        words.append(f"layer {shown(state.stop.layer)}")
+        words.append(_("layer {layer}").format(layer=shown(state.stop.layer)))
     if place.neuron is not None and detail >= 2:
-        words.append(f"neuron {shown(place.neuron)}")
+        words.append(_("neuron {j}").format(j=shown(place.neuron)))
     if place.term is not None and detail >= 3:
-        words.append(f"term {shown(place.term)}")
+        words.append(_("term {n}").format(n=shown(place.term)))
     return " ".join(words)

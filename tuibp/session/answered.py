@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from tuibp.core.curve import Curve, cost_curve
-from tuibp.core.explanation import Explanation, Quantity, explain
+from tuibp.core.explanation import Explanation, explain
 from tuibp.core.five_steps import Pass
 from tuibp.core.perturbation import flat_gradient
+from tuibp.core.steps import Quantity
 from tuibp.session.state import State
 
 if TYPE_CHECKING:

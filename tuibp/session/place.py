@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from tuibp.core.five_steps import STEPS, StepName, order
+from tuibp.core.five_steps import order
+from tuibp.core.steps import STEPS, StepName
 
 StepSize = Literal["phase", "layer", "neuron", "term"]
 STEP_SIZES: tuple[StepSize, ...] = ("phase", "layer", "neuron", "term")

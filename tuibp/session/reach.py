@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-from tuibp.core.five_steps import StepName
+from tuibp.core.steps import KINDS, Computed, Read
 from tuibp.session.place import Place, Stop, stops
 from tuibp.session.state import State
 from tuibp.session.stepping import last_place, neurons_in, start_of_phase
-
-Computed = Literal["a", "z", "delta", "grad_w", "grad_b"]
-Read = Literal["x", "y", "a", "z", "w", "b", "delta"]
-
-COMPUTES: dict[StepName, tuple[Computed, ...]] = {
-    "input": ("a",),
-    "feedforward": ("z", "a"),
-    "output_error": ("delta",),
-    "backpropagate": ("delta",),
-    "gradient": ("grad_w", "grad_b"),
-}
 
 
 @dataclass(frozen=True)
@@ -58,7 +46,7 @@ def progress(state: State) -> tuple[int, int]:
 def computing_stop(layer_count: int, quantity: Computed, layer: int) -> int | None:
     """Index of the stop that computes a quantity of a layer; None where there is no such quantity."""
     listed = enumerate(stops(layer_count))
-    return next((i for i, s in listed if s.layer == layer and quantity in COMPUTES[s.step]), None)
+    return next((i for i, s in listed if s.layer == layer and quantity in KINDS[s.step].computes), None)
 
 
 def known_count(state: State, quantity: Computed, layer: int) -> int:
@@ -125,10 +113,10 @@ def _lit_in(state: State, index: int, stop: Stop) -> Iterator[Lit]:
     here = index == place.stop and place.neuron is not None
     if here and place.term is not None:
         j = place.neuron or 0
-        yield Lit(COMPUTES[stop.step][0], stop.layer, j, j + 1, k_first if j == first else 0, place.term + 1)
+        yield Lit(KINDS[stop.step].computes[0], stop.layer, j, j + 1, k_first if j == first else 0, place.term + 1)
         return
     until = (place.neuron or 0) + 1 if here else neurons_in(state.network, stop)
-    for quantity in COMPUTES[stop.step]:
+    for quantity in KINDS[stop.step].computes:
         if quantity == "a" and state.network.couples(stop.layer):
             if not here:  # all of a softmax at once, with the last z
                 yield Lit("a", stop.layer, 0, until)
@@ -140,12 +128,4 @@ def _lit_in(state: State, index: int, stop: Stop) -> Iterator[Lit]:
 def _reads_of(stop: Stop) -> tuple[tuple[Read, int], ...]:
     if stop.layer is None:
         return ()
-    layer = stop.layer
-    by_step: dict[StepName, tuple[tuple[Read, int], ...]] = {
-        "input": (("x", layer),),
-        "feedforward": (("a", layer - 1), ("w", layer), ("b", layer)),
-        "output_error": (("a", layer), ("y", layer), ("z", layer)),
-        "backpropagate": (("delta", layer + 1), ("w", layer + 1), ("z", layer)),
-        "gradient": (("a", layer - 1), ("delta", layer)),
-    }
-    return by_step[stop.step]
+    return tuple((name, stop.layer + offset) for name, offset in KINDS[stop.step].reads)

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from tuibp.core.plane import has_plane
+from tuibp.core.steps import KINDS
 from tuibp.session.commands import Then
 from tuibp.session.cursor import Cursor, clamped, in_column, to_neuron, to_pixel, to_weight
 from tuibp.session.place import StepSize
@@ -31,14 +32,6 @@ __all__ = [
 LENSES = ("a", "z", "delta", "slope", "grad_b", "term", "rate", "plane")
 CODES = ("", "vector", "rows")
 PANELS = ("network", "matrix", "equation", "cost")
-
-_LENS_OF_STEP = {
-    "input": "a",
-    "feedforward": "a",
-    "output_error": "delta",
-    "backpropagate": "delta",
-    "gradient": "grad_b",
-}
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,7 @@ def cursor_of(state: State, view: View) -> Cursor:
 
 def lens_of(state: State, view: View) -> str:
     """What tiles show: the person's lens, otherwise what the step computes."""
-    return view.lens if view.lens in lenses(state) else _LENS_OF_STEP[state.stop.step]
+    return view.lens if view.lens in lenses(state) else KINDS[state.stop.step].lens
 
 
 def lenses(state: State) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ import numpy as np
 
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.example import Example
-from tuibp.core.five_steps import Pass, StepName, slope
+from tuibp.core.five_steps import Pass, slope
 from tuibp.core.index import shown
 from tuibp.core.meaning.sight import FADED, GROWN, RIGHT, SATURATED
 from tuibp.core.network import Array, Network
 from tuibp.core.notation import of_neuron, short, weight
+from tuibp.core.steps import StepName
 from tuibp.locale import _
 
 
