@@ -60,7 +60,7 @@ def _sides(line: Line) -> Iterator[str]:
 
 def of_walk(network: Network, example: Example, found: Pass, heading: str) -> Iterator[str]:
     from tuibp.core.explained_step import explain_step
-    from tuibp.core.five_steps import STEPS
+    from tuibp.core.steps import STEPS
 
     titles = (_("Input"), _("Feedforward"), _("Output error"), _("Backpropagate"), _("Gradient"))
     yield "# " + _("The five steps of backpropagation")

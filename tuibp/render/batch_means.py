@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tuibp.core.example import Example
-from tuibp.core.five_steps import Frame, Pass, StepName, order
+from tuibp.core.five_steps import Frame, Pass, order
 from tuibp.core.mini_batch import MiniBatch
+from tuibp.core.steps import StepName
 from tuibp.session.place import Place
 from tuibp.session.state import State
 
