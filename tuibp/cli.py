@@ -25,6 +25,7 @@ COMMANDS = {
     "play": "press keys with no terminal and save the picture",
     "convert": "a network file from one format to another",
     "compare": "which mistake is in your own backpropagation",
+    "web": "serve the program to browsers on this machine",
     "doctor": "what tuibp found out about this terminal",
 }
 
@@ -80,6 +81,7 @@ def _open(words: list[str]) -> int:
     parser.add_argument("--color", choices=("auto", "always", "never", "16", "256"), default="auto")
     parser.add_argument("--theme", choices=("auto", "dark", "light"), default="auto")
     parser.add_argument("--low-bandwidth", action="store_true", help="16 colours and no mouse, for a slow line")
+    parser.add_argument("--kiosk", action="store_true", help="open presets alone, and write no file")
     parser.add_argument("command", nargs="*", help=argparse.SUPPRESS)
     args = parser.parse_args(words)
     if args.command:

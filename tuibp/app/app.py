@@ -40,6 +40,8 @@ class TuibpApp(OutputApp[None]):
     CSS_PATH = "app.tcss"
     TITLE = "tuibp"
     ENABLE_COMMAND_PALETTE = True
+    kiosk = False
+    """Whether the person has no business with files."""
 
     def __init__(
         self,
@@ -123,7 +125,9 @@ class TuibpApp(OutputApp[None]):
         for command in super().get_system_commands(screen):
             if command.title == "Theme":
                 yield command
-        yield SystemCommand(_("Screenshot"), _("Save the picture of this screen"), lambda: self.action_press("save"))
+        if not self.kiosk:
+            saved = _("Save the picture of this screen")
+            yield SystemCommand(_("Screenshot"), saved, lambda: self.action_press("save"))
 
     def action_command_palette(self) -> None:
         from tuibp.app.screens.palette import Palette

@@ -47,7 +47,7 @@ def saver(app: TuibpApp) -> Callable[[str], str]:
         nonlocal asked_about
         try:
             path = expanded(name)
-            if path.suffix in ENDINGS and path.exists() and path != asked_about:
+            if not app.kiosk and path.suffix in ENDINGS and path.exists() and path != asked_about:
                 refuse_place(path)
                 asked_about = path
                 return _("{name} exists: enter again overwrites it.").format(name=printable(name))
@@ -62,6 +62,8 @@ def saver(app: TuibpApp) -> Callable[[str], str]:
 
 def save_as(app: TuibpApp, path: Path, screen: Shot) -> tuple[str, str]:
     """Save what the ending asks for, `screen` where it is a picture: (objection, what was done), one of them empty."""
+    if app.kiosk:
+        return _("Nothing is saved here: files are not within reach."), ""
     name = str(path)
     if path.suffix not in ENDINGS:
         return _("The ending says what to save: choose one of those above."), ""

@@ -29,7 +29,12 @@ def start(args: argparse.Namespace) -> int:
     # What is imported and built until the first picture stays: looking for garbage would be an eighth of that time.
     gc.disable()
     try:
-        return _run(args)
+        if not args.kiosk:
+            return _run(args)
+        from tuibp.app.kiosk import scratch
+
+        with scratch(args):
+            return _run(args)
     finally:
         gc.enable()
 
@@ -66,6 +71,7 @@ def _run(args: argparse.Namespace) -> int:
         from tuibp.app.app import TuibpApp
 
         app = TuibpApp(desk, terminal, shelf, picking, first)
+        app.kiosk = args.kiosk
         return app
 
     guard.watch()

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
+from tuibp.app.kiosk import refuse_file
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
 from tuibp.files import BadInput, Preset, Summary, summaries
@@ -135,6 +136,8 @@ class Picker(PictureScreen):
         self.program.ask(_("Open which file? (.toml .json .npz .safetensors)"), "", self._open)
 
     def _open(self, target: str) -> str:
+        if self.program.kiosk and (refused := refuse_file(target)):
+            return refused
         objection = self.program.desk.open(target)
         if not objection:
             self.dismiss()
