@@ -98,6 +98,8 @@ def test_a_page_comes_from_this_machine_alone_and_fetches_nothing_from_elsewhere
     assert status == 200
     own = re.escape(f"127.0.0.1:{port}")
     assert not re.findall(rf"(?:src|href)=\"(?:https?:)?//(?!{own})", page)
+    assert "xterm.css" in page
+    assert "fonts.googleapis" not in page
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert answer(port, "/static/js/textual.js")[0] == 200
     assert answer(port, "/", Host="evil.example")[0] == 403

@@ -18,7 +18,7 @@ SUMMARY = "Serve the program to browsers on this machine."
 LOOPBACK = "127.0.0.1"
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "PYTHONPATH", "TZ")
 """What a session may know of the environment."""
-FONT_LINK = re.compile(r"<link[^>]*https?://[^>]*>")
+FONT_LINK = re.compile(r"<link[^>]*https://[^>]*>")
 FONT = """<style>@font-face { font-family: "Roboto Mono"; font-weight: 100 700;
 src: url("/static/fonts/RobotoMono-VariableFont_wght.ttf"); }</style>"""
 HEADERS = {
