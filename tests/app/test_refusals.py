@@ -18,7 +18,7 @@ async def test_examples_of_either_class_of_a_single_output_are_shown_by_name(nam
         for keys in ("e", "e", "u", "e", "e"):
             await press(pilot, keys)
             await press(pilot, "1")
-            assert f"label  {data.class_names[int(data.labels[app.desk.state.example])]}" in app.text()
+            assert data.class_names[int(data.labels[app.desk.state.example])] in app.text()
 
 
 async def test_the_next_example_of_a_named_class_is_one_of_that_class() -> None:

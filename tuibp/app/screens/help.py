@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from tuibp.app.screens.over import Over
 from tuibp.app.widgets.entry import Entry
 from tuibp.locale import _
 from tuibp.render.typeset import sentence
@@ -32,7 +32,7 @@ class Listed:
     """What else finds it."""
 
 
-class Help(ModalScreen[str | None]):
+class Help(Over[str | None]):
     """Gives back the name of the key whose action is wanted."""
 
     BINDINGS = [("escape", "dismiss", "Close"), Binding("ctrl+x", "dismiss", "Close", priority=True)]

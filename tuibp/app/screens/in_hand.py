@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from tuibp.app.screens.over import Over
 from tuibp.locale import _
 from tuibp.render.nudge_title import nudge_name
 from tuibp.render.typeset import sentence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tuibp.session.commands import Command
 
 
-class InHand(ModalScreen[bool]):
+class InHand(Over[bool]):
     """Gives back whether to go on."""
 
     BINDINGS = [

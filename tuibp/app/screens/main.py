@@ -44,10 +44,11 @@ class MainScreen(Screen[None]):
 
     def show(self, pictures: Pictures, ground: Style) -> None:
         """Put rows into the slots, on the ground that everything lies on."""
-        for name, rows in pictures.items():
-            slot = self.query_one(f"#{name}", Slot)
-            slot.ground = ground
-            slot.show(rows)
+        for slot in self.query(Slot):  # none is left where the program is about to end
+            rows = pictures.get(slot.id or "")
+            if rows is not None:
+                slot.ground = ground
+                slot.show(rows)
 
     def _clicked(self, x: int, y: int) -> None:
         self.app.click(x, y)  # type: ignore[attr-defined]  # TuibpApp's

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 
 
@@ -11,3 +12,7 @@ class Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList)._lines:
             super()._action_command_list(action)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """As `Leaving` does: a class of its own beside it would lose Textual's styles."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()

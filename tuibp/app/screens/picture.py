@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.binding import Binding
-from textual.screen import Screen
 
 from tuibp.app.arrangement import LEAST, arrange, too_small
+from tuibp.app.screens.over import Leaving
 from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render.footer import footer
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tuibp.app.screens.help import Listed
 
 
-class PictureScreen(Screen[None]):
+class PictureScreen(Leaving[None]):
     """Paints on every change of size and when asked to; many requests make one picture."""
 
     AUTO_FOCUS = None

@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from tuibp.app.screens.over import Over
 from tuibp.app.widgets.entry import Entry
 from tuibp.locale import _
 
 
-class Prompt(ModalScreen[None]):
+class Prompt(Over[None]):
     """Asks until `accept` has no objection; `escape` or ctrl+x leaves."""
 
     BINDINGS = [("escape", "dismiss", "Close"), Binding("ctrl+x", "dismiss", "Close", priority=True)]

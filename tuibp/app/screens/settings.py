@@ -8,10 +8,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from tuibp.app.screens.over import Over
 from tuibp.app.screens.prompt import Prompt
 from tuibp.locale import _
 from tuibp.render.typeset import sentence
@@ -36,7 +36,7 @@ ENDS = {
 }  # fmt: skip
 
 
-class Settings(ModalScreen[None]):
+class Settings(Over[None]):
     """Each change is a command in the log, so that it can be taken back."""
 
     BINDINGS = [
