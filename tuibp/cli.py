@@ -17,7 +17,7 @@ COMMANDS = {
     "trace": "the five steps as a readable table",
     "explain": "how one number is made",
     "prove": "why an equation holds, line by line",
-    "check": "every partial derivative against finite differences",
+    "check": "every partial derivative against a complex step",
     "perturb": "change one weight and follow it to the cost",
     "paths": "the paths from a weight to the cost, strongest first",
     "race": "N + 1 forward passes against one backpropagation",

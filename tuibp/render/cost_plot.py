@@ -202,7 +202,8 @@ def _linear(y: Array, glyphs: Glyphs) -> Axis:
     if top <= bottom:
         top = bottom + max(abs(bottom), 1.0) * 1e-6
     middle = (bottom + top) / 2
-    return (bottom, top), [(v, tick(v, glyphs)) for v in (top, middle, bottom)]
+    ticks = {tick(v, glyphs): v for v in (middle, bottom, top)}  # no number stands twice where they hardly differ
+    return (bottom, top), [(v, text) for text, v in ticks.items()]
 
 
 def _decades(y: Array, glyphs: Glyphs) -> Axis:

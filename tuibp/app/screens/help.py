@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from tuibp.app.key_groups import GROUPS, LEGEND, group_of
 from tuibp.app.screens.over import Over
 from tuibp.app.widgets.entry import Entry
 from tuibp.locale import _
@@ -36,7 +38,8 @@ class Help(Over[str | None]):
     """Gives back the name of the key whose action is wanted."""
 
     BINDINGS = [("escape", "dismiss", "Close"), Binding("ctrl+x", "dismiss", "Close", priority=True)]
-    DEFAULT_CSS = "Help OptionList { text-wrap: nowrap; text-overflow: ellipsis; }"
+    DEFAULT_CSS = """Help OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
+    Help OptionList > .option-list--option-disabled { color: $foreground; }"""
 
     def __init__(self, keys: Sequence[Listed]) -> None:
         super().__init__()
@@ -48,14 +51,32 @@ class Help(Over[str | None]):
                 Content(self._said(_("Keys   type to search   ↑ ↓ choose   enter does it   esc leaves"))), id="question"
             )
             yield Entry(placeholder=_("search"), id="search", compact=True)
-            yield OptionList(*map(self._option, self._keys), id="keys", compact=True)
+            yield OptionList(*self._first_page(), id="keys", compact=True)
+
+    def _first_page(self) -> list[Option]:
+        """Of the main screen first what its signs mean, then its keys in groups; of other screens their keys."""
+        if all(key.name != "step" for key in self._keys):
+            return [self._option(key) for key in self._keys]
+        listed = [self._sign(*sign) for sign in LEGEND]
+        ordered = sorted(self._keys, key=lambda key: group_of(key.name))
+        for group, keys in groupby(ordered, key=lambda key: group_of(key.name)):
+            listed.append(Option(Content.assemble((self._said(GROUPS[group][0]), "bold")), disabled=True))
+            listed += [self._option(key) for key in keys]
+        return listed
+
+    def _sign(self, sign: str, style: str, means: str) -> Option:
+        text = Content.assemble((f"{self._said(sign):>10}", style), "  ", self._said(means))
+        return Option(text, disabled=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         words = event.value.lower().split()
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options([self._option(key) for key in self._keys if _matches(key, words)])
-        if listed.option_count:
+        if words:
+            listed.add_options([self._option(key) for key in self._keys if _matches(key, words)])
+        else:
+            listed.add_options(self._first_page())
+        if listed.option_count and words:
             listed.highlighted = 0
 
     def on_key(self, event: events.Key) -> None:
