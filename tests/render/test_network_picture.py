@@ -169,7 +169,7 @@ def test_a_term_of_a_sum_is_not_yet_a_number() -> None:
 
 
 def test_the_corner_says_what_is_read_over_boxes_and_the_lens_over_tiles() -> None:
-    assert network(scene(state("mazur", GoTo(4))), *LARGE).note == "reads δ³, w³, z²"
+    assert network(scene(state("mazur", GoTo(4))), *LARGE).note == "lens: δ follows the step   reads δ³, w³, z²"
     assert network(scene(state("digits", GoTo(5)), lens="delta"), *LARGE).note == "lens: δ"
 
 

@@ -13,6 +13,9 @@ from tuibp.render.lines import Row, blank
 LEAST = (48, 14)
 """Below this a short message stands in place of the screen."""
 
+LEAST_SAID = 24
+"""Columns in which that can be said in words."""
+
 Pictures = Mapping[str, list[Row]]
 """Rows by the name of the part that they fill."""
 
@@ -65,7 +68,12 @@ def beside(left: list[Row], right: list[Row]) -> list[Row]:
 def too_small(width: int, height: int) -> list[Row]:
     """What stands in place of a screen that has no room."""
     canvas = Canvas(width, height)
-    lines = [_("tuibp"), _("needs {columns}×{rows}").format(columns=LEAST[0], rows=LEAST[1]), f"{width}×{height}"]
+    needs, has = _("needs a window of {columns}×{rows}"), _("this one has {columns}×{rows}")
+    if width < LEAST_SAID:
+        needs, has = _("needs {columns}×{rows}"), "{columns}×{rows}"
+    lines = [
+        _("tuibp"), needs.format(columns=LEAST[0], rows=LEAST[1]), has.format(columns=width, rows=height),
+    ]  # fmt: skip
     for i, line in enumerate(lines[: height or 1]):
         canvas.centre(max((height - len(lines)) // 2, 0) + i, line)
     return canvas.rows()

@@ -74,7 +74,8 @@ _ROWS: tuple[Key, ...] = (
     Key("untab", ("shift+tab",), "shift+tab", _("weights"), _("The panel before"), looking.next_panel(-1)),
     Key("scroll_up", ("pageup",), "pgup", _("scroll"), _("Scroll the equation up"), looking.scroll(-5)),
     Key("scroll_down", ("pagedown",), "pgdn", _("scroll"), _("Scroll the equation down"), looking.scroll(+5)),
-    Key("lens", ("v",), "v", _("lens"), _("Lens: a, z, δ, σ′, ∂C/∂b, term, rate"), looking.lens),
+    Key("lens", ("v",), "v", _("lens"), _("Lens: a, z, δ, σ′, ∂C/∂b, term, rate"), looking.lens(+1)),
+    Key("lens_back", ("V",), "V", _("lens back"), _("The lens before"), looking.lens(-1)),
     Key(
         "larger",
         ("plus",),
@@ -159,8 +160,8 @@ _ROWS: tuple[Key, ...] = (
 )
 
 LOOKING = frozenset({
-    "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "larger", "smaller", "plot",
-    "code", "repaint", "help", "palette", "save", "settings",
+    "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "lens_back", "larger", "smaller",
+    "plot", "code", "repaint", "help", "palette", "save", "settings",
 })  # fmt: skip
 """What only looks: what an update did stays marked through these."""
 
@@ -168,8 +169,8 @@ DROPPING = frozenset({"update", "train", "earlier", "later", "reset", "reseed", 
 """What puts a nudge in hand back; it asks first."""
 
 WHILE_REPLAYING = frozenset({
-    "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "larger", "smaller", "plot",
-    "code", "put_back", "repaint", "suspend", "help", "palette", "quit",
+    "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "lens_back", "larger", "smaller",
+    "plot", "code", "put_back", "repaint", "suspend", "help", "palette", "quit",
 })  # fmt: skip
 """What can be done while a moment of the log is being replayed."""
 

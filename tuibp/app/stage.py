@@ -201,14 +201,20 @@ def _matrix(scene: Scene, width: int, height: int) -> Panel:
 def _network(scene: Scene, width: int, height: int) -> Panel:
     """The grid; from step 5 on its note tells that the gradient is right."""
     panel = network(scene, width, height)
-    return panel if scene.checked is None else replace(panel, note=proof(scene.checked, scene.glyphs))
+    if scene.checked is None:
+        return panel
+    if scene.compact:
+        return replace(panel, note=proof(scene.checked, scene.glyphs, False))
+    notes = [f"{panel.note}   {proof(scene.checked, scene.glyphs, full)}" for full in (True, False)]
+    return replace(panel, note=notes[0] if len(notes[0]) <= width - 16 else notes[1])
 
 
-def proof(check: GradientCheck, glyphs: Glyphs) -> str:
+def proof(check: GradientCheck, glyphs: Glyphs, roomy: bool) -> str:
     """The small mark that the gradient shown is right: how many partial derivatives agree, and how well."""
-    mark = ("ok" if glyphs.ascii else "✓") if check.ok else _("DISAGREES:")
-    derivative = "dC" if glyphs.ascii else "∂C"
     worst = f"{check.max_rel_error:.0e}" if check.max_rel_error else "0"
-    return _("{mark} {count:,} {derivative} checked, worst {worst}").format(
-        mark=mark, count=check.parameters, derivative=derivative, worst=worst
-    )
+    fields = {"mark": "ok" if glyphs.ascii else "✓", "count": f"{check.parameters:,}", "worst": worst}
+    if not check.ok:
+        return _("GRADIENT DISAGREES, error {worst}").format(**fields)
+    if roomy:
+        return _("{mark} gradient verified: {count} partials, largest error {worst}").format(**fields)
+    return _("{mark} {count} partials, error {worst}").format(**fields)

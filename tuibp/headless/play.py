@@ -109,7 +109,7 @@ def parse_keys(text: str) -> list[str]:
 
 def outcome(desk: Desk, target: str) -> dict[str, Any]:
     """Where the keys led, as the contract of `play --json` has it; everything counts from 1."""
-    from tuibp.session.view import cursor_of, lens_of
+    from tuibp.session.view import cursor_of, lenses
 
     state, view, history = desk.state, desk.view, desk.history
     cursor, place, nudge = cursor_of(state, view), state.place, state.nudge
@@ -131,7 +131,9 @@ def outcome(desk: Desk, target: str) -> dict[str, Any]:
             "j": shown(cursor.j),
             "k": 0 if cursor.bias else None if cursor.k is None else shown(cursor.k),
         },
-        "lens": lens_of(state, view),
+        "lens": view.lens if view.lens in lenses(state) else "follow",
+        "message": desk.message,
+        "plane": "plane" in lenses(state),
         "nudge": None
         if nudge is None
         else {

@@ -24,10 +24,13 @@ QUANTITIES = {"delta": "δ"}
 
 
 def note_of(scene: Scene, plan: Layout) -> str:
-    """`reads δ³, w³, z²` over boxes, which show all; otherwise the lens."""
-    if all(b.tile in ("box", "image") for b in plan.blocks):
-        return reads_of(scene)
-    return _("lens: {symbol}").format(symbol=typeset(SYMBOLS[scene.lens], scene.glyphs))
+    """The lens, by its name and whether it follows the step; over boxes, which show all, `reads δ³, w³, z²` as well."""
+    symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
+    boxes = all(b.tile in ("box", "image") for b in plan.blocks)
+    follows = scene.view.lens != scene.lens and not (boxes and scene.compact)
+    lens = (_("lens: {symbol} follows the step") if follows else _("lens: {symbol}")).format(symbol=symbol)
+    read = reads_of(scene) if boxes else ""
+    return f"{lens}{'  ' if scene.compact else '   '}{read}" if read else lens
 
 
 def reads_of(scene: Scene) -> str:

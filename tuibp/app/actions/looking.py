@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from tuibp.app.actions import Action
 from tuibp.locale import _
+from tuibp.render.lens import SYMBOLS
+from tuibp.render.typeset import typeset
 from tuibp.session.view import PANELS, Cursor, cursor_of, lenses, move_cursor, parameter_under
 
 if TYPE_CHECKING:
@@ -49,11 +51,23 @@ def scroll(by: int) -> Action:
     return go
 
 
-def lens(app: TuibpApp) -> None:
-    """The next lens; after the last one it follows the step again."""
+def lens(by: int) -> Action:
+    """The next lens, or the one before; after the last one it follows the step again. The list is seen for a moment."""
+
+    def go(app: TuibpApp) -> None:
+        turn(app, by)
+
+    return go
+
+
+def turn(app: TuibpApp, by: int) -> None:
     listed, now = (None, *lenses(app.desk.state)), app.desk.view.lens
     at = listed.index(now) if now in listed else 0
-    app.desk.look(lens=listed[(at + 1) % len(listed)])
+    chosen = listed[(at + by) % len(listed)]
+    app.desk.look(lens=chosen)
+    names = [_("follows the step") if name is None else typeset(SYMBOLS[name]) for name in listed]
+    names[listed.index(chosen)] = f"[{names[listed.index(chosen)]}]"
+    app.desk.say(_("Lens: {names}").format(names="  ".join(names)))
 
 
 def zoom(by: int) -> Action:

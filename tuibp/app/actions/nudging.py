@@ -68,7 +68,7 @@ def type_value(app: TuibpApp) -> None:
             return _("The value must be finite.")
         return set_value(app.desk, number)
 
-    app.ask(_("Value"), f"{value:.10g}", accept)
+    app.ask(_("New value of what is nudged (a plain number)"), f"{value:.10g}", accept)
 
 
 def set_value(desk: Desk, value: float) -> str:

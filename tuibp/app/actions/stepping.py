@@ -159,9 +159,8 @@ def choose(app: TuibpApp) -> None:
         _choose(app.desk, row)
         return ""
 
-    app.ask(
-        _("Which example? Its number, or =label for the next of a label"), str(shown(app.desk.state.example)), accept
-    )
+    question = _("Which example? Type its number, or = and a label for the next one with that label")
+    app.ask(question, str(shown(app.desk.state.example)), accept)
 
 
 def reset(app: TuibpApp) -> None:
