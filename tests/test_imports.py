@@ -59,6 +59,41 @@ def test_no_file_has_more_than_300_lines() -> None:
     assert {name: n for name, n in lines.items() if n > 300} == {}
 
 
+def circles(folders: tuple[str, ...]) -> list[str]:
+    """Files that import each other in a loop, deferred imports and those for types included."""
+    modules = {".".join(p.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): p for p in MODULES}
+    below = {name: found_in(path) & set(modules) for name, path in modules.items() if name.split(".")[1] in folders}
+
+    def reached(name: str) -> set[str]:
+        seen: set[str] = set()
+        todo = [name]
+        while todo:
+            new = below.get(todo.pop(), set()) - seen
+            seen |= new
+            todo += new
+        return seen
+
+    return [f"{name} → {', '.join(sorted(below[name]))}" for name in below if name in reached(name)]
+
+
+def found_in(path: Path) -> set[str]:
+    """What a file imports: of `from a.b import c`, a.b.c where that may be a file, and a.b where it is none."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            home = ROOT.parent.joinpath(*node.module.split("."))
+            for alias in node.names:
+                file = home / f"{alias.name}.py"
+                found.add(f"{node.module}.{alias.name}" if file.exists() else node.module)
+    return found
+
+
+def test_no_file_outside_app_imports_itself_by_a_way_round() -> None:
+    assert circles(("core", "files", "session", "render", "headless", "locale")) == []
+
+
 def test_plotext_is_imported_in_one_file() -> None:
     users = [path.name for path in ROOT.rglob("*.py") if any(n.split(".")[0] == "plotext" for n in imports(path))]
     assert users == ["plot.py"]

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tuibp.core.descent import train
+    from tuibp.core.epochs import train
     from tuibp.core.example import Example
     from tuibp.core.explanation import explain
     from tuibp.core.finite_difference import check_gradient

@@ -10,7 +10,7 @@ from time import perf_counter
 from tests.benchmarks.networks import batch, sigmoid_network
 from tests.benchmarks.timing import table, verdict
 from tuibp.core.datasets import DataSet
-from tuibp.core.descent import Training
+from tuibp.core.training import Training
 from tuibp.files.preset import Opening, Preset
 from tuibp.session.commands import Step, Train, Visit
 from tuibp.session.history import History

@@ -9,8 +9,9 @@ import numpy as np
 from tests.benchmarks.networks import batch, sigmoid_network
 from tests.benchmarks.timing import best, ratio, side_by_side, table, verdict
 from tuibp.core.datasets import DataSet
-from tuibp.core.descent import Descent, Training
+from tuibp.core.descent import Descent
 from tuibp.core.network import Array, Network
+from tuibp.core.training import Training
 
 GOALS = {(64, 30, 10): 14.0, (784, 30, 10): 9.0}
 EXAMPLES, BATCH, ETA = 500, 10, 0.5

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from tests.oracles import ground_truth
 from tuibp.core.datasets import DataSet, circles
-from tuibp.core.descent import Descent, Diverged, Training, epoch_rows, step, train, updates_in_epoch
+from tuibp.core.descent import Descent, step
+from tuibp.core.epochs import Diverged, train
 from tuibp.core.gradient import cost, gradient
 from tuibp.core.network import Network, explicit, initialise, views
+from tuibp.core.training import Training, epoch_rows, updates_in_epoch
 
 MAZUR = ground_truth()["mazur_first_pass"]
 CIRCLES = circles(64, 0.1, 1)

@@ -9,10 +9,11 @@ import pytest
 
 from tests.core.random_networks import random_network
 from tuibp.core.datasets import DataSet
-from tuibp.core.descent import Descent, Training, updates_in_epoch
+from tuibp.core.descent import Descent
 from tuibp.core.five_steps import walk
 from tuibp.core.mini_batch import MiniBatch, Shares, mini_batch
 from tuibp.core.network import NetworkError
+from tuibp.core.training import Training, updates_in_epoch
 from tuibp.files import load
 
 

@@ -12,11 +12,11 @@ import pytest
 
 import tuibp
 from tuibp.core.datasets import circles, spirals, split
-from tuibp.core.descent import Training, epoch_rows
 from tuibp.core.network import Array, initialise
 from tuibp.core.nudge import Nudge, unit
 from tuibp.core.stream import Purpose, stream
 from tuibp.core.strokes import strokes
+from tuibp.core.training import Training, epoch_rows
 from tuibp.files.data_table import made_up
 
 NETWORK = initialise([3, 4, 2], "tanh", "quadratic", "scaled", 5)

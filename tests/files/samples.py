@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tuibp.core.datasets import DataSet
-from tuibp.core.descent import Training
 from tuibp.core.network import Modified, initialise
+from tuibp.core.training import Training
 from tuibp.files import Initial, Opening, Preset
 
 

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from tuibp.core.datasets import accuracy, decided
-from tuibp.core.descent import Descent, updates_in_epoch
+from tuibp.core.descent import Descent
 from tuibp.core.five_steps import Pass, slope, walk
 from tuibp.core.gradient import cost, outputs
 from tuibp.core.network import Network, initialise, parameter_count
+from tuibp.core.training import updates_in_epoch
 from tuibp.files import Preset, load, preset_folder, preset_names
 
 TRUTH: dict[str, Any] = tomllib.loads((Path(__file__).parent.parent / "ground_truth.toml").read_text(encoding="utf-8"))

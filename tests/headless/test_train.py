@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from tuibp.cli import main
-from tuibp.core.descent import Descent, updates_in_epoch
+from tuibp.core.descent import Descent
+from tuibp.core.training import updates_in_epoch
 from tuibp.files import load
 
 DIVERGES = """

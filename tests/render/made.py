@@ -9,9 +9,9 @@ from functools import cache
 import numpy as np
 
 from tuibp.core.datasets import DataSet
-from tuibp.core.descent import Training
 from tuibp.core.network import Network, initialise
 from tuibp.core.nudge import Nudge
+from tuibp.core.training import Training
 from tuibp.files import load
 from tuibp.files.preset import Opening, Preset
 from tuibp.render.glyphs import ASCII, UNICODE

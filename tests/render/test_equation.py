@@ -12,15 +12,15 @@ from rich.style import Style
 
 from tests.render import views
 from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
-from tuibp.core.descent import Training
 from tuibp.core.steps import Quantity
+from tuibp.core.training import Training
 from tuibp.files import preset_names
 from tuibp.files.preset import Preset
-from tuibp.render.derivation import GENERAL, broken
+from tuibp.render.broken import broken
 from tuibp.render.equation import MARGIN, equation, told
 from tuibp.render.glyphs import ASCII
 from tuibp.render.lines import Line, folded, text_of, width_of
-from tuibp.render.paragraphs import Paragraph, fitted
+from tuibp.render.paragraphs import GENERAL, Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.subject import subject_of
 from tuibp.session.answered import explained

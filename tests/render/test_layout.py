@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuibp.render.layout import Layout, Wanted, layout
+from tuibp.render.layout import Layout, layout
+from tuibp.render.wanted import Wanted
 
 SMALL, LARGE = (47, 12), (72, 23)
 SIZES = st.lists(st.integers(1, 60), min_size=2, max_size=7).map(tuple)

@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from tuibp.core.datasets import DataSet
-from tuibp.core.descent import Training
 from tuibp.core.network import initialise
+from tuibp.core.training import Training
 from tuibp.files.errors import BadInput
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.session.commands import (

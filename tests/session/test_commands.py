@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from tests.session.made import everything, load, preset
-from tuibp.core.descent import Training, step
+from tuibp.core.descent import step
 from tuibp.core.five_steps import walk
 from tuibp.core.network import initialise
+from tuibp.core.training import Training
 from tuibp.files.errors import BadInput
 from tuibp.session.commands import (
     ChooseExample,

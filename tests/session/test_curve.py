@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.session.made import preset
-from tuibp.core.descent import Training
+from tuibp.core.training import Training
 from tuibp.session.commands import Train
 from tuibp.session.curve import MOST, Costs, Curve, Recorder, stretch_of
 from tuibp.session.history import History

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.session.made import Key, everything, keys, load, preset, press
-from tuibp.core.descent import Training
 from tuibp.core.five_steps import walk
+from tuibp.core.training import Training
 from tuibp.session.commands import ChooseExample, Keep, Open, Reset, SetNudge, Step, Train, Update, Visit
 from tuibp.session.history import History
 from tuibp.session.state import Nudge

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuibp.core.descent import Training
+from tuibp.core.training import Training
 from tuibp.files.errors import BadInput
 from tuibp.session.settings import changed, scaled, typed
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tuibp.core.datasets import accuracy
-from tuibp.core.descent import train
+from tuibp.core.epochs import train
 from tuibp.files import load
 from tuibp.session.commands import Command, Keep, SetNudge, SetSetting, Step, Train, Update
 from tuibp.session.entry import Entry

@@ -1,64 +1,27 @@
 """Stochastic gradient descent: w → w − η ∂C/∂w on mini-batches, one update at a time.
 
-The mini-batch of an update depends on its number and the seed alone, and an update on nothing but the parameters, its
-number and the settings: so a run may be stopped, copied and gone on with anywhere, and comes out equal to the bit.
+An update depends on nothing but the parameters, its number and the settings: so a run may be stopped, copied and gone
+on with anywhere, and comes out equal to the bit.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy import multiply, subtract
 
-from tuibp.core.datasets import DataSet, Rows, decided
+from tuibp.core.datasets import DataSet, Rows
 from tuibp.core.divergence import Divergence, divergence_of, harmless
 from tuibp.core.example import Example
-from tuibp.core.five_steps import cost_of_output
-from tuibp.core.gradient import Workspace, aligned, last_layer
-from tuibp.core.network import Array, Network, views
-from tuibp.core.stream import Purpose, stream
+from tuibp.core.gradient import Workspace, aligned
+from tuibp.core.network import Array, Network
+from tuibp.core.training import Training, batch_rows, decay, epoch_rows, updates_in_epoch
 
 FETCHED = 8_192
 """Numbers that are fetched at once for the coming mini-batches: they still are in the cache when their turn comes."""
-
-
-@dataclass(frozen=True)
-class Training:
-    """How a network is trained."""
-
-    eta: float = 0.5
-    """The learning rate η."""
-    batch_size: int = 10
-    """Examples in a mini-batch; the last one of an epoch may be smaller."""
-    epochs: int = 30
-    """How often the training examples are gone through."""
-    l2: float = 0.0
-    """λ: λ/(2n) Σ w² is added to the cost of the n training examples."""
-    train_biases: bool = True
-    """Whether the biases change as well."""
-    seed: int = 0
-    """Of the shuffles."""
-
-
-def updates_in_epoch(training: Training, n: int) -> int:
-    """How many mini-batches n training examples make."""
-    return -(-n // training.batch_size)
-
-
-def epoch_rows(training: Training, n: int, epoch: int) -> Rows:
-    """The order in which an epoch (0-based) goes through the n training examples: places in `DataSet.train`, (n,)."""
-    return stream(training.seed, Purpose.SHUFFLE, epoch).permutation(n)
-
-
-def batch_rows(training: Training, n: int, update: int) -> Rows:
-    """The mini-batch of an update (0-based) from n training examples: places in `DataSet.train`."""
-    size = training.batch_size
-    epoch, at = divmod(update, updates_in_epoch(training, n))
-    return epoch_rows(training, n, epoch)[at * size : (at + 1) * size]
 
 
 class Descent:
@@ -202,93 +165,6 @@ def step(network: Network, example: Example, training: Training, n: int) -> Netw
         shrunk = decay(network, training, n)
         parameters = network.parameters if shrunk is None else network.parameters * shrunk
         return network.with_parameters(parameters - workspace.flat)
-
-
-def decay(network: Network, training: Training, n: int) -> Array | None:
-    """What L2 decay multiplies each parameter by at an update, 1 − ηλ/n for weights and 1 for biases; None without."""
-    if training.l2 == 0.0:
-        return None
-    factors = np.ones_like(network.parameters)
-    for w in views(factors, network.sizes)[0]:
-        w[...] = shrink(training, n)
-    return factors
-
-
-def shrink(training: Training, n: int) -> float:
-    """What L2 decay multiplies a weight by at an update: 1 − ηλ/n."""
-    return 1.0 - training.eta * training.l2 / n
-
-
-def descended(value: float, slope: float, training: Training, n: int, bias: bool) -> float:
-    """What one update makes of a parameter, as `step` does for all: (1 − ηλ/n) w − η ∂C/∂w, a bias without decay."""
-    if bias and not training.train_biases:
-        return value
-    return (value if bias else value * shrink(training, n)) - training.eta * slope
-
-
-def decay_cost(network: Network, training: Training, n: int) -> float:
-    """λ/(2n) Σ w²: what L2 decay adds to the cost of n training examples."""
-    if training.l2 == 0.0:
-        return 0.0
-    with np.errstate(all="ignore"):
-        return training.l2 / (2 * n) * sum(float(w.ravel() @ w.ravel()) for w in network.weights)
-
-
-@dataclass(frozen=True, eq=False)
-class EpochResult:
-    """Where an epoch led, over all training and all held-out examples; None where there are none, or no classes."""
-
-    epoch: int
-    """1 for the first."""
-    cost: float
-    """What is descended: the mean over the training examples, and λ/(2n) Σ w² where there is L2 decay."""
-    accuracy: float | None
-    test_cost: float | None
-    test_accuracy: float | None
-    network: Network
-
-
-class Diverged(ArithmeticError):
-    """A training run whose numbers ceased to be finite; holds the `divergence` and the last finite `network`."""
-
-    def __init__(self, divergence: Divergence, network: Network) -> None:
-        super().__init__(divergence.reason)
-        self.divergence, self.network = divergence, network
-
-
-def train(network: Network, data: DataSet, training: Training, epochs: int | None = None) -> Iterator[EpochResult]:
-    """Train for some epochs (those of `training` if not given), telling after each what it led to.
-
-    Stochastic gradient descent on the rows `data.train` in shuffled mini-batches, w → w − η ∂C/∂w with L2 decay where
-    `training.l2` asks for it. Raises Diverged where the cost ceases to be finite.
-    """
-    descent, last = Descent(network, data, training), network
-    per_epoch = updates_in_epoch(training, len(data.train))
-    for epoch in range(1, (training.epochs if epochs is None else epochs) + 1):
-        descent.run(per_epoch)
-        now = descent.snapshot()
-        if descent.divergence is not None:
-            raise Diverged(descent.divergence, now)
-        train_cost, train_accuracy = _measure(now, data, data.train)
-        assert train_cost is not None
-        if not math.isfinite(train_cost):  # on another example than those of the next mini-batch
-            found = divergence_of(now, data.x[data.train], data.y[data.train], descent.update, training.eta)
-            if found is not None:
-                raise Diverged(found, last)
-        whole_cost = train_cost + decay_cost(now, training, len(data.train))
-        yield EpochResult(epoch, whole_cost, train_accuracy, *_measure(now, data, data.test), now)
-        last = now
-
-
-def _measure(network: Network, data: DataSet, rows: Rows) -> tuple[float | None, float | None]:
-    """(cost, accuracy) over some rows; None for what does not apply."""
-    if not len(rows):
-        return None, None
-    y = data.y[rows]
-    z, a = last_layer(network, data.x[rows])
-    right = float((decided(a) == decided(y)).mean()) if data.has_classes else None
-    with np.errstate(all="ignore"):
-        return float(cost_of_output(network, z, a, y).mean()), right
 
 
 def _largest(values: Array) -> float:

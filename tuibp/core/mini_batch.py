@@ -9,13 +9,13 @@ from functools import cached_property
 import numpy as np
 
 from tuibp.core.datasets import DataSet, Rows
-from tuibp.core.descent import Training, batch_rows, updates_in_epoch
 from tuibp.core.explanation import require_number
 from tuibp.core.five_steps import activate, cost_of_output, error_of_output, through_activation
 from tuibp.core.index import shown
 from tuibp.core.network import Array, Network
 from tuibp.core.notation import of_neuron, percent, short, weight
 from tuibp.core.steps import Quantity
+from tuibp.core.training import Training, batch_rows, updates_in_epoch
 from tuibp.locale import _, ngettext
 
 MOST_OF_ALL = 0.5

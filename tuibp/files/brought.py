@@ -72,7 +72,7 @@ def read_brought(path: Path) -> Brought:
         from tuibp.files.npz_file import read_arrays
 
         return sorted_out(printable_path(path), read_arrays(path))
-    from tuibp.files.json_file import parse
+    from tuibp.files.strict_json import parse
 
     return sorted_out(printable_path(path), parse(printable_path(path), read_text(path, TEXT_BYTES)))
 

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from tuibp.core.datasets import DataSet
-from tuibp.core.descent import Training
 from tuibp.core.index import counted, shown
 from tuibp.core.network import Network
+from tuibp.core.training import Training
 from tuibp.files import data_table, network_table
 from tuibp.files.columns import one_hot
 from tuibp.files.errors import printable_path

@@ -20,8 +20,8 @@ from tuibp.core.index import shown
 from tuibp.files.arrays import Arrays
 from tuibp.files.bounds import NUMBERS, PARAMETERS
 from tuibp.files.errors import BadInput, printable, printable_path
-from tuibp.files.json_file import parse
 from tuibp.files.layer_order import Layer, ordered
+from tuibp.files.strict_json import parse
 from tuibp.locale import _
 
 EXAMPLES = ("x", "y", "labels")

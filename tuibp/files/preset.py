@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuibp.core.datasets import DataSet
-from tuibp.core.descent import Training
 from tuibp.core.network import Network
+from tuibp.core.training import Training
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ def _size(record: Record) -> int:
 
 def records(file: str, arrays: dict[str, NDArray[Any]]) -> Iterable[tuple[int, dict[str, Any]]]:
     """(number of the update, its arrays and facts by name) of what a Recorder wrote, in order. Raises BadInput."""
-    from tuibp.files.json_file import parse
+    from tuibp.files.strict_json import parse
 
     facts = parse(file, arrays[FACTS].tobytes().decode("utf-8", "replace")) if FACTS in arrays else {}
     for number in arrays[MARK].tolist():

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from tuibp.files.arrays import Arrays
 from tuibp.files.bounds import BINARY_BYTES, MEGABYTE, opened
 from tuibp.files.errors import BadInput, printable, printable_path
-from tuibp.files.json_file import parse
 from tuibp.files.named_arrays import join, split
+from tuibp.files.strict_json import parse
 from tuibp.locale import _
 
 TEXT = "tuibp"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from tuibp.core.descent import Training
 from tuibp.core.network import parameter_count
+from tuibp.core.training import Training
 from tuibp.files.description import training_of
 from tuibp.files.errors import BadInput
 from tuibp.files.folder import preset_folder, preset_names

@@ -16,7 +16,7 @@ from tuibp.headless.output import print_json, say
 from tuibp.locale import _
 
 if TYPE_CHECKING:
-    from tuibp.core.descent import Diverged, EpochResult
+    from tuibp.core.epochs import Diverged, EpochResult
     from tuibp.core.network import Network
     from tuibp.files.preset import Preset
 
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
 
 def follow(preset: Preset, epochs: int) -> Course:
     """Train, with a bar where somebody watches."""
-    from tuibp.core.descent import Diverged, train
+    from tuibp.core.epochs import Diverged, train
 
     bar, results, diverged = progress_bar(_("training")), [], None
     started = perf_counter()

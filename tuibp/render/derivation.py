@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tuibp.render.lines import OPERATORS, Line, width_of, words, wrapped
-from tuibp.render.numbers import plain
-from tuibp.render.paragraphs import Paragraph
+from tuibp.render.broken import broken
+from tuibp.render.lines import Line, width_of, wrapped
+from tuibp.render.paragraphs import GENERAL, INDEXED, TERMS, Paragraph
 from tuibp.render.setting import Setting
+from tuibp.render.term_table import table
 from tuibp.render.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuibp.core.explanation import Explanation, Term
-
-GENERAL, NOTE, INDEXED, TERMS = 4, 5, 3, 1
-"""Ranks: what goes first where room is short. Result and meaning never go."""
 
 
 def general(setting: Setting, name: str, markup: str, apart: bool = True) -> Paragraph:
@@ -35,53 +32,6 @@ def general(setting: Setting, name: str, markup: str, apart: bool = True) -> Par
 def indexed(setting: Setting, markup: str, rank: int = INDEXED) -> Paragraph:
     lines = broken(setting.formula(markup), setting.width)
     return Paragraph(tuple(((line, setting.palette.ink),) for line in lines), rank)
-
-
-def broken(formula: str, width: int) -> list[str]:
-    """A formula in lines of at most `width`, broken before an operator outside its brackets if that is enough.
-
-    What follows is indented to the equals sign, or less where that saves a line or is all that fits.
-    """
-    if cell_len(formula) <= width:
-        return [formula]
-    indent = formula.find(" = ") + 1
-    indents = [indent, 2] if 2 < indent <= width // 2 else [2]
-    for parts in (_split(formula), _OPERATOR.split(formula), words(formula)):
-        lines = min(
-            (_put_together(parts, i, width) for i in indents), key=lambda made: (_too_wide(made, width), len(made))
-        )
-        if not _too_wide(lines, width):
-            break
-    return lines
-
-
-def _too_wide(lines: list[str], width: int) -> bool:
-    return any(cell_len(line) > width for line in lines)
-
-
-_OPERATOR = re.compile(f" (?=[{OPERATORS}] )")
-
-
-def _split(formula: str) -> list[str]:
-    """Its parts, each after the first beginning with an operator; what stands in brackets stays whole."""
-    parts = [""]
-    for part in _OPERATOR.split(formula):
-        inside = parts[-1].count("(") > parts[-1].count(")")
-        if inside or not parts[0]:
-            parts[-1] = f"{parts[-1]} {part}" if parts[-1] else part
-        else:
-            parts.append(part)
-    return parts
-
-
-def _put_together(parts: list[str], indent: int, width: int) -> list[str]:
-    lines = [parts[0]]
-    for part in parts[1:]:
-        if cell_len(lines[-1]) + 1 + cell_len(part) <= width:
-            lines[-1] += " " + part
-        else:
-            lines.append(" " * indent + part)
-    return lines
 
 
 def numbers(setting: Setting, made: Explanation, rows: int, accent: bool = True) -> list[Paragraph]:
@@ -211,80 +161,6 @@ def _outer(setting: Setting, made: Explanation, indent: int, accent: bool) -> li
 def _cancelled(setting: Setting, made: Explanation) -> Line:
     """`a³₁ − y₁ = ` before the result, where the cost cancels the rest."""
     return (setting.quiet(made.cancelled + " = "),) if made.cancelled else ()
-
-
-def table(setting: Setting, made: Explanation, rows: int) -> Paragraph:
-    """A term a line, its value in a column that adds up; of a long sum the largest terms and what is left of it."""
-    bias = made.terms[-1] if made.quantity == "z" else None
-    listed = list(enumerate(made.terms[:-1] if bias else made.terms))
-    room = max(rows - (bias is not None), setting.least_terms + 1)
-    left: list[tuple[int, Term]] = []
-    if len(listed) > room:
-        ordered = sorted(listed, key=lambda pair: -abs(pair[1].value))
-        listed, left = ordered[: room - 1], ordered[room - 1 :]
-    terms = [t for _, t in listed]
-    labels = [setting.formula(f"k={k + 1}") for k, _ in listed]
-    totals: list[tuple[float, str]] = []
-    if left:
-        totals.append((sum(t.value for _, t in left), f"{len(left)} more terms"))
-    if bias is not None:
-        totals.append((bias.value, setting.formula(bias.factors[0].name) + " bias"))
-    columns = Columns(setting, terms, [value for value, _ in totals], max(map(len, labels), default=0))
-    lines = [columns.row(term, label) for term, label in zip(terms, labels, strict=True)]
-    return Paragraph((*lines, *(columns.total(*total) for total in totals)), TERMS)
-
-
-class Columns:
-    """The columns of a table of terms: factors, value, label. Decimals stand below each other.
-
-    Where they do not fit with three decimals, the column of values goes, and a line is read as a product.
-    """
-
-    def __init__(self, setting: Setting, terms: Sequence[Term], totals: Sequence[float], label: int) -> None:
-        self.setting = setting
-        self._named = any(len(t.factors) > 1 for t in terms)
-        count = max((len(t.factors) for t in terms), default=1)
-        columns = [[t.factors[i].value for t in terms if i < len(t.factors)] for i in range(count)] if count > 1 else []
-        values = [*(t.value for t in terms), *totals]
-        for cells in range(setting.cells, 4, -1):
-            with_values = cells >= 6 or not columns
-            shown_columns = [*columns, values] if with_values else columns
-            self.formats = [plain(c, cells, glyphs=setting.glyphs) for c in shown_columns]
-            # Behind an operator, a column without a negative number needs no cell for the sign.
-            self.skip = [int(i > 0 and all(v >= 0 for v in c)) for i, c in enumerate(shown_columns)]
-            self.with_values = with_values
-            self.gap = 1 if cells == 6 and setting.width - self._width() - label == 1 else 2
-            if self._width() + self.gap + label <= setting.width:
-                break
-        if not self.with_values:
-            self.formats.append(plain(values, self.formats[0].width, glyphs=setting.glyphs))
-            self.skip.append(0)
-
-    def _width(self) -> int:
-        return sum(f.width + 3 for f in self.formats) - sum(self.skip) - 3
-
-    def _set(self, column: int, value: float) -> str:
-        return self.formats[column](value)[self.skip[column] :]
-
-    def row(self, term: Term, label: str) -> Line:
-        quiet, ink = self.setting.palette.quiet, self.setting.palette.ink
-        value = (self._set(-1, term.value), self.setting.palette.signed(term.value))
-        factors: list[Line] = (
-            [((self._set(i, x.value), ink),) for i, x in enumerate(term.factors)] if self._named else []
-        )
-        product = self.setting.join(factors, " · ")
-        if not factors:
-            return (value, (" " * self.gap + label, quiet))
-        return (*product, *(((" = ", quiet), value) if self.with_values else ()), (" " * self.gap + label, quiet))
-
-    def total(self, value: float, label: str) -> Line:
-        """A line that has only a value: below the other values, its name before it."""
-        palette = self.setting.palette
-        number = (self._set(-1, value), palette.signed(value))
-        if not self._named or not self.with_values:
-            return (number, (" " * self.gap + label, palette.quiet))
-        before = self._width() - self.formats[-1].width + self.skip[-1]
-        return (((label + "   ").rjust(before), palette.quiet), number)
 
 
 def meaning(setting: Setting, text: str, rank: int = 0) -> Paragraph:

@@ -11,7 +11,7 @@ from tuibp.render import derivation
 from tuibp.render.canvas import Canvas
 from tuibp.render.lines import Row, blank, rows_of
 from tuibp.render.opening import opening
-from tuibp.render.paragraphs import Paragraph, fitted, height_of, within
+from tuibp.render.paragraphs import GENERAL, Paragraph, fitted, height_of, within
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
 
@@ -78,7 +78,7 @@ def told(scene: Scene, width: int, room: int) -> Told:
     for least_terms, tight in SHORTER:
         title, note, unfolded = _told(scene, replace(setting, least_terms=least_terms, tight=tight), room)
         paragraphs = within(unfolded, setting.width)
-        if height_of([replace(p, apart=False) for p in paragraphs if p.rank <= derivation.GENERAL]) <= room:
+        if height_of([replace(p, apart=False) for p in paragraphs if p.rank <= GENERAL]) <= room:
             break
     return title, note, paragraphs
 

@@ -10,13 +10,14 @@ from tuibp.render.block import Block
 from tuibp.render.boxes import draw_boxes
 from tuibp.render.canvas import Canvas
 from tuibp.render.headings import draw_heading, draw_way
-from tuibp.render.layout import Layout, Wanted, layout
+from tuibp.render.layout import Layout, layout
 from tuibp.render.legend import draw_legend, note_of
 from tuibp.render.lens import Shown, shown
 from tuibp.render.marks import Marks, marks, target_of
 from tuibp.render.numbers import shared
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.tiles import draw_tiles
+from tuibp.render.wanted import Wanted
 from tuibp.render.wiring import connect, strongest
 
 

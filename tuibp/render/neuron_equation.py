@@ -7,7 +7,7 @@ from tuibp.core.index import shown
 from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.lines import Line, width_of
-from tuibp.render.paragraphs import Paragraph, height_of
+from tuibp.render.paragraphs import NOTE, Paragraph, height_of
 from tuibp.render.partial_sum import partial_sum, terms_reached
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
@@ -69,7 +69,7 @@ def _activation(setting: Setting, made: Explanation) -> list[Paragraph]:
 def notes(setting: Setting, made: Explanation) -> list[Paragraph]:
     """What the number means, and what softmax or the cost changes."""
     paragraphs = [derivation.meaning(setting, made.meaning)] if made.meaning else []
-    return paragraphs + ([derivation.meaning(setting, made.note, derivation.NOTE)] if made.note else [])
+    return paragraphs + ([derivation.meaning(setting, made.note, NOTE)] if made.note else [])
 
 
 def to_come(scene: Scene, setting: Setting, subject: Subject) -> list[Paragraph]:

@@ -9,7 +9,9 @@ from rich.cells import cell_len
 
 from tuibp.render.lines import EMPTY, Line, Piece, folded, width_of, words
 
-TAIL = 4
+GENERAL, NOTE, INDEXED, TERMS = 4, 5, 3, 1
+"""Ranks of a derivation: what goes first where room is short. Result and meaning never go."""
+TAIL = GENERAL
 """The rank of a sentence's tail: it goes before a paragraph of this rank, if that saves the paragraph."""
 LEAST = 2
 """So many lines of a sentence stay beside a paragraph that they could make room for."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from tuibp.core.descent import descended, shrink
 from tuibp.core.explanation import Term
 from tuibp.core.index import shown
 from tuibp.core.network import Network
 from tuibp.core.notation import weight
+from tuibp.core.training import descended, shrink
 from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.lines import Line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuibp.locale import _, ngettext
-from tuibp.render.derivation import Columns
 from tuibp.render.paragraphs import Paragraph
+from tuibp.render.term_table import TermColumns
 
 if TYPE_CHECKING:
     from tuibp.core.explanation import Explanation
@@ -35,7 +35,7 @@ def partial_sum(setting: Setting, made: Explanation, count: int, rows: int) -> l
     listed = made.terms[first:count]
     labels = [setting.formula(f"k={k + 1}") for k in range(first, count)]
     sums = made.so_far(first), made.so_far(count)
-    columns = Columns(setting, listed, sums, max(map(len, labels)))
+    columns = TermColumns(setting, listed, sums, max(map(len, labels)))
     lines: list[Line] = []
     if first:
         earlier = ngettext("{n} term before", "{n} terms before", first).format(n=first)

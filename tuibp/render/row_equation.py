@@ -12,7 +12,7 @@ from tuibp.render import derivation
 from tuibp.render.lines import Line
 from tuibp.render.neuron_equation import to_come
 from tuibp.render.numbers import plain, significant
-from tuibp.render.paragraphs import Paragraph, height_of
+from tuibp.render.paragraphs import TERMS, Paragraph, height_of
 from tuibp.render.partial_sum import still_to_come, terms_reached
 from tuibp.render.pictures import beside, picture, scale_for, size_of
 from tuibp.render.scene import Scene
@@ -36,7 +36,7 @@ def row_equation(scene: Scene, setting: Setting, subject: Subject, height: int) 
     ]
     if reached := terms_reached(scene, subject):
         room = max(height - height_of(head) - 4, 3)
-        rows = Paragraph(tuple(_rows(scene, setting, subject, room, reached)), derivation.TERMS, apart=False)
+        rows = Paragraph(tuple(_rows(scene, setting, subject, room, reached)), TERMS, apart=False)
         return title, note, [*head, _formula(setting, subject), rows, still_to_come(setting, count + 1 - reached)]
     if not subject.known:
         return title, note, [*head, *to_come(scene, setting, subject)]
@@ -124,7 +124,7 @@ def _numbers(scene: Scene, setting: Setting, subject: Subject, delta: float, roo
     )
     formula = _formula(setting, subject)
     rows = _rows(scene, setting, subject, max(room - 5, min(setting.least_terms + 1, 3)))
-    return [Paragraph((own,)), formula, Paragraph(tuple(rows), derivation.TERMS, apart=False)]
+    return [Paragraph((own,)), formula, Paragraph(tuple(rows), TERMS, apart=False)]
 
 
 def _formula(setting: Setting, subject: Subject) -> Paragraph:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from tuibp.render.layout import Wanted
+from tuibp.render.wanted import Wanted
 
 TileName = Literal["image", "box", "double", "single", "speck"]
 TILES: tuple[TileName, ...] = ("box", "double", "single", "speck")

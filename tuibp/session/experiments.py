@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from tuibp.core.notation import of_neuron, weight
@@ -15,9 +14,6 @@ from tuibp.session.commands import ChooseExample, GoTo, SetNudge, SetSetting, St
 from tuibp.session.entry import Entry
 from tuibp.session.log import Log
 from tuibp.session.state import State
-
-if TYPE_CHECKING:
-    from tuibp.session.history import History
 
 LOOKING = (Step, GoTo, SetSetting)
 """Commands that leave an experiment as it is."""
@@ -65,10 +61,9 @@ def name_of(nudge: Nudge) -> str:
     return weight(nudge.layer, nudge.j, nudge.k)
 
 
-def experiments(history: History) -> tuple[Experiment, ...]:
-    """Every nudge up to where one stands, at its last value before it was kept, put back or left for something else."""
-    log = history.log
-    return tuple(_made(log.entries[i], i, log) for i in _settled(log, history.floor + history.at))
+def experiments(log: Log, count: int) -> tuple[Experiment, ...]:
+    """Every nudge of a log's first `count` entries, at its last value before it was kept, put back or left."""
+    return tuple(_made(log.entries[i], i, log) for i in _settled(log, count))
 
 
 def as_csv(rows: Iterable[Experiment]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from tuibp.core.divergence import Divergence
 from tuibp.files import load
@@ -13,14 +13,12 @@ from tuibp.locale import _
 from tuibp.session.commands import Command, GoTo, Loader, Open, Step, Train, Visit, untrained
 from tuibp.session.curve import Costs, Curve
 from tuibp.session.entry import Entry
+from tuibp.session.experiments import Experiment, experiments
 from tuibp.session.keyframes import MEMORY
 from tuibp.session.lineage import Lineage, Moment
 from tuibp.session.log import Log
 from tuibp.session.state import State
 from tuibp.session.training_run import Clock, TrainingRun
-
-if TYPE_CHECKING:
-    from tuibp.session.experiments import Experiment
 
 __all__ = ["Curve", "History"]
 Way = Literal["back", "undo", "redo", "earlier", "later"]
@@ -147,9 +145,7 @@ class History:
 
     def experiments(self) -> tuple[Experiment, ...]:
         """The notebook: every nudge made so far."""
-        from tuibp.session.experiments import experiments
-
-        return experiments(self)
+        return experiments(self.log, self._at)
 
     def _run(self, command: Train | Open) -> bool:
         start = self._state if isinstance(command, Train) else untrained(self.log.load(command.target))

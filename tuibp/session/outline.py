@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tuibp.core.descent import Training
+from tuibp.core.training import Training
 from tuibp.files.preset import Initial, Preset
 from tuibp.session.commands import ChooseExample, GoTo, Loader, Open, Reset, SetSetting, Step, Update, Visit
 from tuibp.session.entry import Entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuibp.core.descent import Training, updates_in_epoch
+from tuibp.core.training import Training, updates_in_epoch
 from tuibp.session.state import State
 
 FASTEST = 1e9

@@ -16,7 +16,7 @@ import numpy as np
 import tuibp
 from tuibp.files import load
 from tuibp.files.errors import BadInput, printable
-from tuibp.files.json_file import parse
+from tuibp.files.strict_json import parse
 from tuibp.files.table import Table
 from tuibp.locale import _
 from tuibp.session.commands import Loader, Open, Train, Update, Visit, untrained

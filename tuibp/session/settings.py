@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from tuibp.core.descent import Training
+from tuibp.core.training import Training
 from tuibp.files.errors import BadInput
 from tuibp.locale import _
 

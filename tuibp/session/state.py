@@ -7,12 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
-from tuibp.core.descent import Training
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, walk
 from tuibp.core.network import Network
 from tuibp.core.nudge import Nudge, nudged
 from tuibp.core.perturbation import Perturbation, experiment, flat_gradient
+from tuibp.core.training import Training
 from tuibp.files.preset import Preset
 from tuibp.session.place import Place, Stop, stops
 
