@@ -88,6 +88,9 @@ class Settings(Over[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         name = str(event.option_id)
+        if name == "then":
+            self._turn()
+            return
         value = getattr(self._desk.state.settings, name)
         if isinstance(value, bool):
             self._set(name, not value)
@@ -96,7 +99,10 @@ class Settings(Over[None]):
 
     def action_scale(self, factor: float) -> None:
         listed = self.query_one(OptionList)
-        name = list(TITLES)[listed.highlighted or 0]
+        name = [*TITLES, "then"][listed.highlighted or 0]
+        if name == "then":
+            self._turn()
+            return
         value = getattr(self._desk.state.settings, name)
         self._set(name, scaled(value, factor))
 
@@ -111,6 +117,16 @@ class Settings(Over[None]):
         listed.highlighted = at
         return objection
 
+    def _turn(self) -> None:
+        """Whether an update stays at its example or goes on to the next: how one looks, so no command of the log."""
+        self._desk.look(then="next" if self._desk.view.then == "stay" else "stay")
+        listed = self.query_one(OptionList)
+        listed.replace_option_prompt("then", self._then().prompt)
+
+    def _then(self) -> Option:
+        told = _("stay") if self._desk.view.then == "stay" else _("next example")
+        return Option(Content.assemble(f"{_('after an update'):<20}", (told, "bold")), id="then")
+
     def _options(self) -> list[Option]:
         settings = self._desk.state.settings
         return [
@@ -121,7 +137,7 @@ class Settings(Over[None]):
                 id=name,
             )
             for name, title in TITLES.items()
-        ]
+        ] + [self._then()]
 
 
 def _shown(value: float | bool) -> str:
