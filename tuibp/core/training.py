@@ -30,6 +30,8 @@ class Training:
     """Whether the biases change as well."""
     seed: int = 0
     """Of the shuffles."""
+    shuffle: bool = True
+    """Whether each epoch goes through the examples in an order of its own, or in the data's."""
 
 
 def updates_in_epoch(training: Training, n: int) -> int:
@@ -39,6 +41,8 @@ def updates_in_epoch(training: Training, n: int) -> int:
 
 def epoch_rows(training: Training, n: int, epoch: int) -> Rows:
     """The order in which an epoch (0-based) goes through the n training examples: places in `DataSet.train`, (n,)."""
+    if not training.shuffle:
+        return np.arange(n)
     return stream(training.seed, Purpose.SHUFFLE, epoch).permutation(n)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from tuibp.core.datasets import GENERATORS, DataSet, Rows, split
 from tuibp.core.index import counted, shown
-from tuibp.core.network import Network
+from tuibp.core.network import Array, Network
+from tuibp.core.scaling import SCALES, balanced_rows, rescaled, with_balance
 from tuibp.core.stream import stream
 from tuibp.core.strokes import strokes
-from tuibp.files.bounds import GENERATED_NUMBERS, NEURONS
-from tuibp.files.columns import Columns, columns_in, columns_of, one_hot, targets_of
+from tuibp.files.bounds import GENERATED_NUMBERS, NEURONS, NUMBERS
+from tuibp.files.columns import Columns, columns_in, columns_of, one_hot, targets_of, too_many
 from tuibp.files.errors import printable_path
 from tuibp.files.numbers import floats, vector
 from tuibp.files.table import NAME_LENGTH, Table
@@ -22,11 +22,11 @@ from tuibp.locale import _
 SOURCES = {
     "examples": ("examples",),
     "generator": ("generator", "n", "noise"),
-    "file": ("file", "scale", "label"),
+    "file": ("file", "label"),
     "x": ("x", "y", "labels"),
 }
 """The keys that each way to give the examples brings with it."""
-COMMON = ("image", "names", "holdout", "seed", "test")
+COMMON = ("image", "names", "holdout", "seed", "test", "scale", "balance")
 DATA_KEYS = (*(key for keys in SOURCES.values() for key in keys), *COMMON)
 MAKERS = {**GENERATORS, "strokes": strokes}
 EXAMPLES = 1_000_000
@@ -50,11 +50,36 @@ def data_of(table: Table, network: Network, folder: Path) -> DataSet:
     train, test = _split(table, len(y))
     if not len(train):
         raise table.bad("test" if table.has("test") else "holdout", _("leaves no example to train on"))
-    for array in (columns.x, y, labels, train, test):
+    x = _scaled(table, columns.x, train)
+    for array in (x, y, labels, train, test):
         if array is not None:
             array.flags.writeable = False
     image = _image(table, n_in) if table.has("image") else columns.image
-    return DataSet(columns.x, y, labels, _names(table, columns, labels, n_out), image, train, test)
+    return _balanced(table, DataSet(x, y, labels, _names(table, columns, labels, n_out), image, train, test))
+
+
+def _scaled(table: Table, x: Array, train: Rows) -> Array:
+    """The inputs divided by the number that `scale` gives, or each column on the scale that it names."""
+    if isinstance(table.get("scale", 1.0), str):
+        return rescaled(x, train, table.word("scale", SCALES))
+    scale = table.number("scale", 1.0, low=1e-9, high=1e9)
+    if scale == 1.0:
+        return x
+    with np.errstate(over="ignore"):
+        return floats(table, "scale", np.divide(x, scale, out=x if x.flags.writeable else None))
+
+
+def _balanced(table: Table, data: DataSet) -> DataSet:
+    """The data with the rarer classes' rows repeated, where `balance` asks for it."""
+    if not table.truth("balance", False):
+        return data
+    if data.labels is None:
+        raise table.bad("balance", _("needs classes"))
+    more = len(balanced_rows(data.labels, data.train))
+    count = (len(data) + more) * (data.x.shape[1] + data.y.shape[1])
+    if count > NUMBERS:
+        raise table.bad("balance", too_many(count))
+    return with_balance(data)
 
 
 def made_up(n_in: int, n_out: int) -> DataSet:
@@ -102,7 +127,6 @@ def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> Columns:
     if name.is_absolute() or ".." in name.parts:  # a preset from someone else must not reach for other files
         raise table.bad("file", _("must be in the folder of this file or below it"))
     path = folder / name
-    scale = table.number("scale", 1.0, low=1e-9, high=1e9)
     within = Table(printable_path(path), "", {}, table.notes)
     if path.suffix.lower() == ".npz":
         from tuibp.files.npz_file import arrays_in
@@ -117,11 +141,7 @@ def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> Columns:
         columns = read_csv(path, n_in, n_out, table)
     else:
         raise table.bad("file", _("must be an .npz or a .csv file"))
-    if scale == 1.0:
-        return columns
-    with np.errstate(over="ignore"):
-        x = np.divide(columns.x, scale, out=columns.x if columns.x.flags.writeable else None)
-    return replace(columns, x=floats(within, "x", x))
+    return columns
 
 
 def _split(table: Table, n: int) -> tuple[Rows, Rows]:

@@ -2,8 +2,9 @@
 
 title, about          text
 network               sizes, activations, cost, and init or weights and biases; modified
-data                  examples, or x with y or labels, or file, or generator; image, names, holdout or test, seed
-training              eta, batch_size, epochs, l2, train_biases, seed
+data                  examples, or x with y or labels, or file, or generator; image, names, holdout or test, seed,
+                      scale, balance
+training              eta, batch_size, epochs, l2, train_biases, seed, shuffle
 open                  example, updates
 """
 
@@ -30,7 +31,7 @@ from tuibp.locale import _
 KEYS = ("title", "about", "network", "data", "training", "open")
 PATIENCE = 2.0
 """Seconds, by estimate, that the updates of an opening may take: nothing is seen until they are made."""
-TRAINING_KEYS = ("eta", "batch_size", "epochs", "l2", "train_biases", "seed")
+TRAINING_KEYS = ("eta", "batch_size", "epochs", "l2", "train_biases", "seed", "shuffle")
 
 
 def preset_of(tables: Mapping[str, Any], name: str, path: Path, source: str, data_required: bool) -> Preset:
@@ -61,6 +62,7 @@ def training_of(table: Table) -> Training:
         l2=table.number("l2", usual.l2, low=0.0, high=1e9),
         train_biases=table.truth("train_biases", usual.train_biases),
         seed=table.whole("seed", usual.seed, high=2**32 - 1),
+        shuffle=table.truth("shuffle", usual.shuffle),
     )
 
 
