@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import time
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +48,14 @@ def test_tuibp_runs_and_quits_in_every_terminal(open_line: Open) -> None:
         assert (b"[48;" in line.raw) == bool(colour)
         line.send("q")
         assert (line.ended()[0], line.settled()) == (0, True)
+
+
+def test_y_sends_the_number_to_the_clipboard_of_the_terminal_in_a_kiosk_too(open_line: Open) -> None:
+    line = open_line((*TUIBP, "mazur", "--kiosk"), ready="help")
+    line.send("4y")
+    line.wait_for("Copied: δ²₁ = 0.00877")
+    (sent,) = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07", bytes(line.raw))
+    assert b64decode(sent).startswith(b"0.00877")
 
 
 def test_a_click_selects_what_it_hits(open_line: Open) -> None:

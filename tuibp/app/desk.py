@@ -59,6 +59,8 @@ class Desk:
         """Once somebody has looked at how many examples are right."""
         self.changed: Callable[[], None] = lambda: None
         """Called, from any thread, when there is something new to paint."""
+        self.copied: tuple[object, int] = (None, 0)
+        """What the copy key was last pressed on, and which of its forms it took."""
         self.line = ""
         """What the title says of a slow line."""
 

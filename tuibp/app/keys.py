@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from tuibp.app.actions import Action, looking, nudging, opening, stepping, training
+from tuibp.app.actions import Action, copying, looking, nudging, opening, stepping, training
 from tuibp.core.steps import TITLES
 from tuibp.locale import _
 
@@ -135,6 +135,7 @@ _ROWS: tuple[Key, ...] = (
     Key("batch", ("b",), "b", _("mini-batch"), _("The mini-batch that training takes next"), opening.batch),
     Key("race", ("r",), "r", _("race"), _("Race: backpropagation against finite differences (46)"), opening.race),
     Key("code", ("k",), "k", _("code"), _("The equation as numpy code; again: rows are examples"), looking.code),
+    Key("copy", ("y",), "y", _("copy"), _("Copy the number; again: its equation; again: as code"), copying.copy),
     Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(
         "notebook", ("n",), "n", _("notebook"), _("Notebook of experiments"), opening.notebook, opening.why_no_notebook
@@ -161,7 +162,7 @@ _ROWS: tuple[Key, ...] = (
 
 LOOKING = frozenset({
     "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "lens_back", "larger", "smaller",
-    "plot", "code", "repaint", "help", "palette", "save", "settings",
+    "plot", "code", "copy", "repaint", "help", "palette", "save", "settings",
 })  # fmt: skip
 """What only looks: what an update did stays marked through these."""
 
@@ -170,7 +171,7 @@ DROPPING = frozenset({"update", "train", "earlier", "later", "reset", "reseed", 
 
 WHILE_REPLAYING = frozenset({
     "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "lens_back", "larger", "smaller",
-    "plot", "code", "put_back", "repaint", "suspend", "help", "palette", "quit",
+    "plot", "code", "copy", "put_back", "repaint", "suspend", "help", "palette", "quit",
 })  # fmt: skip
 """What can be done while a moment of the log is being replayed."""
 

@@ -19,6 +19,7 @@ from textual.messages import ExitApp
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from tuibp.app.output.clipboard import osc52
 from tuibp.app.output.driver import OutputDriver
 from tuibp.app.output.first import First, color_system, fresh
 from tuibp.app.output.gate import LOOK_AGAIN, REPORT, Gate
@@ -133,6 +134,12 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         if self._curtain:
             self._curtain = False
             self._open_gate()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Of the terminal at the other end of the line."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(osc52(text, self.terminal))
 
     def forget_screen(self) -> None:
         """The terminal shows something else now: send the next frame whole, on a clean screen."""

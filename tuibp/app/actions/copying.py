@@ -1,0 +1,30 @@
+"""The key that takes away what is under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.app.app import TuibpApp
+
+
+def copy(app: TuibpApp) -> None:
+    """To the clipboard: the number; at the same place again: its equation; and again: as code."""
+    from tuibp.app.output.clipboard import has_clipboard
+    from tuibp.render.copied import FORMS, copied
+
+    desk, scene = app.desk, app.desk.scene()
+    here = (scene.state, scene.cursor, scene.lens)
+    before, at = desk.copied
+    at = (at + 1) % len(FORMS) if before == here else 0
+    desk.copied = (here, at)
+    found = copied(scene, FORMS[at])
+    if not found.text:
+        desk.say(found.told)
+    elif has_clipboard(app.terminal):
+        app.copy_to_clipboard(found.text)
+        desk.say(_("Copied: {what}").format(what=found.told))
+    else:
+        desk.say(_("This terminal has no clipboard: {what}").format(what=found.told))
