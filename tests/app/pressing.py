@@ -81,7 +81,7 @@ def sound(app: TuibpApp) -> str:
         return f"crashed: {app._exception!r}"
     width, height = app.size
     strips = app.screen._compositor.render_strips()
-    if [strip.cell_length for strip in strips] != [width] * height:
+    if strips and [strip.cell_length for strip in strips] != [width] * height:  # none: not laid out yet
         return f"lines of {sorted({strip.cell_length for strip in strips})} cells, {len(strips)} of them, in {app.size}"
     return _told_wrong(app)
 

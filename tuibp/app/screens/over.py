@@ -14,12 +14,12 @@ class Leaving(Screen[ScreenResultType]):
     """Textual takes away the screen that is seen, whoever asks; this one takes away itself, and once."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
 
 class Over(Leaving[ScreenResultType], ModalScreen[ScreenResultType]):
     """A small one, with a line to type in or a list; what these report after it has been left counts no more."""
 
     async def _on_message(self, message: Message) -> None:
-        if self.is_current or not isinstance(message, REPORTS):
+        if self.is_active or not isinstance(message, REPORTS):
             await super()._on_message(message)
