@@ -11,12 +11,25 @@ import pytest
 
 from tests.core.random_networks import numbers_of, random_network
 from tuibp.core.activations import ACTIVATIONS
-from tuibp.core.as_code import FUNCTIONS, ORIENTATIONS, Orientation, as_code, numbers_for
+from tuibp.core.as_code import FUNCTIONS, ORIENTATIONS, Orientation, as_code
 from tuibp.core.explanation import QUANTITIES, explain
-from tuibp.core.five_steps import walk
-from tuibp.core.network import Network, NetworkError
+from tuibp.core.five_steps import Pass, walk
+from tuibp.core.index import shown
+from tuibp.core.network import Array, Network, NetworkError
 from tuibp.core.steps import Quantity
 from tuibp.files import load
+
+
+def numbers_for(network: Network, given: Pass, y: Array, orientation: Orientation = "vector") -> dict[str, Array]:
+    """Every array that the lines may read, by the name that it has there; as rows, a batch of this one example."""
+    rows = orientation == "rows"
+    found: dict[str, Array] = {"y": y[None] if rows else y, "x": given.a(0)[None] if rows else given.a(0)}
+    for layer in range(network.layer_count):
+        here = {"a": given.a(layer)} | ({"z": given.z(layer), "delta": given.delta(layer)} if layer else {})
+        found |= {f"{n}{shown(layer)}": v[None] if rows else v for n, v in here.items()}
+        if layer:
+            found |= {f"w{shown(layer)}": network.w(layer), f"b{shown(layer)}": network.b(layer)}
+    return found
 
 
 def numbers_of_network(network: Network) -> list[tuple[Quantity, int, int, int | None]]:

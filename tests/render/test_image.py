@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tuibp.render.glyphs import ASCII, UNICODE
 from tuibp.render.image import image
-from tuibp.render.palette import Palette
+from tuibp.render.palette import LEVELS, Palette
 
 EIGHT = np.arange(64.0).reshape(8, 8) / 63
 
@@ -22,7 +22,9 @@ def test_a_pixel_is_as_many_cells_wide_as_half_rows_high(scale: int, size: tuple
 def test_the_upper_pixel_is_the_ink_and_the_lower_one_the_ground() -> None:
     palette = Palette()
     style = image(np.array([[0.0], [1.0]]), palette).styles[0][0]
-    assert style == palette.pixels(palette.activation_rgb(0.0), palette.activation_rgb(1.0))
+    assert style == palette.pixels(
+        palette.level_rgb(0, "activation"), palette.level_rgb(LEVELS["activation"], "activation")
+    )
 
 
 def test_weights_are_blue_below_zero_and_orange_above() -> None:

@@ -42,5 +42,6 @@ def test_in_256_colours_a_sign_keeps_its_hue_and_larger_is_farther_from_the_grou
 @pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
 def test_the_scales_reach_their_ends(colours: dict[str, str]) -> None:
     palette = Palette(colours=colours)
-    assert palette.diverging_rgb(1.0, 1.0) == seen_as(palette.positive.color)  # type: ignore[arg-type]  # has a colour
-    assert palette.diverging_rgb(-1.0, 1.0) == seen_as(palette.negative.color)  # type: ignore[arg-type]  # has a colour
+    most = LEVELS["diverging"]
+    assert palette.level_rgb(most, "diverging") == seen_as(palette.positive.color)  # type: ignore[arg-type]  # coloured
+    assert palette.level_rgb(-most, "diverging") == seen_as(palette.negative.color)  # type: ignore[arg-type]  # coloured

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tuibp.core.explanation import require_number
-from tuibp.core.five_steps import Pass
 from tuibp.core.index import shown
-from tuibp.core.network import Array, Network
+from tuibp.core.network import Network
 from tuibp.core.steps import Quantity
 
 Orientation = Literal["vector", "rows"]
@@ -71,18 +70,6 @@ def as_code(
     row = "0, " if orientation == "rows" and quantity != "gradient" else ""
     at = f"{row}{j}" if k is None else f"{j}, {k}"
     return Code(orientation, tuple(lines), f"{name}[{at}]")
-
-
-def numbers_for(network: Network, given: Pass, y: Array, orientation: Orientation = "vector") -> dict[str, Array]:
-    """Every array that the lines may read, by the name that it has there; as rows, a batch of this one example."""
-    rows = orientation == "rows"
-    found: dict[str, Array] = {"y": y[None] if rows else y, "x": given.a(0)[None] if rows else given.a(0)}
-    for layer in range(network.layer_count):
-        here = {"a": given.a(layer)} | ({"z": given.z(layer), "delta": given.delta(layer)} if layer else {})
-        found |= {f"{n}{shown(layer)}": v[None] if rows else v for n, v in here.items()}
-        if layer:
-            found |= {f"w{shown(layer)}": network.w(layer), f"b{shown(layer)}": network.b(layer)}
-    return found
 
 
 Lines = tuple[list[CodeLine], str]

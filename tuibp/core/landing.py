@@ -38,9 +38,6 @@ class Landing:
     level: float | None
     """The t beyond the lowest point where C is again what it was at the start; 2 · `lowest` stands for it where the
     line never rises so far."""
-    cost_at_start: float
-    cost_at_eta: float
-    cost_at_lowest: float | None
 
 
 def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> Landing:
@@ -49,9 +46,9 @@ def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> 
     Lowest and level point are computed on the line itself, to the last digits, not from a parabola through it.
     """
     way = line(network, x, y, Nudge("direction", eta, direction="gradient"), -slopes)
-    start, here = (float(c) for c in way.costs(np.array([0.0, eta])))
     if not np.any(slopes):
-        return Landing(eta, None, None, None, start, here, None)
+        return Landing(eta, None, None, None)
+    start = float(way.costs(np.array([0.0]))[0])
     octaves = 2 * round(np.log2(REACH))
     scan = np.concatenate([[0.0], np.geomspace(eta / REACH, eta * REACH, octaves * PER_OCTAVE + 1)])
     costs = way.costs(scan)
@@ -59,12 +56,12 @@ def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> 
     at = int(np.argmin(costs))
     falls = start - costs[at]
     if at == 0 or at == len(scan) - 1 or costs[at:].max() - costs[at] <= FLAT * falls:
-        return Landing(eta, None, None, None, start, here, None)
+        return Landing(eta, None, None, None)
     lowest = _lowest(way, scan[at - 1], scan[at + 1])
     above = np.flatnonzero(costs[at:] >= start)
     level = _level(way, scan[at + above[0] - 1], scan[at + above[0]], start) if above.size else 2.0 * lowest
     alpha = (eta - lowest) / (lowest if eta <= lowest else level - lowest)
-    return Landing(eta, alpha, lowest, level, start, here, float(way.costs(np.array([lowest]))[0]))
+    return Landing(eta, alpha, lowest, level)
 
 
 def _lowest(way: Line, left: float, right: float) -> float:

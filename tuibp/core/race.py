@@ -88,11 +88,6 @@ class Race:
         return self.seconds_run / self.run * self.needed if self.run else None
 
     @property
-    def seconds_left(self) -> float | None:
-        """Until the passes wanted are made, as those made suggest."""
-        return self.seconds_run / self.run * (self.wanted - self.run) if self.run else None
-
-    @property
     def speedup(self) -> float | None:
         """How many times faster backpropagation is."""
         total = self.seconds_finite_difference

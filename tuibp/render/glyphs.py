@@ -22,7 +22,6 @@ class Glyphs:
     target: str
     """Points from the margin at the wanted output."""
     times: str
-    hadamard: str
     arrow: str
     backward: str
     forward: str
@@ -51,7 +50,6 @@ UNICODE = Glyphs(
     "▸",
     "◂",
     "·",
-    "⊙",
     "→",
     "◂──",
     "──▸",
@@ -76,7 +74,6 @@ ASCII = Glyphs(
     ".",
     ">",
     "<",
-    "*",
     "*",
     "->",
     "<--",

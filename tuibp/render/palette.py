@@ -139,14 +139,6 @@ class Palette:
         level = _level(share, "diverging")
         return self._tile(level if value >= 0 else -level, "diverging", bold)
 
-    def activation_rgb(self, value: float) -> Rgb:
-        return self._ground_of(_level(value, "activation"), "activation")
-
-    def diverging_rgb(self, value: float, scale: float) -> Rgb:
-        share = 0.0 if not scale > 0 or value != value else min(abs(value) / scale, 1.0) ** 0.7
-        level = _level(share, "diverging")
-        return self._ground_of(level if value >= 0 else -level, "diverging")
-
     def pixels(self, upper: Rgb, lower: Rgb) -> Style:
         """Style of an upper half block: two square pixels in one cell."""
         return _pair(self._colour(upper), self._colour(lower))

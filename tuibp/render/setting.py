@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.style import Style
-
 from tuibp.render.glyphs import Glyphs
 from tuibp.render.lines import Line, Piece
 from tuibp.render.numbers import plain
@@ -59,6 +57,3 @@ class Setting:
         """Pieces with an operator between them."""
         operator: Piece = (self.formula(between), self.palette.quiet)
         return tuple(piece for i, line in enumerate(pieces) for piece in ((operator,) if i else ()) + line)
-
-    def padded(self, text: str, width: int, style: Style) -> Piece:
-        return text.ljust(width), style

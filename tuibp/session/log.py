@@ -16,7 +16,7 @@ from tuibp.session.entry import Entry
 from tuibp.session.keyframes import MEMORY, SPACING, Keyframes, Recent
 from tuibp.session.lineage import BEGINNING, Lineage, Moment
 from tuibp.session.lineages import Lineages
-from tuibp.session.outline import Outline, visited
+from tuibp.session.outline import Outline, arrived, visited
 from tuibp.session.state import State
 from tuibp.session.training_run import Clock, TrainingRun
 
@@ -92,7 +92,9 @@ class Log:
         """What a command other than Train and Open makes of the last state, without logging it."""
         before = self.clock()
         if isinstance(command, Visit):
-            made = visited(state, command, self.state((command.entry, command.offset)), self.entries[command.entry])
+            there = self.state((command.entry, command.offset))
+            outline = visited(Outline.of(state), command, Outline.of(there), self.entries[command.entry])
+            made = arrived(command, there, outline)
         else:
             made = apply(state, command)
         self._work += self.clock() - before
@@ -198,7 +200,9 @@ class Log:
                 moment = self._target(visit)
                 state = self._recent.get(moment)
         for visit, goal in reversed(pending):
-            state = self._forth(self._arrived(visit, state), (visit, 1), goal)
+            command = self.entries[visit].command
+            assert isinstance(command, Visit)
+            state = self._forth(arrived(command, state, self.outlines[visit]), (visit, 1), goal)
         return state
 
     def _nearest(self, moment: Moment) -> tuple[Moment, State]:
@@ -215,17 +219,6 @@ class Log:
         command = self.entries[visit].command
         assert isinstance(command, Visit)
         return command.entry, command.offset
-
-    def _arrived(self, i: int, there: State) -> State:
-        """What the visit that is entry i made of the moment it went to."""
-        command, outline = self.entries[i].command, self.outlines[i]
-        assert isinstance(command, Visit)
-        if command.whole:
-            return there
-        moved = there.trained(there.network, there.update)
-        return replace(
-            moved, example=outline.example, settings=outline.settings, place=outline.place, since=outline.since
-        )
 
     def _forth(self, state: State, frame: Moment, moment: Moment) -> State:
         """Replay from one moment to a later one, with no visit in between."""

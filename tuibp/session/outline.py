@@ -30,19 +30,24 @@ class Outline:
         return Outline(state.preset, _seed(state.preset), state.example, state.settings, state.place, state.since)
 
 
-def visited(state: State, visit: Visit, there: State, entry: Entry) -> State:
-    """What a visit to a moment of an entry makes of a state.
+def visited(last: Outline, visit: Visit, there: Outline, entry: Entry) -> Outline:
+    """What a visit to a moment of an entry, where it was as in `there`, makes of the outline before it.
 
     The network comes back. Example, step and settings stay, so that one sees the same image at another time; but at an
     update made from one example that example is shown, and another data set brings its own.
     """
+    if visit.whole or there.preset.data is not last.preset.data:
+        return there
+    example = there.example if isinstance(entry.command, Update) else last.example
+    return replace(there, example=example, settings=last.settings, place=last.place, since=last.since)
+
+
+def arrived(visit: Visit, there: State, made: Outline) -> State:
+    """The state that a visit leads to: the numbers of the moment visited, all else as its outline says."""
     if visit.whole:
         return there
     moved = there.trained(there.network, there.update)
-    if there.preset.data is not state.preset.data:
-        return moved
-    example = there.example if isinstance(entry.command, Update) else state.example
-    return replace(moved, example=example, settings=state.settings, place=state.place, since=state.since)
+    return replace(moved, example=made.example, settings=made.settings, place=made.place, since=made.since)
 
 
 def outlines(start: State, entries: Sequence[Entry], load: Loader) -> list[Outline]:
@@ -74,14 +79,10 @@ def _after(
             return Outline(preset, _seed(preset), preset.opening.example, preset.training, Place(), None)
         case Reset(seed):
             return last if seed is None or last.seed is None else replace(last, seed=seed)
-        case Visit(i, offset, whole):
+        case Visit(i, offset):
             before = not offset and not isinstance(entries[i].command, Open)
             there = (made[i - 1] if i else start) if before else made[i]
-            if whole or there.preset.data is not last.preset.data:
-                return there
-            by_hand = isinstance(entries[i].command, Update)
-            example = there.example if by_hand else last.example
-            return replace(there, example=example, settings=last.settings, place=last.place, since=last.since)
+            return visited(last, entry.command, there, entries[i])
         case _:
             return last
 

@@ -87,16 +87,6 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
     # What others may know
 
     @property
-    def slow(self) -> bool:
-        """Whether the line is slow, by measure or because the person said so: redraw plots less often."""
-        return self._rate.slow or self.terminal.slow
-
-    @property
-    def line_rate(self) -> float | None:
-        """Bytes a second that the line carries, None while nobody knows."""
-        return self._rate.value
-
-    @property
     def bytes_written(self) -> int:
         """Bytes sent to the terminal so far, all of them."""
         return getattr(self._driver, "bytes_written", 0)

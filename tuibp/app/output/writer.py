@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import select
 from threading import Condition, Thread
-from time import monotonic
 
 PIECE = 512
 """Bytes a write: small, so that `pending` tells how far the terminal has come."""
@@ -47,12 +46,6 @@ class Writer:
             self._changed.notify()
         self._thread.join(seconds)
         return not self._thread.is_alive() and not self.broken
-
-    def drain(self, seconds: float) -> bool:
-        """Wait until nothing is pending, for at most so long."""
-        until = monotonic() + seconds
-        with self._changed:
-            return self._changed.wait_for(lambda: self.broken or not self._buffer, max(0.0, until - monotonic()))
 
     def _work(self) -> None:
         while piece := self._next():
