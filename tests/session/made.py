@@ -25,6 +25,7 @@ from tuibp.session.commands import (
     SetNudge,
     SetSetting,
     Step,
+    TakeExample,
     Train,
     Update,
 )
@@ -73,6 +74,10 @@ def nudges() -> st.SearchStrategy[Nudge]:
     )
 
 
+own_numbers = st.sampled_from([(0.25, 1.0), (-3.0, 0.0), (0.5, 0.5, 0.5)])
+"""An input or a target of one's own; not all fit."""
+
+
 def commands() -> st.SearchStrategy[Command]:
     """Any command but a visit, which needs a log; `deep` opens the second network."""
     return st.one_of(
@@ -81,6 +86,7 @@ def commands() -> st.SearchStrategy[Command]:
         st.builds(Update, st.sampled_from(THEN)),
         st.builds(Train, st.integers(0, 20)),
         st.builds(ChooseExample, st.integers(0, EXAMPLES - 1)),
+        st.builds(TakeExample, own_numbers, st.none() | own_numbers),
         st.builds(SetSetting, st.just("eta"), st.sampled_from([0.1, 0.5, 2.0])),
         st.builds(SetSetting, st.just("batch_size"), st.integers(1, 5)),
         st.builds(SetSetting, st.just("train_biases"), st.booleans()),
@@ -118,4 +124,5 @@ def everything(state: State) -> tuple[object, ...]:
         state.since,
         state.settings,
         state.nudge,
+        state.own,
     )

@@ -11,6 +11,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from tuibp.app.actions.opening import keys_of
+from tuibp.app.actions.own import ask_target, lacks_target
 from tuibp.app.desk import Desk
 from tuibp.app.keys import BY_NAME, DROPPING, IDLE, LOOKING, Key
 from tuibp.app.output.application import OutputApp
@@ -88,6 +89,8 @@ class TuibpApp(OutputApp[None]):
         why_not = key.why_not(desk)
         if why_not:
             desk.say(why_not)
+        elif lacks_target(desk, name):
+            ask_target(self, lambda: self.action_press(name))
         elif name in DROPPING and desk.state.nudge is not None:
             self._settle(key)
         else:
@@ -175,11 +178,18 @@ class TuibpApp(OutputApp[None]):
 
     # What actions ask for
 
-    def ask(self, question: str, value: str, accept: Callable[[str], str]) -> None:
-        """Ask for one line; `accept` answers with an objection or with nothing."""
+    def ask(
+        self, question: str, value: str, accept: Callable[[str], str], then: Callable[[], object] | None = None
+    ) -> None:
+        """Ask for one line; `accept` answers with an objection or with nothing, and `then` goes on when it is taken."""
         from tuibp.app.screens.prompt import Prompt
 
-        self.push_screen(Prompt(question, value, accept), lambda _result: self.repaint())
+        def answered(taken: bool | None) -> None:
+            if taken and then is not None:
+                then()
+            self.repaint()
+
+        self.push_screen(Prompt(question, value, accept), answered)
 
     def replace(self, desk: Desk) -> None:
         """Another desk altogether, as a saved session has it."""

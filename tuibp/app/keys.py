@@ -107,7 +107,9 @@ _ROWS: tuple[Key, ...] = (
         stepping.why_not_example,
     ),
     Key("wrong", ("W",), "W", _("wrong one"), _("Next example that the network gets wrong"), stepping.next_wrong),
-    Key("choose", ("i",), "i", _("choose"), _("Choose an example by number or label"), stepping.choose),
+    Key(
+        "choose", ("i",), "i", _("choose"), _("Choose an example by number or label, or type an input"), stepping.choose
+    ),
     Key("settings", ("h",), "h", _("settings"), _("Learning rate and the other settings"), opening.settings),
     Key("down_nudge", ("left_square_bracket",), "[", _("nudge"), _("Nudge down by Δ"), nudging.nudge(-1)),
     Key("up_nudge", ("right_square_bracket",), "]", _("nudge"), _("Nudge up by Δ"), nudging.nudge(+1)),

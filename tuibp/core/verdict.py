@@ -16,21 +16,27 @@ class Verdict:
 
     says: str
     right: str
+    """Empty where nobody said what is right."""
     is_right: bool
     a_says: float
     """The activation of the output that speaks for what is said; of a single output its own."""
     a_right: float
+    """nan where nobody said what is right."""
     single: bool
     """One output says yes or no: both numbers are the same."""
 
 
-def verdict(a: Array, data: DataSet, row: int) -> Verdict | None:
-    """What outputs a (n_L,) say of an example (0-based row); None where a is not finite or there are no two classes."""
+def verdict(a: Array, data: DataSet, wanted: int | None) -> Verdict | None:
+    """What outputs a (n_L,) say where the class `wanted` is right, or None of which that is known; None where a is not
+    finite or there are no two classes."""
     labels = data.labels
     if labels is None or not np.isfinite(a).all() or (labels == labels[0]).all():
         return None
-    said, wanted, single = int(decided(a[None])[0]), int(labels[row]), a.size == 1
-    numbers = (float(a[0]), float(a[0])) if single else (float(a[said]), float(a[wanted]))
+    said, single = int(decided(a[None])[0]), a.size == 1
+    a_says = float(a[0 if single else said])
+    if wanted is None:
+        return Verdict(_name(data, said), "", False, a_says, np.nan, single)
+    numbers = a_says, float(a[0 if single else wanted])
     return Verdict(_name(data, said), _name(data, wanted), said == wanted, *numbers, single)
 
 

@@ -116,6 +116,7 @@ def outcome(desk: Desk, target: str) -> dict[str, Any]:
     return {
         "target": target,
         "example": shown(state.example),
+        "own": None if state.own is None else {"x": state.own.x, "y": state.own.y},
         "update": state.update,
         "eta": state.settings.eta,
         "cost": state.cost,

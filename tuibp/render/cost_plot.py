@@ -45,10 +45,12 @@ def _nothing_yet(scene: Scene, width: int, height: int) -> Panel:
         if (panel := curve_panel(scene, width, height)) is not None:
             return panel
     palette, g = scene.palette, scene.glyphs
-    value = significant(scene.state.walk.cost, 6, g)
     key, text = palette.accent, palette.quiet
+    cost = _("C is {cost} on this example.").format(cost=significant(scene.state.walk.cost, 6, g))
+    if scene.state.wants_target:
+        cost = _("Without a target there is no C.")
     lines: list[Line] = [
-        ((_("{cost} so far.").format(cost=value), text),),
+        *wrapped(cost, max(width - 3, 8), text),
         (("u", key), (" " + _("takes one step downhill,"), text)),
         (("t", key), (" " + _("trains; the curve grows."), text)),
     ]

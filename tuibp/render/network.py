@@ -107,7 +107,7 @@ def _draw_wanted(canvas: Canvas, scene: Scene, plan: Layout, by_layer: tuple[Mar
             text = f"{scene.glyphs.target} y" if canvas.width - x >= 4 else scene.glyphs.target
             canvas.put(x + 1, row, text, palette.accent)
         return
-    if block.tile == "speck":
+    if block.tile == "speck" or scene.state.wants_target:
         return
     gap = 2 if not scene.compact and canvas.width - x >= 8 else 0
     canvas.right(x + gap + 5, plan.heading, "y", palette.quiet)

@@ -25,7 +25,7 @@ FEW = 4
 def verdict_of(scene: Scene) -> Verdict | None:
     """What the network says of the example shown."""
     state = scene.state
-    return verdict(state.walk.output, state.preset.data, state.example)
+    return verdict(state.walk.output, state.preset.data, state.label)
 
 
 def opening(scene: Scene, setting: Setting, height: int) -> tuple[str, str, list[Paragraph]]:
@@ -33,7 +33,7 @@ def opening(scene: Scene, setting: Setting, height: int) -> tuple[str, str, list
     preset = scene.state.preset
     told = verdict_of(scene)
     said = _numbers(scene, setting) if told is None else _words(setting, told)
-    example = Paragraph((*said, *_inputs(scene, setting), *_held_out(scene, setting)))
+    example = Paragraph((*said, *_inputs(scene, setting), *_standing(scene, setting)))
     way_on = _way_on(setting)
     about = _about(preset.about, setting, height - height_of([example, way_on]) - 1)
     fits = cell_len(preset.title) <= setting.width - 2
@@ -41,9 +41,12 @@ def opening(scene: Scene, setting: Setting, height: int) -> tuple[str, str, list
     return title, "", [example, *about, way_on]
 
 
-def _held_out(scene: Scene, setting: Setting) -> list[Line]:
-    """That training never sees this example."""
+def _standing(scene: Scene, setting: Setting) -> list[Line]:
+    """That the example is one's own, or that training never sees it."""
     data = scene.state.preset.data
+    if scene.state.own is not None:
+        own = _("Your own example.") if not scene.state.wants_target else _("Your own, with no target.")
+        return [((setting.say(own), setting.palette.quiet),)]
     if not len(data.test) or scene.state.example not in data.test:
         return []
     words = _("Training never sees this example.") if setting.width >= 34 else _("Held out of training.")
@@ -66,6 +69,8 @@ def _words(setting: Setting, told: Verdict) -> list[Line]:
     style = palette.accent if told.is_right else palette.wrong
     digits = 3 if told.single else 2  # whether a single output says yes can hang on the third
     number = f" ({significant(told.a_says, digits, setting.glyphs)})"
+    if not told.right:
+        return [((_("It says") + " ", palette.ink), (setting.say(told.says), palette.strong), (number, palette.quiet))]
     if told.is_right:
         right = _("That is right.")
         line: Line = ((_("It says") + " ", palette.ink), (setting.say(told.says), style), (number, palette.quiet))
@@ -90,6 +95,8 @@ def _numbers(scene: Scene, setting: Setting) -> list[Line]:
     """Outputs that are no classes: what it says and what is wanted, as numbers."""
     state, palette = scene.state, setting.palette
     said, right = (_listed(values, setting) for values in (state.walk.output, state.shown.y))
+    if state.wants_target:
+        return _filled(_("It says"), said, setting, palette.ink)
     return [
         *_filled(_("It says"), said, setting, palette.ink),
         *_filled(_("Right is"), right, setting, palette.accent),

@@ -56,7 +56,7 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
     cost = state.walk.cost
     parts: dict[str, Line] = {
         "line": ((sentence(scene.line, g), quiet),) if scene.line else (),
-        "example": (("example ", quiet), (f"{shown(state.example)}/{len(state.preset.data)}", ink)),
+        "example": (("example ", quiet), (_which(scene), ink)),
         "update": (("update ", quiet), (counted(state.update), ink)),
         "eta": (
             (sentence("η ", g), quiet),
@@ -66,6 +66,8 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
         "says": _verdict(scene),
         "C": (("C ", quiet), (_cost(cost, scene), quiet if state.nudge else strong)),
     }
+    if state.wants_target:
+        parts["C"] = ((_("no target"), quiet),)
     experiment = state.experiment
     if experiment is not None:
         parts["C"] = (
@@ -87,13 +89,20 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
     return parts
 
 
+def _which(scene: Scene) -> str:
+    state = scene.state
+    return _("of your own") if state.own is not None else f"{shown(state.example)}/{len(state.preset.data)}"
+
+
 def _verdict(scene: Scene) -> Line:
     """`says 9 ≠ 1`, or `says 1 ✓`, where outputs are classes and no nudge changes them."""
     state, palette = scene.state, scene.palette
-    told = verdict(state.walk.output, state.preset.data, state.example)
+    told = verdict(state.walk.output, state.preset.data, state.label)
     if told is None or state.nudge is not None:
         return ()
     said: Line = ((_("says") + " ", palette.quiet),)
+    if not told.right:
+        return (*said, (sentence(told.says, scene.glyphs), palette.ink))
     if told.is_right:
         return (
             *said,

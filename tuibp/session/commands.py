@@ -15,15 +15,16 @@ from tuibp.files import load
 from tuibp.files.errors import BadInput
 from tuibp.files.preset import Initial, Preset
 from tuibp.locale import _
+from tuibp.session.own import Own, checked
 from tuibp.session.place import STEP_SIZES, Place, StepSize
 from tuibp.session.reach import finished
 from tuibp.session.settings import changed
 from tuibp.session.state import Nudge, State
-from tuibp.session.stepping import WHERES, Where, after, destination
+from tuibp.session.stepping import WHERES, Where, after, destination, forwards, is_forwards
 
 __all__ = [
     "THEN", "ChooseExample", "Command", "GoTo", "Keep", "Open", "PutBack", "Reset", "SetNudge", "SetSetting", "Step",
-    "Then", "Train", "Update", "Visit", "apply", "finished", "opened", "untrained",
+    "TakeExample", "Then", "Train", "Update", "Visit", "apply", "finished", "opened", "untrained",
 ]  # fmt: skip
 
 Loader = Callable[[str], Preset]
@@ -80,6 +81,15 @@ class ChooseExample:
 
 
 @dataclass(frozen=True)
+class TakeExample:
+    """An example of one's own in place of the data's; again with the same x: what is wanted for it."""
+
+    x: tuple[float, ...]
+    y: tuple[float, ...] | None = None
+    """None where nobody says: the walk then goes to the end of step 2."""
+
+
+@dataclass(frozen=True)
 class SetSetting:
     """Change a setting of the training to come: eta, batch_size, l2, train_biases, epochs or seed."""
 
@@ -120,7 +130,10 @@ class Reset:
     """None: the same. A network whose file gives its numbers has only that one start."""
 
 
-Command = Step | GoTo | Update | Train | Visit | ChooseExample | SetSetting | SetNudge | Keep | PutBack | Open | Reset
+Command = (
+    Step | GoTo | Update | Train | Visit | ChooseExample | TakeExample | SetSetting | SetNudge | Keep | PutBack | Open
+    | Reset
+)  # fmt: skip
 
 
 def apply(state: State, command: Command, load: Loader = load) -> State:
@@ -140,6 +153,8 @@ def apply(state: State, command: Command, load: Loader = load) -> State:
             return _train(state, updates)
         case ChooseExample(row):
             return _choose(state, row)
+        case TakeExample(x, y):
+            return _take_example(state, Own(x, y))
         case SetSetting(name, value):
             settings = changed(state.settings, name, value, len(state.preset.data.train))
             return state if settings == state.settings else replace(state, settings=settings).sharing(state)
@@ -171,17 +186,31 @@ def opened(preset: Preset) -> State:
 def _step(state: State, size: StepSize) -> State:
     if size not in STEP_SIZES:
         raise BadInput(_("There are steps of a {sizes}.").format(sizes=", ".join(STEP_SIZES)))
-    return state if finished(state) else state.at(after(state.network, state.place, size), state.place)
+    if finished(state):
+        return state
+    return _walked(state, after(state.network, state.place, size), state.place)
 
 
 def _go_to(state: State, where: Where) -> State:
     if where not in WHERES:
         raise BadInput(_("There are steps 1 to 5."))
     place = destination(state.network, where)
-    return state if place == state.place else state.at(place)
+    return state if place == state.place else _walked(state, place, None)
+
+
+def _walked(state: State, place: Place, since: Place | None) -> State:
+    if not is_forwards(state.network, place):
+        _needs_target(state)
+    return state.at(place, since)
+
+
+def _needs_target(state: State) -> None:
+    if state.wants_target:
+        raise BadInput(_("This example of your own has no target: say first what is wanted for it."))
 
 
 def _update(state: State, then: Then) -> State:
+    _needs_target(state)
     # Numbers out of range are told below, not warned of.
     with np.errstate(all="ignore"):
         network = step(state.network, state.shown, state.settings, len(state.preset.data.train))
@@ -190,7 +219,7 @@ def _update(state: State, then: Then) -> State:
     updated = state.trained(network, state.update + 1)
     if then == "stay":
         return updated
-    return replace(updated, example=(state.example + 1) % len(state.preset.data), place=Place(), since=None)
+    return replace(updated, example=(state.example + 1) % len(state.preset.data), own=None, place=Place(), since=None)
 
 
 def _train(state: State, updates: int) -> State:
@@ -206,10 +235,24 @@ def _train(state: State, updates: int) -> State:
 def _choose(state: State, row: int) -> State:
     if not 0 <= row < len(state.preset.data):
         raise BadInput(_("There are examples 1 to {n}.").format(n=len(state.preset.data)))
-    return state if row == state.example else replace(state, example=row)
+    return state if row == state.example and state.own is None else replace(state, example=row, own=None)
+
+
+def _take_example(state: State, own: Own) -> State:
+    """At the same step, or at the end of step 2 where the later ones have no target to go on."""
+    checked(own, state.network)
+    if own == state.own:
+        return state
+    if own.y is not None:
+        return replace(state, own=own)
+    if state.nudge is not None:
+        raise BadInput(_("A nudge is in hand, and without a target there is no C for it: keep it or put it back."))
+    place = forwards(state.network, state.place)
+    return replace(state, own=own, place=place, since=state.since if place == state.place else None)
 
 
 def _take(state: State, nudge: Nudge) -> State:
+    _needs_target(state)
     if not math.isfinite(nudge.delta):
         raise BadInput(_("A change must be a finite number."))
     if nudge.kind != "direction":

@@ -7,6 +7,9 @@ import numpy as np
 from tuibp.core.datasets import decided
 from tuibp.core.gradient import outputs
 from tuibp.core.index import counted
+from tuibp.files.columns import one_hot
+from tuibp.files.errors import BadInput
+from tuibp.locale import _
 from tuibp.session.state import State
 
 AHEAD = 256
@@ -37,3 +40,30 @@ def named(state: State, text: str) -> int | None:
         return int(after[0] if after.size else rows[0]) if rows.size else None
     known = word.isdecimal() and len(word) <= len(str(len(data))) + 9 and 1 <= int(word) <= len(data)
     return counted(int(word)) if known else None
+
+
+def numbers_in(text: str) -> tuple[float, ...] | None:
+    """The numbers of `0.3 0.7` or `0.3, 0.7`; None where something else stands there."""
+    words = text.replace("−", "-").replace(",", " ").replace(";", " ").split()
+    try:
+        return tuple(map(float, words)) or None
+    except ValueError:
+        return None
+
+
+def is_input(text: str) -> bool:
+    """Whether numbers that a person typed are an input; a single whole one is the number of an example."""
+    return not text.strip().isdecimal()
+
+
+def target_named(state: State, text: str) -> tuple[float, ...]:
+    """What is wanted, as a label (`7` or `=7`) or as a number for each output. Raises BadInput where it is neither."""
+    names, size, word = state.preset.data.class_names, state.network.sizes[-1], text.strip().removeprefix("=").strip()
+    if word in names:
+        return tuple(one_hot(np.array([names.index(word)]), size)[0].tolist())
+    numbers = numbers_in(word)
+    if numbers is None or len(numbers) != size:
+        if names:
+            raise BadInput(_("A target is one of {names}, or {n} numbers.").format(names=", ".join(names[:10]), n=size))
+        raise BadInput(_("A target is made of {n} numbers here.").format(n=size))
+    return numbers

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from tuibp.core.notation import of_neuron, weight
 from tuibp.core.nudge import Nudge
-from tuibp.session.commands import ChooseExample, GoTo, SetNudge, SetSetting, Step, Visit
+from tuibp.session.commands import ChooseExample, GoTo, SetNudge, SetSetting, Step, TakeExample, Visit
 from tuibp.session.entry import Entry
 from tuibp.session.log import Log
 from tuibp.session.state import State
@@ -27,8 +27,8 @@ class Experiment:
     entry: int
     """In the log, counted as `Visit` does: the command that set its last value."""
     nudge: Nudge
-    example: int
-    """Row in the data set."""
+    example: int | None
+    """Row in the data set; None for an example of one's own."""
     update: int
     predicted: float
     actual: float
@@ -73,7 +73,8 @@ def as_csv(rows: Iterable[Experiment]) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         numbers = (row.nudge.delta, row.predicted, row.actual, row.error, row.relative)
-        writer.writerow((row.parameter, *map(repr, numbers), row.example + 1, row.update))
+        example = "own" if row.example is None else row.example + 1
+        writer.writerow((row.parameter, *map(repr, numbers), example, row.update))
     return out.getvalue()
 
 
@@ -89,7 +90,7 @@ def _settled(log: Log, count: int) -> Iterator[int]:
             yield held
         if isinstance(command, SetNudge):
             nudge = command.nudge if command.nudge.delta else None
-        elif not isinstance(command, ChooseExample):  # it goes on with the nudge, on another example
+        elif not isinstance(command, ChooseExample | TakeExample):  # it goes on with the nudge, on another example
             nudge = None
         held = i if nudge is not None else None
     if held is not None:
@@ -114,4 +115,5 @@ def _followed(i: int, state: State) -> Experiment:
     seen = state.experiment
     assert seen is not None
     assert state.nudge is not None
-    return Experiment(i, state.nudge, state.example, state.update, seen.predicted, seen.actual, seen.relative)
+    example = state.example if state.own is None else None
+    return Experiment(i, state.nudge, example, state.update, seen.predicted, seen.actual, seen.relative)

@@ -7,12 +7,24 @@ from dataclasses import dataclass, replace
 
 from tuibp.core.training import Training
 from tuibp.files.preset import Initial, Preset
-from tuibp.session.commands import ChooseExample, GoTo, Loader, Open, Reset, SetSetting, Step, Update, Visit
+from tuibp.session.commands import (
+    ChooseExample,
+    GoTo,
+    Loader,
+    Open,
+    Reset,
+    SetSetting,
+    Step,
+    TakeExample,
+    Update,
+    Visit,
+)
 from tuibp.session.entry import Entry
+from tuibp.session.own import Own, checked
 from tuibp.session.place import Place
 from tuibp.session.settings import changed
 from tuibp.session.state import State
-from tuibp.session.stepping import after, destination
+from tuibp.session.stepping import after, destination, forwards
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,10 +36,12 @@ class Outline:
     settings: Training
     place: Place
     since: Place | None
+    own: Own | None = None
 
     @staticmethod
     def of(state: State) -> Outline:
-        return Outline(state.preset, _seed(state.preset), state.example, state.settings, state.place, state.since)
+        seed = _seed(state.preset)
+        return Outline(state.preset, seed, state.example, state.settings, state.place, state.since, state.own)
 
 
 def visited(last: Outline, visit: Visit, there: Outline, entry: Entry) -> Outline:
@@ -38,8 +52,8 @@ def visited(last: Outline, visit: Visit, there: Outline, entry: Entry) -> Outlin
     """
     if visit.whole or there.preset.data is not last.preset.data:
         return there
-    example = there.example if isinstance(entry.command, Update) else last.example
-    return replace(there, example=example, settings=last.settings, place=last.place, since=last.since)
+    its = there if isinstance(entry.command, Update) else last
+    return replace(there, example=its.example, own=its.own, settings=last.settings, place=last.place, since=last.since)
 
 
 def arrived(visit: Visit, there: State, made: Outline) -> State:
@@ -47,7 +61,9 @@ def arrived(visit: Visit, there: State, made: Outline) -> State:
     if visit.whole:
         return there
     moved = there.trained(there.network, there.update)
-    return replace(moved, example=made.example, settings=made.settings, place=made.place, since=made.since)
+    return replace(
+        moved, example=made.example, own=made.own, settings=made.settings, place=made.place, since=made.since
+    )
 
 
 def outlines(start: State, entries: Sequence[Entry], load: Loader) -> list[Outline]:
@@ -69,9 +85,14 @@ def _after(
             place = destination(last.preset.network, where)
             return last if place == last.place else replace(last, place=place, since=None)
         case Update("next"):
-            return replace(last, example=(last.example + 1) % len(last.preset.data), place=Place(), since=None)
+            row = (last.example + 1) % len(last.preset.data)
+            return replace(last, example=row, own=None, place=Place(), since=None)
         case ChooseExample(row):
-            return replace(last, example=row)
+            return replace(last, example=row, own=None)
+        case TakeExample(x, y):
+            own = checked(Own(x, y), last.preset.network)
+            place = last.place if y is not None else forwards(last.preset.network, last.place)
+            return replace(last, own=own, place=place, since=last.since if place == last.place else None)
         case SetSetting(name, value):
             return replace(last, settings=changed(last.settings, name, value, len(last.preset.data.train)))
         case Open(target):

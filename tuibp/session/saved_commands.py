@@ -21,10 +21,12 @@ from tuibp.session.commands import (
     SetNudge,
     SetSetting,
     Step,
+    TakeExample,
     Train,
     Update,
     Visit,
 )
+from tuibp.session.own import Own
 from tuibp.session.place import STEP_SIZES
 from tuibp.session.state import Nudge
 from tuibp.session.stepping import WHERES
@@ -32,6 +34,8 @@ from tuibp.session.stepping import WHERES
 MOST = 10**12
 """Updates in one run."""
 TARGET_LENGTH = 4096
+MOST_NUMBERS = 1_000_000
+"""Of an example of one's own."""
 
 
 def as_table(command: Command) -> dict[str, Any]:
@@ -46,6 +50,8 @@ def as_table(command: Command) -> dict[str, Any]:
             return {"do": "visit", "entry": shown(entry), "offset": offset, "whole": whole}
         case ChooseExample(row):
             return {"do": "choose_example", "example": shown(row)}
+        case TakeExample():
+            return {"do": "take_example", **own_table(command)}
         case SetSetting(name, value):
             return {"do": "set", "name": name, "value": value}
         case SetNudge(nudge):
@@ -84,6 +90,27 @@ def nudge_of(table: Table) -> Nudge:
     return Nudge(kind, delta, layer, j, None if k is None else counted(k))  # type: ignore[arg-type]  # one of Kind
 
 
+def own_table(own: Own | TakeExample) -> dict[str, Any]:
+    return {"x": list(own.x), "y": None if own.y is None else list(own.y)}
+
+
+def own_of(table: Table) -> Own:
+    """An example of one's own; whether it fits the network is not asked here. Raises BadInput."""
+    y = None if table.get("y") is None else _numbers(table, "y")
+    return Own(_numbers(table, "x"), y)
+
+
+def _numbers(table: Table, name: str) -> tuple[float, ...]:
+    items = table.items(name, MOST_NUMBERS)
+    each = Table(table.file, table.path, {f"{name}[{n}]": item for n, item in enumerate(items, start=1)})
+    return tuple(each.number(key) for key in each.values)
+
+
+def _take_example(table: Table) -> TakeExample:
+    own = own_of(table)
+    return TakeExample(own.x, own.y)
+
+
 def optional(table: Table, name: str, low: int = 0) -> int | None:
     """A whole number or null."""
     return None if table.get(name) is None else table.whole(name, low=low)
@@ -117,6 +144,7 @@ _READERS: dict[str, Callable[[Table], Command]] = {
     "train": lambda t: Train(t.whole("updates", low=1, high=MOST)),
     "visit": lambda t: Visit(counted(t.whole("entry", low=1)), t.whole("offset"), t.truth("whole", False)),
     "choose_example": lambda t: ChooseExample(counted(t.whole("example", low=1))),
+    "take_example": _take_example,
     "set": _set,
     "nudge": lambda t: SetNudge(nudge_of(t)),
     "keep": lambda _table: Keep(),

@@ -14,10 +14,11 @@ from tuibp.files.table import Table
 from tuibp.locale import _
 from tuibp.session.commands import THEN, Reset, SetNudge, apply, untrained
 from tuibp.session.cursor import Cursor
+from tuibp.session.own import checked
 from tuibp.session.pace import FASTEST, SLOWEST
 from tuibp.session.packing import packed, unpacked
 from tuibp.session.place import STEP_SIZES, Place
-from tuibp.session.saved_commands import nudge_of, nudge_table, optional
+from tuibp.session.saved_commands import nudge_of, nudge_table, optional, own_of, own_table
 from tuibp.session.state import State
 from tuibp.session.stepping import canonical
 from tuibp.session.view import CODES, LENSES, View
@@ -35,6 +36,7 @@ def state_table(state: State) -> dict[str, Any]:
         "since": None if state.since is None else _place_table(state.since),
         "settings": {key: getattr(state.settings, key) for key in TRAINING_KEYS},
         "nudge": None if state.nudge is None else nudge_table(state.nudge),
+        **({} if state.own is None else {"own": own_table(state.own)}),
         "digest": state.network.digest(),
         "parameters": packed(state.network.parameters),
     }
@@ -42,7 +44,7 @@ def state_table(state: State) -> dict[str, Any]:
 
 def state_of(table: Table, preset: Preset) -> State:
     """The state of a table, on this preset. Raises BadInput where it does not fit, or the parameters are damaged."""
-    table.only(("seed", "example", "update", "place", "since", "settings", "nudge", "digest", "parameters"))
+    table.only(("seed", "example", "update", "place", "since", "settings", "nudge", "own", "digest", "parameters"))
     seed = optional(table, "seed")
     start = untrained(preset)
     if preset.initial is not None and seed is not None:
@@ -58,6 +60,8 @@ def state_of(table: Table, preset: Preset) -> State:
         update=table.whole("update", high=10**12),
         settings=training_of(table.table("settings")),
     )
+    if table.has("own"):
+        state = replace(state, own=checked(own_of(table.table("own")), preset.network))
     state = replace(state, place=_place_of(table.table("place"), state))
     if table.get("since") is not None:
         state = replace(state, since=_place_of(table.table("since"), state))

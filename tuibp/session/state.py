@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from tuibp.core.datasets import classes
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, walk
 from tuibp.core.network import Network
@@ -14,6 +15,7 @@ from tuibp.core.nudge import Nudge, nudged
 from tuibp.core.perturbation import Perturbation, experiment, flat_gradient
 from tuibp.core.training import Training
 from tuibp.files.preset import Preset
+from tuibp.session.own import Own
 from tuibp.session.place import Place, Stop, stops
 
 __all__ = ["Nudge", "State"]
@@ -35,11 +37,29 @@ class State:
     nudge: Nudge | None = None
     since: Place | None = None
     """Where the last step set out from: what lies between it and `place` is what the step computed."""
+    own: Own | None = None
+    """An example of one's own in place of the row, which is gone back to."""
 
     @cached_property
     def shown(self) -> Example:
         """The example that the five steps walk."""
+        if self.own is not None:
+            return self.own.example(self.network.sizes[-1])
         return self.preset.data.example(self.example)
+
+    @property
+    def wants_target(self) -> bool:
+        """Whether nobody said yet what is wanted for the example: steps 3 to 5 need it."""
+        return self.own is not None and self.own.y is None
+
+    @property
+    def label(self) -> int | None:
+        """The class that is wanted of the example shown; None where that is none, or not known."""
+        if self.own is None:
+            labels = self.preset.data.labels
+            return None if labels is None else int(labels[self.example])
+        found = None if self.own.y is None else classes(np.array([self.own.y]))
+        return None if found is None else int(found[0])
 
     @cached_property
     def walk(self) -> Pass:
@@ -85,7 +105,8 @@ class State:
 
     def sharing(self, other: State) -> State:
         """This state, with the other's walk where it is of the same network and example."""
-        if self.network is other.network and self.example == other.example and self.preset is other.preset:
+        same = self.example == other.example and self.own == other.own
+        if same and self.network is other.network and self.preset is other.preset:
             for computed in ("shown", "walk"):
                 if computed in other.__dict__:
                     self.__dict__[computed] = other.__dict__[computed]

@@ -78,6 +78,16 @@ def destination(network: Network, where: Where) -> Place:
     return Place(max(i for i, stop in enumerate(listed) if phase_of(stop) == where - 1))
 
 
+def is_forwards(network: Network, place: Place) -> bool:
+    """Whether the place is in step 1 or 2, which need no target."""
+    return phase_of(stops(network.layer_count)[place.stop]) < 2
+
+
+def forwards(network: Network, place: Place) -> Place:
+    """The same place, or the end of step 2 where it lies beyond."""
+    return place if is_forwards(network, place) else destination(network, 2)
+
+
 def start_of_phase(network: Network, stop: int) -> int:
     """Index of the first stop of the phase that a stop belongs to."""
     listed = stops(network.layer_count)

@@ -24,6 +24,10 @@ def step(app: TuibpApp) -> None:
     app.desk.look(cursor=None)
 
 
+FEW_INPUTS = 8
+"""More are not asked for in a line."""
+
+
 def why_not_step(desk: Desk) -> str:
     return _("That was backpropagation. u is gradient descent.") if finished(desk.state) else ""
 
@@ -120,15 +124,16 @@ def redo(app: TuibpApp) -> None:
 
 
 def next_example(app: TuibpApp) -> None:
-    _choose(app.desk, app.desk.state.example + 1)
+    _beside(app.desk, +1)
 
 
 def previous_example(app: TuibpApp) -> None:
-    _choose(app.desk, app.desk.state.example - 1)
+    _beside(app.desk, -1)
 
 
 def why_not_example(desk: Desk) -> str:
-    return _("There is only this example.") if len(desk.state.preset.data) == 1 else ""
+    only = len(desk.state.preset.data) == 1 and desk.state.own is None
+    return _("There is only this example.") if only else ""
 
 
 def next_wrong(app: TuibpApp) -> None:
@@ -145,12 +150,16 @@ def next_wrong(app: TuibpApp) -> None:
 
 
 def choose(app: TuibpApp) -> None:
-    """Ask which example: a number, or a label."""
-    from tuibp.session.examples import named
+    """Ask which example: a number, a label, or the numbers of an input of one's own."""
+    from tuibp.app.actions.own import take
+    from tuibp.session.examples import is_input, named, numbers_in
 
     data = app.desk.state.preset.data
 
     def accept(text: str) -> str:
+        x = numbers_in(text)
+        if x is not None and is_input(text):
+            return take(app.desk, x)
         row = named(app.desk.state, text)
         if row is None:
             return _("Examples are 1 to {n}; a label goes as ={label}.").format(
@@ -159,7 +168,14 @@ def choose(app: TuibpApp) -> None:
         _choose(app.desk, row)
         return ""
 
-    question = _("Which example? Type its number, or = and a label for the next one with that label")
+    inputs = app.desk.state.network.sizes[0]
+    question = (
+        _("Which example? Its number, or = and a label for the next one with that label")
+        if inputs > FEW_INPUTS
+        else _("Which example? Its number, = and a label, or an input: {n} numbers").format(n=inputs)
+        if inputs > 1
+        else _("Which example? Its number, = and a label, or an input like 0.5")
+    )
     app.ask(question, str(shown(app.desk.state.example)), accept)
 
 
@@ -178,6 +194,14 @@ def reset_new(app: TuibpApp) -> None:
     app.desk.do(Reset(initial.seed + 1))
     app.desk.look(cursor=None)
     app.desk.say(_("A fresh start with seed {seed}.").format(seed=initial.seed + 1))
+
+
+def _beside(desk: Desk, by: int) -> None:
+    """The example after or before; from one's own back to the data's."""
+    own = desk.state.own is not None
+    _choose(desk, desk.state.example + (0 if own else by))
+    if own:
+        desk.say(_("Back at the data’s example {n}.").format(n=shown(desk.state.example)))
 
 
 def _choose(desk: Desk, row: int) -> None:

@@ -15,8 +15,8 @@ from tuibp.app.widgets.entry import Entry
 from tuibp.locale import _
 
 
-class Prompt(Over[None]):
-    """Asks until `accept` has no objection; `escape` or ctrl+x leaves."""
+class Prompt(Over[bool]):
+    """Asks until `accept` has no objection, and gives back that it was taken; `escape` or ctrl+x leaves."""
 
     BINDINGS = [("escape", "dismiss", "Close"), Binding("ctrl+x", "dismiss", "Close", priority=True)]
 
@@ -37,4 +37,4 @@ class Prompt(Over[None]):
             label.update(Content(objection))
             label.add_class("wrong")
         else:
-            self.dismiss()
+            self.dismiss(True)

@@ -1,0 +1,70 @@
+"""Any input: typed into `i`, answered at once, asked for its target once, left by `e`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.drive import press, program
+from tuibp.app.screens.prompt import Prompt
+from tuibp.session.place import phase_of
+
+TYPED = "i . 3 space . 7 enter"
+
+
+async def test_typed_numbers_are_the_example_and_are_answered_at_once() -> None:
+    async with program("spirals") as (app, pilot):
+        await press(pilot, TYPED)
+        state = app.desk.state
+        assert state.own is not None
+        assert state.own.x == (0.3, 0.7)
+        name = state.preset.data.class_names[int(state.walk.output[0] > 0.5)]
+        assert f"It says {name}" in app.desk.message
+        assert "of your own" in app.text()
+        assert "nan" not in app.text()
+
+
+@pytest.mark.parametrize("key", ["3", "end", "u", "]", "p", "r", "d", "="])
+async def test_what_needs_a_target_asks_for_it_once_and_goes_on(key: str) -> None:
+    async with program("xor") as (app, pilot):
+        await press(pilot, TYPED)
+        await press(pilot, key)
+        assert isinstance(app.screen, Prompt)
+        await press(pilot, "1 enter")
+        state = app.desk.state
+        assert state.own is not None
+        assert state.own.y == (1.0,)
+        if key == "=":
+            assert isinstance(app.screen, Prompt)
+        elif key == "3":
+            assert phase_of(state.stop) == 2
+        elif key == "u":
+            assert state.update == 1
+        elif key in ("]", "d"):
+            assert state.nudge is not None
+        await press(pilot, "escape backspace*9")
+        assert app.desk.state.own is None
+
+
+async def test_space_walks_two_steps_and_the_third_asks() -> None:
+    async with program("mazur") as (app, pilot):
+        await press(pilot, f"{TYPED} space space")
+        assert isinstance(app.screen, Prompt)
+        await press(pilot, "x enter")
+        assert isinstance(app.screen, Prompt)
+        await press(pilot, "escape")
+        assert phase_of(app.desk.state.stop) == 1
+
+
+@pytest.mark.parametrize("key", ["e", "E"])
+async def test_the_keys_of_examples_go_back_to_the_example_that_was_left(key: str) -> None:
+    async with program("mazur") as (app, pilot):
+        await press(pilot, f"{TYPED} {key}")
+        assert app.desk.state.own is None
+        assert app.desk.state.example == 0
+
+
+async def test_a_wrong_number_of_inputs_is_said_in_the_question() -> None:
+    async with program("xor") as (app, pilot):
+        await press(pilot, "i . 3 space . 7 space 1 enter")
+        assert isinstance(app.screen, Prompt)
+        assert "2 inputs, not 3" in app.text()
