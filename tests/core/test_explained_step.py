@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike
 from tuibp.core.example import Example
 from tuibp.core.explanation import explain_step
 from tuibp.core.five_steps import order, walk
-from tuibp.core.meaning.step import TABLES, LayerSight
+from tuibp.core.meaning.layer import LayerSight
+from tuibp.core.meaning.step import TABLES
 from tuibp.core.network import Modified, Network, NetworkError, explicit, initialise
 from tuibp.core.steps import StepName
 
@@ -25,6 +26,15 @@ MAZUR_EXAMPLE = Example.of([0.05, 0.10], [0.01, 0.99])
 ONE = Example.of([1.0], [1.0])
 BROKEN = chain([np.inf, 1.0], [0.0, 0.0], "linear")
 LINE = chain([1.0, 1.0], [0.0, 0.0], "linear")
+CORNER = chain([0.0, 1.0], [0.0, 0.0], ["relu", "linear"])
+TENTHS = (
+    explicit([[[0.1, 0.2]], [[1.0]]], [[0.0], [0.0]], "linear", "quadratic"),
+    Example.of([1.0, 1.0], [0.3]),
+)
+TIED = (
+    explicit([[[1.0], [1.0]], [[0.5, 0.5]] * 3], [[0.0] * 2, [0.0] * 3], "linear", "quadratic"),
+    Example.of([1.0], [0.0, 0.0, 0.0]),
+)
 
 
 def three(y: ArrayLike) -> tuple[Network, Example]:
@@ -35,16 +45,23 @@ def three(y: ArrayLike) -> tuple[Network, Example]:
 CASES: list[tuple[StepName, str, str, Network, Example, int]] = [
     ("input", "dark_inputs", "1 of 2 inputs are 0", MAZUR, Example.of([0, 1], [0, 1]), 0),
     ("input", "example_comes_in", "2 numbers, given", MAZUR, MAZUR_EXAMPLE, 0),
-    ("feedforward", "ran_away", "run away", BROKEN, ONE, 1),
+    ("feedforward", "ran_away", "beyond 1e308", BROKEN, ONE, 1),
     ("feedforward", "outputs_decide", "Output 2 is largest, and that is right", *three([0, 1, 0]), 1),
     ("feedforward", "outputs_decide", "but output 1 should be: wrong", *three([1, 0, 0]), 1),
     ("feedforward", "outputs_miss", "Output 1 is too low by 0.27", chain([1], [0]), ONE, 1),
-    ("feedforward", "outputs_miss", "as they should be", LINE, ONE, 2),
-    ("feedforward", "neurons_are_off", "Every relu", chain([-1, 1], [0, 0], "relu"), ONE, 1),
+    ("feedforward", "outputs_miss", "No output misses its target by more than rounding", LINE, ONE, 2),
     (
         "feedforward",
         "neurons_are_off",
-        "1 of 2 neurons are off",
+        "Every neuron of this layer is a relu below 0",
+        chain([-1, 1], [0, 0], "relu"),
+        ONE,
+        1,
+    ),
+    (
+        "feedforward",
+        "neurons_are_off",
+        "1 of 2 neurons are relus below 0",
         explicit([[[1], [-1]], [[1, 1]]], [[0, 0], [0]], "relu", "quadratic"),
         ONE,
         1,
@@ -52,12 +69,19 @@ CASES: list[tuple[StepName, str, str, Network, Example, int]] = [
     ("feedforward", "neurons_are_saturated", "1 of 1 neurons are saturated", chain([9, 1], [0, 0]), ONE, 1),
     ("feedforward", "activations_span", "They answer 0.59 to 0.60", MAZUR, MAZUR_EXAMPLE, 1),
     ("feedforward", "activations_span", "answers 0.73", chain([1, 1], [0, 0]), ONE, 1),
-    ("output_error", "ran_away", "run away", BROKEN, ONE, 2),
-    ("output_error", "no_errors", "No error here", LINE, ONE, 2),
-    ("output_error", "output_most_to_blame", "Output 1 is most to blame: less z^3_1", MAZUR, MAZUR_EXAMPLE, 2),
-    ("backpropagate", "ran_away", "run away", BROKEN, ONE, 1),
-    ("backpropagate", "no_errors", "No error here", LINE, ONE, 1),
-    ("backpropagate", "errors_fade", "The errors fade", chain([1, 0.1, 0.1, 0.1], [0, 0, 0, 0]), ONE, 1),
+    ("output_error", "ran_away", "beyond 1e308", BROKEN, ONE, 2),
+    ("output_error", "no_errors", "All errors of layer 3 are 0", LINE, ONE, 2),
+    ("output_error", "output_most_to_blame", "Output 1 has the largest error: lowering z^3_1", MAZUR, MAZUR_EXAMPLE, 2),
+    ("backpropagate", "ran_away", "beyond 1e308", BROKEN, ONE, 1),
+    ("backpropagate", "no_errors", "All errors of layer 2 are 0", LINE, ONE, 1),
+    (
+        "backpropagate",
+        "errors_fade",
+        "82,000 times smaller than at the output",
+        chain([1, 0.1, 0.1, 0.1], [0, 0, 0, 0]),
+        ONE,
+        1,
+    ),
     (
         "backpropagate",
         "errors_grow",
@@ -66,11 +90,22 @@ CASES: list[tuple[StepName, str, str, Network, Example, int]] = [
         Example.of([1.0], [0.0]),
         1,
     ),
-    ("backpropagate", "neuron_most_to_blame", "Neuron 2 is most to blame: less z^2_2", MAZUR, MAZUR_EXAMPLE, 1),
-    ("gradient", "ran_away", "run away", BROKEN, ONE, 1),
-    ("gradient", "no_errors", "No error here", LINE, ONE, 1),
+    ("backpropagate", "neuron_most_to_blame", "neuron 2’s: lowering z^2_2 lowers C", MAZUR, MAZUR_EXAMPLE, 1),
+    ("gradient", "ran_away", "beyond 1e308", BROKEN, ONE, 1),
+    ("gradient", "no_errors", "All errors of layer 2 are 0", LINE, ONE, 1),
     ("gradient", "weights_that_learn_nothing", "2 of 4 weights", MAZUR, Example.of([0, 1], [0, 1]), 1),
     ("gradient", "steepest_weight", "∂C/∂w^3_12 = 0.083", MAZUR, MAZUR_EXAMPLE, 2),
+    ("feedforward", "outputs_are_right", "within 0.0067 of its target", chain([5], [0]), ONE, 1),
+    *(
+        (step, "corner_in_the_way", "z^2_1 is 0, where relu has a corner", CORNER, ONE, 1)
+        for step in ("backpropagate", "gradient")
+    ),
+    ("output_error", "corner_in_the_way", "leaky relu has a corner", chain([0], [0], "leaky_relu"), ONE, 1),
+    ("output_error", "errors_lost_in_rounding", "rounding hides their signs", *TENTHS, 2),
+    ("backpropagate", "errors_lost_in_rounding", "rounding hides their signs", *TENTHS, 1),
+    ("gradient", "errors_lost_in_rounding", "rounding hides their signs", *TENTHS, 1),
+    ("output_error", "several_most_to_blame", "3 neurons share the largest error of layer 3, 1.", *TIED, 2),
+    ("backpropagate", "several_most_to_blame", "2 neurons share the largest error of layer 2", *TIED, 1),
 ]
 
 

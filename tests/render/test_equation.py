@@ -55,8 +55,8 @@ def test_an_activation_is_told_from_its_sum_to_its_number() -> None:
 
         a²₁ = σ(z²₁) = 0.593270
 
-        Undecided, where σ is steepest: 0.1 more
-        of z²₁ moves a²₁ by 0.024.
+        Near 0, where σ is steepest: 0.1 more of
+        z²₁ moves a²₁ by about 0.024.
     """)
 
 
@@ -69,9 +69,8 @@ def test_an_output_error_is_told_with_numbers_in_place_of_names() -> None:
             = 0.7414 · 0.1868
             = 0.1385
 
-        Too high: less z³₁, less C. σ′
-        is 0.19 of at most 0.25, so
-        the error passes through.
+        Output too high: lowering z³₁
+        lowers C.
     """)
 
 
@@ -326,13 +325,13 @@ def test_the_equation_stays_above_a_long_sum_on_a_small_screen() -> None:
         δ²₁ = (Σₖ w³ₖ₁ δ³ₖ)
             · tanh′(z²₁)
         −0.870 · −0.452 =  0.393  k=14
-          15 more terms   −0.802
-        = −0.4084 · 0.9505 = −0.3882
-        Neuron 14 of layer 3 asks for
-        more, through a negative
-        weight; but neuron 15 asks for
-        less, through a negative one.
-        Raising z²₁ lowers C.
+        −2.458 ·  0.151 = −0.372  k=15
+          14 more terms   −0.430
+        δ²₁ = −0.4084 · 0.9505
+            = −0.3882
+        Of the errors that come back,
+        −0.91 outweighs 0.50. Raising
+        z²₁ lowers C.
     """)
 
 

@@ -252,7 +252,7 @@ def logs(name: str, z: Values) -> tuple[Values, Values]:
     return log_of(name, z), log_of_rest(name, z)
 
 
-NEVER = -1e300
+NEVER = -1e307
 """Stands for the logarithm of a probability that is 0 whatever the weights."""
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, order, walk
-from tuibp.core.meaning.step import LayerSight, meaning_of_step
+from tuibp.core.meaning.layer import LayerSight
+from tuibp.core.meaning.step import meaning_of_step
 from tuibp.core.network import Network, NetworkError
 from tuibp.core.notation import of_layer
 from tuibp.core.steps import KINDS, StepName

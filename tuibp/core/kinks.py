@@ -31,7 +31,7 @@ def corner(kink: Kink) -> str:
     template = (
         _("{z} is exactly 0, where {f} has a corner: its slope is {below} below and 1 above.")
         if kink.z == 0.0
-        else _("{z} is {value}, so near 0 that the step crosses the corner of {f}: slope {below} below, 1 above.")
+        else _("{z} is {value}, as good as 0, where {f} has a corner: its slope is {below} below and 1 above.")
     )
     return template.format(
         z=of_neuron("z", kink.layer, kink.neuron),
@@ -41,14 +41,9 @@ def corner(kink: Kink) -> str:
     )
 
 
-def at_kinks(network: Network, given: Pass, first: int = 1) -> tuple[Kink, ...]:
-    """The relu and leaky_relu neurons from layer `first` on whose z is exactly 0."""
-    return tuple(
-        Kink(layer, int(j), 0.0, network.activation_of(layer, int(j)))
-        for layer in range(first, network.layer_count)
-        for j in np.flatnonzero(given.z(layer) == 0.0)
-        if network.activation_of(layer, int(j)) in KINKED
-    )
+def kink_at(network: Network, given: Pass, layer: int, neuron: int) -> Kink:
+    """This neuron's, where it is known to stand at its corner."""
+    return Kink(layer, neuron, float(given.z(layer)[neuron]), network.activation_of(layer, neuron))
 
 
 def kinks_within(network: Network, example: Example, index: int, step: float) -> tuple[Kink, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -23,6 +24,10 @@ FLAT = 1e-9
 """A rise after the lowest point of less than this, of the whole fall, is no rise: the line has run out level."""
 
 
+Course = Literal["flat", "rises", "falls", "valley", "levels"]
+"""No slope; no fall that was found; a fall without an end; a lowest point and C up again, or less high than before."""
+
+
 @dataclass(frozen=True)
 class Landing:
     """The line w - t ∇C for t ≥ 0, on which a step of gradient descent lands at t = η."""
@@ -38,6 +43,10 @@ class Landing:
     level: float | None
     """The t beyond the lowest point where C is again what it was at the start; 2 · `lowest` stands for it where the
     line never rises so far."""
+    course: Course = "valley"
+    """How C goes along the line."""
+    followed: float = 0.0
+    """The t to which the line was looked at."""
 
 
 def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> Landing:
@@ -47,7 +56,7 @@ def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> 
     """
     way = line(network, x, y, Nudge("direction", eta, direction="gradient"), -slopes)
     if not np.any(slopes):
-        return Landing(eta, None, None, None)
+        return Landing(eta, None, None, None, "flat")
     start = float(way.costs(np.array([0.0]))[0])
     octaves = 2 * round(np.log2(REACH))
     scan = np.concatenate([[0.0], np.geomspace(eta / REACH, eta * REACH, octaves * PER_OCTAVE + 1)])
@@ -56,12 +65,13 @@ def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> 
     at = int(np.argmin(costs))
     falls = start - costs[at]
     if at == 0 or at == len(scan) - 1 or costs[at:].max() - costs[at] <= FLAT * falls:
-        return Landing(eta, None, None, None)
+        return Landing(eta, None, None, None, "rises" if at == 0 else "falls", float(scan[-1]))
     lowest = _lowest(way, scan[at - 1], scan[at + 1])
     above = np.flatnonzero(costs[at:] >= start)
     level = _level(way, scan[at + above[0] - 1], scan[at + above[0]], start) if above.size else 2.0 * lowest
     alpha = (eta - lowest) / (lowest if eta <= lowest else level - lowest)
-    return Landing(eta, alpha, lowest, level)
+    course: Course = "valley" if above.size else "levels"
+    return Landing(eta, alpha, lowest, level, course, float(scan[-1]))
 
 
 def _lowest(way: Line, left: float, right: float) -> float:

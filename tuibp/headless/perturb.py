@@ -14,6 +14,7 @@ from tuibp.headless.parameter import add_parameter, as_json, finite, heading, na
 from tuibp.locale import _
 
 if TYPE_CHECKING:
+    from tuibp.core.example import Example
     from tuibp.core.network import Network
     from tuibp.core.perturbation import Perturbation, Ripple
 
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         print_json(contract(seen))
         return 0
     say(heading(preset, row))
-    for line in table(preset.network, seen):
+    for line in table(preset.network, preset.data.example(row), seen):
         say(line)
     return 0
 
@@ -69,9 +70,11 @@ def contract(seen: Perturbation) -> dict[str, Any]:
     }
 
 
-def table(network: Network, seen: Perturbation) -> Iterator[str]:
+def table(network: Network, example: Example, seen: Perturbation) -> Iterator[str]:
     """The same for people: the change, its ripple, and the cost at the end of it."""
+    from tuibp.core.meaning.nudge import meaning_of_nudge
     from tuibp.render.numbers import alone, significant
+    from tuibp.render.typeset import typeset
 
     nudge = seen.nudge
     which = name(nudge.layer, nudge.j, nudge.k)
@@ -96,7 +99,7 @@ def table(network: Network, seen: Perturbation) -> Iterator[str]:
     yield f"  {_('≈ first order'):<16}{alone(seen.predicted, 12, plus=True)}"
     yield f"  {_('difference'):<16}{alone(seen.difference, 12, plus=True)}{share}"
     yield ""
-    yield "  " + _meaning(seen)
+    yield "  " + typeset(meaning_of_nudge(network, example, seen))
     for layer, neuron in seen.kinks:
         yield "  " + _(
             "Neuron {j} of layer {layer} crossed the kink of its {f}: the tangent knows nothing of it."
@@ -125,21 +128,6 @@ def _layer(network: Network, ripple: Ripple) -> Iterator[str]:
         yield f"  {title:<15}" + _("no neuron moves")
     elif len(moved) < len(ripple.da):
         yield " " * 17 + _("the other {n} do not move").format(n=len(ripple.da) - len(moved))
-
-
-def _meaning(seen: Perturbation) -> str:
-    nudge = seen.nudge
-    if nudge.k is not None and seen.before.a(nudge.layer - 1)[nudge.k] == 0.0:
-        return _("The input of this weight is 0 here: whatever the weight, nothing comes through.")
-    if seen.actual == 0.0 and seen.predicted == 0.0:
-        return _("The cost does not depend on it here: nothing that it changes reaches C.")
-    if seen.kinks:
-        return _("The prediction follows the tangent of one side.")
-    if not seen.relative <= 1.0:
-        return _("So large a change is beyond what the tangent can tell.")
-    if seen.relative < 1e-3:
-        return _("The tangent tells nearly all: Δ is small for this curve.")
-    return _("Halve Δ and the difference falls to about a quarter: it is of second order.")
 
 
 def _signed(value: float) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from tuibp.core.meaning.nudge import meaning_of_landing
 from tuibp.locale import _
 from tuibp.render.chart import Chart, Mark, Series, drawn, tick
 from tuibp.render.lines import rows_of, wrapped
-from tuibp.render.numbers import significant
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 from tuibp.session import answered
@@ -92,15 +92,5 @@ def error_curve(scene: Scene, width: int, height: int) -> Panel:
 
 
 def landing_line(scene: Scene) -> str:
-    """Where this learning rate lands along −∇C: α is −1 at the start, 0 at the lowest point, +1 as far up again."""
-    made = answered.landing_of(scene.state)
-    if made.alpha is None:
-        return sentence(_("Along this line C falls without end: no η is too high here."), scene.glyphs)
-    alpha = significant(made.alpha, 2, scene.glyphs)
-    if made.alpha > 1:
-        told = _("η = {eta:g} lands higher than it began: too high (α {alpha}; −1 here, 0 at the lowest).")
-    elif made.alpha > 0:
-        told = _("η = {eta:g} lands beyond the lowest point (α {alpha}; −1 here, 0 there).")
-    else:
-        told = _("η = {eta:g} lands before the lowest point (α {alpha}; −1 here, 0 there).")
-    return sentence(told.format(eta=made.eta, alpha=alpha), scene.glyphs)
+    """Where this learning rate lands along −∇C."""
+    return sentence(meaning_of_landing(answered.landing_of(scene.state)), scene.glyphs)

@@ -8,7 +8,7 @@ import re
 from rich.cells import cell_len
 
 from tuibp.core.index import shown
-from tuibp.core.notation import of_neuron
+from tuibp.core.meaning.nudge import meaning_of_nudge
 from tuibp.core.perturbation import Perturbation
 from tuibp.core.rate_factors import rate_factors
 from tuibp.locale import _
@@ -22,8 +22,6 @@ from tuibp.render.setting import Setting
 from tuibp.session.experiments import name_of
 
 MARGIN = 2
-SMALL, LARGE = 1e-5, 1.0
-"""Relative differences below which the cost is as good as straight, and above which the prediction is worthless."""
 
 
 def delta_cost(scene: Scene, width: int, height: int) -> Panel:
@@ -153,24 +151,4 @@ def _bars(setting: Setting, made: Perturbation) -> Paragraph:
 
 def sentence_of(scene: Scene, made: Perturbation) -> str:
     """What to make of the difference, chosen by the numbers."""
-    state, nudge = scene.state, made.nudge
-    if made.kinks:
-        layer, j = made.kinks[0]
-        f = state.network.activation_of(layer, j).replace("_", " ")
-        return _(
-            "{f} of neuron {j} in layer {layer} crosses its kink: the prediction does not know the corner."
-        ).format(f=f, j=shown(j), layer=shown(layer))
-    if made.actual == 0.0 and made.predicted == 0.0:
-        if nudge.kind == "parameter" and nudge.k is not None and made.before.a(nudge.layer - 1)[nudge.k] == 0.0:
-            source = of_neuron("a", nudge.layer - 1, nudge.k)
-            return _("{source} is 0, so nothing reaches the cost from here.").format(source=source)
-        return _("Nothing reaches the cost from here.")
-    if made.relative <= SMALL:
-        return _("So small a step that the cost is as good as straight: first order says it all.")
-    if made.predicted * made.actual < 0:
-        return _("Too far: even the sign of the prediction is wrong. Make Δ smaller.")
-    if made.relative > LARGE:
-        return _("Too far for the slope to tell: the curve has bent away.")
-    if nudge.kind == "demon":
-        return _("C changes by δ for each unit of Δz: the error of a neuron is ∂C/∂z.")
-    return _("Halve Δ and the difference falls to a quarter: it is of second order.")
+    return meaning_of_nudge(scene.state.network, scene.state.shown, made)

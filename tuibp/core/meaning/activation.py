@@ -4,112 +4,180 @@ from __future__ import annotations
 
 import numpy as np
 
-from tuibp.core.meaning.rule import Rule, ran_away
-from tuibp.core.meaning.sight import SATURATED, Sight
+from tuibp.core.kinks import kink_at
+from tuibp.core.meaning.claim import Claim, Sentence, about, both
+from tuibp.core.meaning.rule import Rule, corner_named, ran_away
+from tuibp.core.meaning.sight import SATURATED, Sight, largest_of, tied_with
 from tuibp.core.notation import of_neuron, percent, short
 from tuibp.locale import _
 
+STEEP = 0.9
+"""A slope of this share of its steepest and more is as good as the steepest."""
 
-def wrong_choice(s: Sight) -> str | None:
-    wanted, chosen = s.wanted(), s.chosen()
-    if not s.is_output or wanted is None or wanted == chosen or s.j not in (wanted, chosen):
+
+def tied_choice(s: Sight) -> Sentence | None:
+    if not s.is_output or s.wanted() is None or s.a < max(s.given.output.max(), 1e-290):
         return None
-    a, rival = s.name("a"), of_neuron("a", s.layer, chosen if s.j == wanted else wanted)
-    if s.j == chosen:
-        return _("The network’s answer, and wrong: {a} is largest, but y wants {rival}.").format(a=a, rival=rival)
-    return _("It should be the largest output, but {rival} is: the network is wrong here.").format(rival=rival)
+    tied = tied_with(s.given.output, s.j)
+    if tied == 1:
+        return None
+    return Sentence(
+        _("{n} outputs tie for the largest: the network does not decide.").format(n=tied),
+        lambda t: tied_with(t.a(s.layer), s.j) == tied and bool(t.a(s.layer)[s.j] >= t.a(s.layer).max() * (1 - 1e-12)),
+    )
 
 
-def right_choice(s: Sight) -> str | None:
+def wrong_choice(s: Sight) -> Sentence | None:
+    wanted, chosen = s.wanted(), s.chosen()
+    if not s.is_output or wanted is None or chosen is None or wanted == chosen or s.j not in (wanted, chosen):
+        return None
+    rival = of_neuron("a", s.layer, chosen if s.j == wanted else wanted)
+    template = (
+        _("The network’s answer, and wrong: {a} is largest, but y wants {rival}.")
+        if s.j == chosen
+        else _("It should be the largest output, but {rival} is: the network is wrong here.")
+    )
+    return Sentence(
+        template.format(a=s.name("a"), rival=rival),
+        lambda t: largest_of(t.a(s.layer), 0.0 * t.a(s.layer)) == chosen and int(t.y().argmax()) == wanted,
+    )
+
+
+def right_choice(s: Sight) -> Sentence | None:
     if not s.is_output or s.wanted() != s.j or s.chosen() != s.j:
         return None
-    runner_up = short(float(np.delete(s.given.output, s.j).max()))
-    if s.is_right:
-        return _("The network’s answer, and right, with nothing left to gain: the next is {next}.").format(
-            next=runner_up
-        )
-    return _("The network’s answer, and right: the next largest output is {next}.").format(next=runner_up)
+    runner_up = float(np.delete(s.given.output, s.j).max())
+    return Sentence(
+        _("The network’s answer, and right: the next largest output is {next}.").format(next=short(runner_up)),
+        lambda t: (
+            largest_of(t.a(s.layer), 0.0 * t.a(s.layer)) == s.j == int(t.y().argmax())
+            and about(np.delete(t.a(s.layer), s.j).max(), runner_up)
+        ),
+    )
 
 
-def output_is_right(s: Sight) -> str | None:
+def output_is_right(s: Sight) -> Sentence | None:
     if not s.is_output or not s.is_right:
         return None
-    return _("As it should be: the target is {y}.").format(y=short(s.y))
+    return Sentence(
+        _("As it should be: {a} is {value} and the target {y}.").format(a=s.name("a"), value=short(s.a), y=short(s.y)),
+        lambda t: bool(abs(t.a(s.layer)[s.j] - t.y()[s.j]) <= 1.001 * s.tolerance),
+    )
 
 
-def share_of_the_whole(s: Sight) -> str | None:
+def share_of_the_whole(s: Sight) -> Sentence | None:
     if not s.activation.couples:
         return None
     if s.network.sizes[s.layer] == 1:
-        return _("A softmax of one neuron is always 1: it can learn nothing.")
-    others = np.delete(s.given.a(s.layer), s.j)
-    return _("It takes {own} of the whole that its layer shares; the largest of the others takes {other}.").format(
-        own=percent(s.a), other=percent(float(others.max()))
+        return Sentence(_("A softmax of one neuron is always 1: it can learn nothing."), softmax_of_one(s))
+    other = float(np.delete(s.given.a(s.layer), s.j).max())
+    return Sentence(
+        _("It takes {own} of the whole that its layer shares; the largest of the others takes {other}.").format(
+            own=percent(s.a), other=percent(other)
+        ),
+        lambda t: bool(
+            abs(t.a(s.layer)[s.j] - s.a) < 0.005 and abs(np.delete(t.a(s.layer), s.j).max() - other) < 0.005
+        ),
     )
 
 
-def output_misses(s: Sight) -> str | None:
+def output_misses(s: Sight) -> Sentence | None:
     if not s.is_output:
         return None
     template = _("Too high by {miss}: the target is {y}.") if s.miss > 0 else _("Too low by {miss}: the target is {y}.")
-    return template.format(miss=short(abs(s.miss)), y=short(s.y))
+    return Sentence(
+        template.format(miss=short(abs(s.miss)), y=short(s.y)),
+        lambda t: about(t.a(s.layer)[s.j] - t.y()[s.j], s.miss),
+    )
 
 
-def relu_is_off(s: Sight) -> str | None:
+def at_its_corner(s: Sight) -> Sentence | None:
+    if not s.certainty.corner[s.layer][s.j]:
+        return None
+    return Sentence(
+        _("{corner}: {a} changes otherwise below than above.").format(
+            corner=corner_named(kink_at(s.network, s.given, s.layer, s.j)), a=s.name("a")
+        ),
+        lambda t: t.at_corner(s.layer, s.j),
+    )
+
+
+def relu_is_off(s: Sight) -> Sentence | None:
     if s.activation.name != "relu" or s.z > 0:
         return None
-    return _("{z} is {value}, not above 0: relu is off, so this neuron says nothing and no error gets past it.").format(
-        z=s.name("z"), value=short(s.z)
+    return Sentence(
+        _("{z} is {value}, below 0: relu is off, so this neuron gives 0 and no error passes back.").format(
+            z=s.name("z"), value=short(s.z)
+        ),
+        lambda t: bool(t.z(s.layer)[s.j] < 0 and t.a(s.layer)[s.j] == 0 and t.delta(s.layer)[s.j] == 0),
     )
 
 
-def leak_is_left(s: Sight) -> str | None:
+def leak_is_left(s: Sight) -> Sentence | None:
     if s.activation.name != "leaky_relu" or s.z > 0:
         return None
-    return _("{z} is below 0: only the leak, a hundredth of it, comes through.").format(z=s.name("z"))
+    return Sentence(
+        _("{z} is below 0: only the leak, a hundredth of it, comes through.").format(z=s.name("z")),
+        lambda t: bool(t.z(s.layer)[s.j] < 0) and about(t.a(s.layer)[s.j], 0.01 * s.z),
+    )
 
 
-def passed_on_whole(s: Sight) -> str | None:
+def passed_on_whole(s: Sight) -> Sentence | None:
     if s.bends:
         return None
-    if s.activation.name == "linear":
-        return _("A linear neuron hands on {z} as it is.").format(z=s.name("z"))
-    return _("{z} is above 0 and passes whole.").format(z=s.name("z"))
+    template = (
+        _("A linear neuron hands on {z} as it is.")
+        if s.activation.name == "linear"
+        else _("{z} is above 0 and passes whole.")
+    )
+    return Sentence(
+        template.format(z=s.name("z")),
+        lambda t: bool(
+            t.a(s.layer)[s.j] == t.z(s.layer)[s.j] and (s.activation.name == "linear" or t.z(s.layer)[s.j] > 0)
+        ),
+    )
 
 
-def activation_is_saturated(s: Sight) -> str | None:
+def activation_is_saturated(s: Sight) -> Sentence | None:
     if s.passes >= SATURATED:
         return None
-    return _("Saturated: {f} is flat at {z} = {value}. 0.1 more of it moves {a} by {moved} only.").format(
-        f=s.f, z=s.name("z"), value=short(s.z), a=s.name("a"), moved=short(0.1 * s.slope)
+    return Sentence(
+        _("Saturated: {f} is flat at {z} = {value}. 0.1 more of it moves {a} by only about {moved}.").format(
+            f=s.f, z=s.name("z"), value=short(s.z), a=s.name("a"), moved=short(0.1 * s.slope)
+        ),
+        both(s.is_flat(), moves(s)),
     )
 
 
-def activation_is_steepest(s: Sight) -> str | None:
-    if s.passes < 0.9:
+def activation_is_steepest(s: Sight) -> Sentence | None:
+    if s.passes < STEEP:
         return None
-    return _("Undecided, where {f} is steepest: 0.1 more of {z} moves {a} by {moved}.").format(
-        f=s.f, z=s.name("z"), a=s.name("a"), moved=short(0.1 * s.slope)
+    return Sentence(
+        _("Near 0, where {f} is steepest: 0.1 more of {z} moves {a} by about {moved}.").format(
+            f=s.f, z=s.name("z"), a=s.name("a"), moved=short(0.1 * s.slope)
+        ),
+        both(moves(s), lambda t: bool(t.slope_share(s.layer, s.j) >= 0.999 * STEEP)),
     )
 
 
-def activation_is_on_the_slope(s: Sight) -> str:
-    if s.z > 0:
-        template = _("Well on; 0.1 more of {z} still moves {a} by {moved}.")
-    elif s.activation.probability:
-        template = _("Mostly off; 0.1 more of {z} moves {a} by {moved}.")
-    else:
-        template = _("Well on the negative side; 0.1 more of {z} moves {a} by {moved}.")
-    return template.format(z=s.name("z"), a=s.name("a"), moved=short(0.1 * s.slope))
+def activation_is_on_the_slope(s: Sight) -> Sentence:
+    return Sentence(
+        _("On the slope of {f}: 0.1 more of {z} moves {a} by about {moved}.").format(
+            f=s.f, z=s.name("z"), a=s.name("a"), moved=short(0.1 * s.slope)
+        ),
+        both(moves(s), lambda t: bool(t.slope_share(s.layer, s.j) >= 0.999 * SATURATED)),
+    )
 
 
 ACTIVATION: tuple[Rule, ...] = (
     ran_away,
+    tied_choice,
     wrong_choice,
     right_choice,
     output_is_right,
     share_of_the_whole,
     output_misses,
+    at_its_corner,
     relu_is_off,
     leak_is_left,
     passed_on_whole,
@@ -117,3 +185,13 @@ ACTIVATION: tuple[Rule, ...] = (
     activation_is_steepest,
     activation_is_on_the_slope,
 )
+
+
+def moves(s: Sight) -> Claim:
+    """That 0.1 more of z moves a by about a tenth of the slope."""
+    return lambda t: about(t.moved_activation(s.layer, s.j, 0.1), 0.1 * s.slope, 0.17)
+
+
+def softmax_of_one(s: Sight) -> Claim:
+    """That nothing changes the only output of a softmax."""
+    return lambda t: len(t.a(s.layer)) == 1 and bool(t.a(s.layer)[0] == 1 and t.delta(s.layer)[0] == 0)

@@ -2,109 +2,166 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from tuibp.core.index import shown
-from tuibp.core.meaning.rule import Rule, ran_away
-from tuibp.core.meaning.sight import CANCELLED, FADED, GROWN, SATURATED, Sight
+from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both, times_said
+from tuibp.core.meaning.rule import Rule, at_a_corner, lost_in_rounding, no_error, ran_away
+from tuibp.core.meaning.sight import CANCELLED, DOMINANT, FADED, GROWN, SATURATED, Sight
 from tuibp.core.notation import of_neuron, short
 from tuibp.core.terms import Term
 from tuibp.locale import _
 
+HEARD = 2 / 3
+"""A term of so large a share is twice all others together: it tells what becomes of them all."""
 
-def relu_ends_it(s: Sight) -> str | None:
-    if s.activation.couples or s.slope:
+
+def nothing_to_send_back(s: Sight) -> Sentence | None:
+    if s.errors(s.layer + 1).any():
         return None
-    if not sum(t.value for t in s.derivation.terms):
-        return None
-    return _("{z} is {value}, where {f} is flat: the blame that comes back ends here.").format(
-        z=s.name("z"), value=short(s.z), f=s.f
+    return Sentence(
+        _("All errors of layer {after} are 0, so {delta} is 0 too.").format(
+            after=shown(s.layer + 1), delta=s.name("δ")
+        ),
+        both(s.is_zero(), lambda t: bool((abs(t.delta(s.layer + 1)) <= t.noise(s.layer + 1)).all())),
     )
 
 
-def nothing_to_send_back(s: Sight) -> str | None:
-    if np.abs(s.errors(s.layer + 1)).max() >= 1e-9:
+def not_connected(s: Sight) -> Sentence | None:
+    if s.activation.couples or s.network.w(s.layer + 1)[:, s.j].any():
         return None
-    return _("Layer {after} has no error to send back: nothing here is to blame.").format(after=shown(s.layer + 1))
-
-
-def not_connected(s: Sight) -> str | None:
-    if s.network.w(s.layer + 1)[:, s.j].any():
-        return None
-    return _("All weights out of this neuron are 0: nothing it does reaches C, so it is not to blame.")
-
-
-def demands_cancel(s: Sight) -> str | None:
-    inner = sum(t.value for t in s.derivation.terms)
-    if abs(inner) >= CANCELLED * s.flow:
-        return None
-    more = next(k for k, term in s.loudest() if term.value < 0)
-    less = next(k for k, term in s.loudest() if term.value > 0)
-    return _("{more} wants more of it and {less} less: they nearly cancel, and little blame is left.").format(
-        more=_capital(_voice(s, more)), less=_voice(s, less, again=True)
+    return Sentence(
+        _("All weights out of this neuron are 0: nothing it does changes C, so its error is 0."),
+        both(s.is_zero(), lambda t: not t.lowers(s.layer, s.j, 1.0) and not t.lowers(s.layer, s.j, -1.0)),
     )
 
 
-def only_a_leak_passes(s: Sight) -> str | None:
-    if s.activation.name != "leaky_relu" or s.z > 0:
+def relu_ends_it(s: Sight) -> Sentence | None:
+    if s.activation.couples or s.slope or not any(t.value for t in s.derivation.terms):
         return None
-    return _("{z} is below 0: only a hundredth of the blame leaks through. {advice}").format(
-        z=s.name("z"), advice=_advice(s)
+    return Sentence(
+        _("{z} is {value}, where {f} is flat: no error passes back through this neuron.").format(
+            z=s.name("z"), value=short(s.z), f=s.f
+        ),
+        both(s.is_zero(), lambda t: bool(t.slope_share(s.layer, s.j) < 1e-290)),
     )
 
 
-def hidden_is_saturated(s: Sight) -> str | None:
-    if not s.bends or s.passes >= SATURATED:
-        return None
-    template = (
-        _("Lowering {z} lowers C, but {slope}: the neuron is saturated and little error passes.")
-        if s.delta > 0
-        else _("Raising {z} lowers C, but {slope}: the neuron is saturated and little error passes.")
-    )
-    return template.format(z=s.name("z"), slope=s.slope_of_most)
-
-
-def error_has_faded(s: Sight) -> str | None:
-    share = _ratio(s, s.network.last)
-    if s.network.last - s.layer < 2 or share >= FADED:
-        return None
-    return _("The error has faded on its way back: the largest here is {share} of the largest at the output.").format(
-        share=short(share)
-    )
-
-
-def error_has_grown(s: Sight) -> str | None:
-    times = _ratio(s, s.layer + 1)
-    if times <= GROWN:
-        return None
-    return _("The error grows on its way back: the largest here is {times} times that of layer {after}.").format(
-        times=short(times), after=shown(s.layer + 1)
-    )
-
-
-def softmax_shares_the_blame(s: Sight) -> str | None:
+def softmax_shares_the_blame(s: Sight) -> Sentence | None:
     if not s.activation.couples:
         return None
-    k, _term = s.loudest()[0]
+    k, term = s.loudest()[0]
+    if abs(term.value) < DOMINANT * s.flow:
+        return Sentence(
+            _("Softmax couples the layer: {z} moves every {a}. {advice}").format(
+                z=s.name("z"), a=f"a^{shown(s.layer)}", advice=_advice(s)
+            ),
+            s.lowers(),
+        )
     way = _("through itself") if k == s.j else _("through {a}").format(a=of_neuron("a", s.layer, k))
-    return _("The blame comes mostly {way}: softmax couples the layer. {advice}").format(way=way, advice=_advice(s))
+    return Sentence(
+        _("The error comes mostly {way}: softmax couples the layer. {advice}").format(way=way, advice=_advice(s)),
+        both(s.lowers(), _dominates(s, k)),
+    )
 
 
-def one_voice(s: Sight) -> str | None:
-    terms = s.loudest()
-    if len(terms) > 1 and abs(terms[1][1].value) >= 0.5 * abs(terms[0][1].value):
+def demands_cancel(s: Sight) -> Sentence | None:
+    plus, minus = _sides(s)
+    if abs(plus + minus) >= CANCELLED * s.flow:
         return None
-    return _("{demand} {advice}").format(demand=_demand(s, *terms[0], _("{who}, {how}.")), advice=_advice(s))
+    return Sentence(
+        _("The errors that come back, {plus} and {minus}, nearly cancel. {advice}").format(
+            plus=short(plus), minus=short(minus), advice=_advice(s)
+        ),
+        both(s.lowers(), _has_sides(s)),
+    )
 
 
-def two_voices(s: Sight) -> str:
+def only_a_leak_passes(s: Sight) -> Sentence | None:
+    if s.activation.name != "leaky_relu" or s.z > 0:
+        return None
+    return Sentence(
+        _("{z} is below 0: only a hundredth of the error passes back. {advice}").format(
+            z=s.name("z"), advice=_advice(s)
+        ),
+        both(s.lowers(), lambda t: bool(t.z(s.layer)[s.j] < 0) and about(t.slope_share(s.layer, s.j), 0.01)),
+    )
+
+
+def hidden_is_saturated(s: Sight) -> Sentence | None:
+    if not s.bends or s.passes >= SATURATED:
+        return None
+    return Sentence(
+        _("{advice} But {slope}: the neuron is saturated and little error passes.").format(
+            advice=_advice(s), slope=s.slope_of_most
+        ),
+        both(s.lowers(), s.is_flat()),
+    )
+
+
+def error_has_faded(s: Sight) -> Sentence | None:
+    times = s.certainty.ratio(s.given, s.network.last, s.layer)
+    if s.network.last - s.layer < 2 or times <= 1.0 / FADED:
+        return None
+    return Sentence(
+        _("The errors shrink going back: the largest here is {times} times smaller than at the output.").format(
+            times=times_said(times)
+        ),
+        lambda t: about(t_ratio(t, s.network.last, s.layer), times),
+    )
+
+
+def error_has_grown(s: Sight) -> Sentence | None:
+    times = s.certainty.ratio(s.given, s.layer, s.layer + 1)
+    if times <= GROWN:
+        return None
+    return Sentence(
+        _("The errors grow going back: the largest here is {times} times that of layer {after}.").format(
+            times=times_said(times), after=shown(s.layer + 1)
+        ),
+        lambda t: about(t_ratio(t, s.layer, s.layer + 1), times),
+    )
+
+
+def one_voice(s: Sight) -> Sentence | None:
+    k, term = s.loudest()[0]
+    if abs(term.value) <= HEARD * s.flow or not s.is_sure_of(s.layer + 1, k):
+        return None
+    return Sentence(
+        _("{demand} {advice}").format(demand=_demand(s, k, term, _("{who}, {how}.")), advice=_advice(s)),
+        both(s.lowers(), _wishes(s, k), _dominates(s, k, HEARD)),
+    )
+
+
+def two_voices(s: Sight) -> Sentence | None:
+    if len(s.derivation.terms) < 2:
+        return None
     (one, term), (two, other) = s.loudest()[:2]
-    first = _demand(s, one, term, _("{who}, {how}"))
+    heard = abs(term.value) + abs(other.value)
+    if heard < DOMINANT * s.flow or not (s.is_sure_of(s.layer + 1, one) and s.is_sure_of(s.layer + 1, two)):
+        return None
+    first, second = _demand(s, one, term, _("{who}, {how}")), _wish(s, two, again=True)
+    both_hold = both(s.lowers(), _wishes(s, one), _wishes(s, two))
     if term.value * other.value > 0:
-        return _("{first}; {second}. {advice}").format(first=first, second=_wish(s, two, again=True), advice=_advice(s))
+        return Sentence(
+            _("{first}; {second}. {advice}").format(first=first, second=second, advice=_advice(s)), both_hold
+        )
     how = _("through a positive one") if other.factors[0].value > 0 else _("through a negative one")
-    return _("{first}; but {second}, {how}. {advice}").format(
-        first=first, second=_wish(s, two, again=True), how=how, advice=_advice(s)
+    return Sentence(
+        _("{first}; but {second}, {how}. {advice}").format(first=first, second=second, how=how, advice=_advice(s)),
+        both_hold,
+    )
+
+
+def many_voices(s: Sight) -> Sentence:
+    plus, minus = _sides(s)
+    template = (
+        _("The errors that come back all have one sign. {advice}")
+        if not plus or not minus
+        else _("Of the errors that come back, {plus} outweighs {minus}. {advice}")
+        if plus > -minus
+        else _("Of the errors that come back, {minus} outweighs {plus}. {advice}")
+    )
+    return Sentence(
+        template.format(plus=short(plus), minus=short(minus), advice=_advice(s)), both(s.lowers(), _has_sides(s))
     )
 
 
@@ -112,7 +169,10 @@ HIDDEN_ERROR: tuple[Rule, ...] = (
     ran_away,
     nothing_to_send_back,
     not_connected,
+    at_a_corner,
     relu_ends_it,
+    no_error,
+    lost_in_rounding,
     softmax_shares_the_blame,
     demands_cancel,
     hidden_is_saturated,
@@ -121,13 +181,47 @@ HIDDEN_ERROR: tuple[Rule, ...] = (
     error_has_grown,
     one_voice,
     two_voices,
+    many_voices,
 )
 
 
-def _ratio(s: Sight, layer: int) -> float:
-    """The largest error here over the largest in another layer."""
-    largest = float(np.abs(s.errors(layer)).max())
-    return float(np.abs(s.errors(s.layer)).max()) / largest if largest else 1.0
+def t_ratio(t: Truth, one: int, other: int) -> float:
+    """The largest error of one layer over the largest of another."""
+    return abs(t.delta(one)).max() / abs(t.delta(other)).max()
+
+
+def _sides(s: Sight) -> tuple[float, float]:
+    values = [t.value for t in s.derivation.terms]
+    return sum(v for v in values if v > 0), sum(v for v in values if v < 0)
+
+
+def _has_sides(s: Sight) -> Claim:
+    plus, minus = _sides(s)
+
+    def claim(t: Truth) -> bool:
+        terms = t.blame(s.layer, s.j)
+        near = 1e-6 * abs(terms).sum()
+        true = terms[terms > 0].sum(), terms[terms < 0].sum()
+        return all(about(got, said) or abs(got - said) <= near for got, said in zip(true, (plus, minus), strict=True))
+
+    return claim
+
+
+def _dominates(s: Sight, k: int, share: float = DOMINANT) -> Claim:
+    def claim(t: Truth) -> bool:
+        terms = abs(t.blame(s.layer, s.j))
+        return bool(terms[k] >= 0.999 * share * terms.sum())
+
+    return claim
+
+
+def _wishes(s: Sight, k: int) -> Claim:
+    """That the neuron downstream wants what is said, and is too high or low as is said."""
+    after, sign = s.layer + 1, _says_miss(s, k)
+    wants = s.lowers(k, after)
+    if sign == 0:
+        return wants
+    return both(wants, lambda t: bool((t.a(after)[k] - t.y()[k]) * sign > 0))
 
 
 def _advice(s: Sight) -> str:
@@ -136,9 +230,7 @@ def _advice(s: Sight) -> str:
 
 
 def _voice(s: Sight, k: int, again: bool = False) -> str:
-    """A neuron downstream (or, for a softmax, beside it); its layer need not be named `again`."""
-    if s.activation.couples:
-        return of_neuron("a", s.layer, k)
+    """A neuron downstream; its layer need not be named `again`."""
     if s.layer + 1 == s.network.last:
         return _("output {number}").format(number=shown(k))
     if again:
@@ -146,11 +238,18 @@ def _voice(s: Sight, k: int, again: bool = False) -> str:
     return _("neuron {number} of layer {layer}").format(number=shown(k), layer=shown(s.layer + 1))
 
 
-def _wish(s: Sight, k: int, again: bool = False) -> str:
-    """What a neuron downstream asks for: `output 1 is too high and asks for less`."""
+def _says_miss(s: Sight, k: int) -> int:
+    """1 where an output is said to be too high, −1 too low, 0 where nothing of the kind is said."""
     after, error = s.layer + 1, float(s.errors(s.layer + 1)[k])
     miss = float(s.given.a(after)[k] - s.example.y[k]) if after == s.network.last else 0.0
-    if miss * error > 0:
+    clear = after == s.network.last and abs(miss) > 4.0 * (s.certainty.a[after][k] + 1e-16 * abs(s.example.y[k]))
+    return (1 if miss > 0 else -1) if clear and miss * error > 0 else 0
+
+
+def _wish(s: Sight, k: int, again: bool = False) -> str:
+    """What a neuron downstream asks for: `output 1 is too high and asks for less`."""
+    error = float(s.errors(s.layer + 1)[k])
+    if _says_miss(s, k):
         template = _("{who} is too high and asks for less") if error > 0 else _("{who} is too low and asks for more")
     else:
         template = _("{who} asks for less") if error > 0 else _("{who} asks for more")

@@ -1,18 +1,21 @@
-"""A rule looks at a number and speaks or passes; and the rule that all tables share."""
+"""A rule looks at a number and speaks or passes; and the rules that several tables share."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 
+from tuibp.core.kinks import Kink
+from tuibp.core.meaning.claim import Sentence
 from tuibp.core.meaning.sight import Sight
+from tuibp.core.notation import of_neuron, short
 from tuibp.locale import _
 
-Rule = Callable[[Sight], str | None]
+Rule = Callable[[Sight], Sentence | None]
 """A sentence where the rule applies, otherwise None."""
 
 
-def first(rules: tuple[Rule, ...], sight: Sight) -> str:
+def first(rules: tuple[Rule, ...], sight: Sight) -> Sentence:
     """What the first rule says that applies."""
     for rule in rules:
         sentence = rule(sight)
@@ -21,7 +24,54 @@ def first(rules: tuple[Rule, ...], sight: Sight) -> str:
     raise AssertionError("the last rule of a table always applies")
 
 
-def ran_away(s: Sight) -> str | None:
-    if math.isfinite(s.result):
+def ran_away(s: Sight) -> Sentence | None:
+    if s.certainty.finite and math.isfinite(s.result):
         return None
-    return _("Not a finite number: the weights have run away. A smaller η, or an earlier update, brings it back.")
+    return Sentence(too_large(), lambda t: t.overflows())
+
+
+def too_large() -> str:
+    return _("Numbers here are beyond 1e308 and no longer finite. Smaller weights or a smaller η avoid that.")
+
+
+def at_a_corner(s: Sight) -> Sentence | None:
+    """Where C has two slopes, and δ is one of them."""
+    found = s.corner
+    if found is None:
+        return None
+    return Sentence(
+        _("{corner}: {delta} is the slope of C on one side only.").format(
+            corner=corner_named(found), delta=s.name("δ")
+        ),
+        lambda t: t.at_corner(found.layer, found.neuron),
+    )
+
+
+def corner_named(kink: Kink) -> str:
+    """`z^2_1 is 0, where relu has a corner`."""
+    template = (
+        _("{z} is 0, where {f} has a corner")
+        if kink.z == 0
+        else _("Rounding cannot tell {z} from 0, where {f} has a corner")
+    )
+    return template.format(z=of_neuron("z", kink.layer, kink.neuron), f=kink.activation.replace("_", " "))
+
+
+def no_error(s: Sight) -> Sentence | None:
+    if s.delta != 0:
+        return None
+    return Sentence(
+        _("{delta} is 0: a small change of {z} does not change C.").format(delta=s.name("δ"), z=s.name("z")),
+        s.is_zero(),
+    )
+
+
+def lost_in_rounding(s: Sight) -> Sentence | None:
+    if s.is_sure:
+        return None
+    return Sentence(
+        _("{delta} came out as {value}, but rounding may have given it its sign.").format(
+            delta=s.name("δ"), value=short(s.delta)
+        ),
+        lambda t: bool(abs(t.delta(s.layer)[s.j]) <= 1e4 * t.noise(s.layer)[s.j]),
+    )

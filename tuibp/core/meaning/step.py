@@ -2,212 +2,226 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS
-from tuibp.core.example import Example
-from tuibp.core.five_steps import Pass, slope
 from tuibp.core.index import shown
-from tuibp.core.meaning.sight import FADED, GROWN, RIGHT, SATURATED
-from tuibp.core.network import Array, Network
+from tuibp.core.kinks import kink_at
+from tuibp.core.meaning.certainty import CLEAR, UNDERFLOW
+from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both, times_said
+from tuibp.core.meaning.forward_steps import FEEDFORWARD, INPUT_STEP
+from tuibp.core.meaning.hidden_error import t_ratio
+from tuibp.core.meaning.layer import LayerSight, Rule, cost_is, ran_away
+from tuibp.core.meaning.rule import corner_named
+from tuibp.core.meaning.sight import FADED, GROWN, SURE, largest_of, tied_with
 from tuibp.core.notation import of_neuron, short, weight
 from tuibp.core.steps import StepName
 from tuibp.locale import _
 
 
-@dataclass(frozen=True, eq=False)
-class LayerSight:
-    """A layer (0-based) and all that was computed around it."""
-
-    network: Network
-    example: Example
-    given: Pass
-    layer: int
-
-    @property
-    def size(self) -> int:
-        return self.network.sizes[self.layer]
-
-    @property
-    def is_output(self) -> bool:
-        return self.layer == self.network.last
-
-    def errors(self, layer: int) -> Array:
-        return self.given.delta(layer)
-
-    def shares_of_steepest(self) -> Array:
-        """f' over the largest that it can be, for each neuron."""
-        slopes = slope(self.network, self.layer, self.given.z(self.layer), self.given.a(self.layer))
-        names = [self.network.activation_of(self.layer, j) for j in range(self.size)]
-        return slopes / np.array([ACTIVATIONS[name].steepest for name in names])
-
-
-Rule = Callable[[LayerSight], str | None]
-
-
-def ran_away(s: LayerSight) -> str | None:
-    if np.isfinite(s.given.output).all() and np.isfinite(s.given.cost):
+def corner_in_the_way(s: LayerSight) -> Sentence | None:
+    """Of the neuron with the largest error; or of any, where all errors are 0."""
+    delta = np.abs(s.errors(s.layer))
+    asked = np.flatnonzero(delta >= 0.99 * delta.max())
+    found = next(filter(None, (s.certainty.corner_after(s.network, s.layer, int(j)) for j in asked)), None)
+    if found is None:
         return None
-    return _("Not all numbers are finite: the weights have run away.")
-
-
-def dark_inputs(s: LayerSight) -> str | None:
-    dark = int((s.example.x == 0).sum())
-    if not dark:
-        return None
-    return _("{dark} of {n} inputs are 0: the weights from them learn nothing from this example.").format(
-        dark=dark, n=s.size
+    layer, j = found
+    return Sentence(
+        _("{corner}: the errors tell the slope of C on one side only.").format(
+            corner=corner_named(kink_at(s.network, s.given, layer, j))
+        ),
+        lambda t: t.at_corner(layer, j),
     )
 
 
-def example_comes_in(s: LayerSight) -> str:
-    return _("The example becomes the activations of layer 1: {n} numbers, given and not computed.").format(n=s.size)
-
-
-def outputs_decide(s: LayerSight) -> str | None:
-    y, a = s.example.y, s.given.output
-    if not s.is_output or len(y) < 2 or int((y > 0.5).sum()) != 1:
+def no_errors(s: LayerSight) -> Sentence | None:
+    if s.errors(s.layer).any():
         return None
-    wanted, chosen = int(y.argmax()), int(a.argmax())
-    cost = short(s.given.cost, 3)
-    if wanted == chosen:
-        return _("Output {chosen} is largest, and that is right. C is {cost}.").format(chosen=shown(chosen), cost=cost)
-    return _("Output {chosen} is largest, but output {wanted} should be: wrong. C is {cost}.").format(
-        chosen=shown(chosen), wanted=shown(wanted), cost=cost
+    return Sentence(
+        _("All errors of layer {layer} are 0: its weights learn nothing from this example. C is {cost}.").format(
+            layer=shown(s.layer), cost=short(s.given.cost, 3)
+        ),
+        both(cost_is(s), lambda t: bool((abs(t.delta(s.layer)) <= t.noise(s.layer)).all())),
     )
 
 
-def outputs_miss(s: LayerSight) -> str | None:
-    if not s.is_output:
+def errors_lost_in_rounding(s: LayerSight) -> Sentence | None:
+    delta = np.abs(s.errors(s.layer))
+    j = int(delta.argmax())
+    if delta[j] > SURE * s.certainty.delta[s.layer][j]:
         return None
-    miss = s.given.output - s.example.y
-    j = int(np.abs(miss).argmax())
-    if abs(miss[j]) <= RIGHT * max(1.0, abs(float(s.example.y[j]))):
-        return _("The outputs are as they should be: C is {cost}.").format(cost=short(s.given.cost, 3))
-    template = (
-        _("Output {number} is too high by {miss}; C is {cost}.")
-        if miss[j] > 0
-        else _("Output {number} is too low by {miss}; C is {cost}.")
-    )
-    return template.format(number=shown(j), miss=short(abs(float(miss[j]))), cost=short(s.given.cost, 3))
-
-
-def neurons_are_off(s: LayerSight) -> str | None:
-    off = int((s.given.a(s.layer) == 0).sum())
-    if s.network.activations[s.layer - 1] != "relu" or not off:
-        return None
-    if off == s.size:
-        return _("Every relu of this layer is off: nothing gets past it, and no error will come back.")
-    return _("{off} of {n} neurons are off: relu lets nothing of theirs through.").format(off=off, n=s.size)
-
-
-def neurons_are_saturated(s: LayerSight) -> str | None:
-    if s.network.activations[s.layer - 1] not in ("sigmoid", "tanh"):
-        return None
-    flat = int((s.shares_of_steepest() < SATURATED).sum())
-    if not flat:
-        return None
-    return _("{flat} of {n} neurons are saturated: little error will pass back through them.").format(
-        flat=flat, n=s.size
+    return Sentence(
+        _("The errors of layer {layer} are so near 0 that rounding hides their signs.").format(layer=shown(s.layer)),
+        lambda t: bool(abs(t.delta(s.layer)[j]) <= 1e4 * t.noise(s.layer)[j]),
     )
 
 
-def activations_span(s: LayerSight) -> str:
-    a = s.given.a(s.layer)
-    if s.size == 1:
-        return _("The neuron weighs what comes in, adds its bias and answers {a}.").format(a=short(float(a[0])))
-    return _("Each neuron weighs what comes in and adds its bias. They answer {low} to {high}.").format(
-        low=short(float(a.min())), high=short(float(a.max()))
+def several_most_to_blame(s: LayerSight) -> Sentence | None:
+    delta = np.abs(s.errors(s.layer))
+    j = int(delta.argmax())
+    if largest_of(delta, s.certainty.delta[s.layer]) is not None:
+        return None
+    tied, value = tied_with(delta, j), float(delta[j])
+    text = (
+        _("{n} neurons share the largest error of layer {layer}, {value}.")
+        if tied > 1
+        else _("The largest errors of layer {layer} are {value}; rounding hides which is larger.")
     )
 
+    def claim(t: Truth) -> bool:
+        true, noise = np.sort(abs(t.delta(s.layer))), 1e4 * t.noise(s.layer).max()
+        return bool(true[-2] >= (1 - 1e-6) * true[-1] - noise) and (
+            about(true[-1], value) or bool(abs(true[-1] - value) <= noise)
+        )
 
-def no_errors(s: LayerSight) -> str | None:
-    if np.abs(s.errors(s.layer)).max() > 1e-9:
-        return None
-    return _("No error here: there is nothing to put right on this example.")
+    return Sentence(text.format(n=tied, layer=shown(s.layer), value=short(value)), claim)
 
 
-def output_most_to_blame(s: LayerSight) -> str:
+def output_most_to_blame(s: LayerSight) -> Sentence:
     delta = s.errors(s.layer)
     j = int(np.abs(delta).argmax())
     template = (
-        _("Output {number} is most to blame: less {z} lowers C fastest.")
+        _("Output {number} has the largest error: lowering {z} lowers C fastest.")
         if delta[j] > 0
-        else _("Output {number} is most to blame: more {z} lowers C fastest.")
+        else _("Output {number} has the largest error: raising {z} lowers C fastest.")
     )
-    return template.format(number=shown(j), z=of_neuron("z", s.layer, j))
+    return Sentence(template.format(number=shown(j), z=of_neuron("z", s.layer, j)), _leads(s, j))
 
 
-def errors_fade(s: LayerSight) -> str | None:
-    outputs = float(np.abs(s.errors(s.network.last)).max())
-    share = float(np.abs(s.errors(s.layer)).max()) / outputs if outputs else 1.0
-    if s.network.last - s.layer < 2 or share >= FADED:
+def errors_fade(s: LayerSight) -> Sentence | None:
+    times = s.certainty.ratio(s.given, s.network.last, s.layer)
+    if s.network.last - s.layer < 2 or times <= 1.0 / FADED:
         return None
-    return _("The errors fade: the largest here is {share} of the largest at the output.").format(share=short(share))
+    return Sentence(
+        _("The errors shrink going back: the largest here is {times} times smaller than at the output.").format(
+            times=times_said(times)
+        ),
+        lambda t: about(t_ratio(t, s.network.last, s.layer), times),
+    )
 
 
-def errors_grow(s: LayerSight) -> str | None:
-    after = float(np.abs(s.errors(s.layer + 1)).max())
-    times = float(np.abs(s.errors(s.layer)).max()) / after if after else 1.0
+def errors_grow(s: LayerSight) -> Sentence | None:
+    times = s.certainty.ratio(s.given, s.layer, s.layer + 1)
     if times <= GROWN:
         return None
-    return _("The errors grow: the largest here is {times} times that of layer {after}.").format(
-        times=short(times), after=shown(s.layer + 1)
+    return Sentence(
+        _("The errors grow going back: the largest here is {times} times that of layer {after}.").format(
+            times=times_said(times), after=shown(s.layer + 1)
+        ),
+        lambda t: about(t_ratio(t, s.layer, s.layer + 1), times),
     )
 
 
-def neuron_most_to_blame(s: LayerSight) -> str:
+def neuron_most_to_blame(s: LayerSight) -> Sentence:
     delta = s.errors(s.layer)
     j = int(np.abs(delta).argmax())
     template = (
-        _("The errors come back over the same weights. Neuron {number} is most to blame: less {z} lowers C.")
+        _("The errors come back over the same weights. The largest is neuron {number}’s: lowering {z} lowers C.")
         if delta[j] > 0
-        else _("The errors come back over the same weights. Neuron {number} is most to blame: more {z} lowers C.")
+        else _("The errors come back over the same weights. The largest is neuron {number}’s: raising {z} lowers C.")
     )
-    return template.format(number=shown(j), z=of_neuron("z", s.layer, j))
+    return Sentence(template.format(number=shown(j), z=of_neuron("z", s.layer, j)), _leads(s, j))
 
 
-def weights_that_learn_nothing(s: LayerSight) -> str | None:
+def weights_that_learn_nothing(s: LayerSight) -> Sentence | None:
     gradients = s.given.grad_w(s.layer)
-    idle = int((gradients == 0).sum())
-    if 4 * idle < gradients.size:
+    idle = gradients == 0
+    count = int(idle.sum())
+    if 4 * count < gradients.size:
         return None
-    return _("{idle} of {n} weights learn nothing: what feeds them, or the error behind them, is 0.").format(
-        idle=idle, n=gradients.size
+
+    def claim(t: Truth) -> bool:
+        true = abs(np.outer(t.delta(s.layer), t.a(s.layer - 1)))
+        near = np.outer(t.noise(s.layer), abs(t.a(s.layer - 1)) + 1e-290) + 1e-290
+        return bool((true <= near)[idle].all())
+
+    return Sentence(
+        _("{idle} of {n} weights learn nothing: what feeds them, or the error behind them, is 0.").format(
+            idle=count, n=gradients.size
+        ),
+        claim,
     )
 
 
-def steepest_weight(s: LayerSight) -> str:
+def steepest_weight(s: LayerSight) -> Sentence:
     gradients = s.given.grad_w(s.layer)
-    j, k = divmod(int(np.abs(gradients).argmax()), gradients.shape[1])
-    return _("What came in times the error behind it. Steepest: ∂C/∂{w} = {value}.").format(
-        w=weight(s.layer, j, k), value=short(float(gradients[j, k]))
+    size = np.abs(gradients).ravel()
+    place = largest_of(size, 1e-10 * size)
+    off = np.outer(s.certainty.delta[s.layer], np.abs(s.given.a(s.layer - 1))).max()
+    off += np.outer(np.abs(s.errors(s.layer)), s.certainty.a[s.layer - 1]).max()
+    if place is None or size[place] <= CLEAR * (off + UNDERFLOW):
+        return Sentence(
+            _("A weight’s gradient is what came in times the error behind it."),
+            lambda t: len(t.delta(s.layer)) * len(t.a(s.layer - 1)) == gradients.size,
+        )
+    j, k = divmod(place, gradients.shape[1])
+    value = float(gradients[j, k])
+
+    def claim(t: Truth) -> bool:
+        true = np.outer(t.delta(s.layer), t.a(s.layer - 1))
+        return about(true[j, k], value) and largest_of(abs(true).ravel(), 0.0 * true.ravel()) == place
+
+    return Sentence(
+        _("A weight’s gradient is what came in times the error behind it. Largest: ∂C/∂{w} = {value}.").format(
+            w=weight(s.layer, j, k), value=short(value)
+        ),
+        claim,
     )
+
+
+def _leads(s: LayerSight, j: int) -> Claim:
+    """That neuron j has the largest error, alone, and that moving its z as is said lowers C."""
+    sign = -1.0 if s.errors(s.layer)[j] > 0 else 1.0
+
+    def claim(t: Truth) -> bool:
+        true = abs(t.delta(s.layer))
+        return largest_of(true, 0.0 * true) == j and t.lowers(s.layer, j, sign)
+
+    return claim
 
 
 TABLES: dict[StepName, tuple[Rule, ...]] = {
-    "input": (dark_inputs, example_comes_in),
-    "feedforward": (
+    "input": INPUT_STEP,
+    "feedforward": FEEDFORWARD,
+    "output_error": (
         ran_away,
-        outputs_decide,
-        outputs_miss,
-        neurons_are_off,
-        neurons_are_saturated,
-        activations_span,
+        corner_in_the_way,
+        no_errors,
+        errors_lost_in_rounding,
+        several_most_to_blame,
+        output_most_to_blame,
     ),
-    "output_error": (ran_away, no_errors, output_most_to_blame),
-    "backpropagate": (ran_away, no_errors, errors_fade, errors_grow, neuron_most_to_blame),
-    "gradient": (ran_away, no_errors, weights_that_learn_nothing, steepest_weight),
+    "backpropagate": (
+        ran_away,
+        corner_in_the_way,
+        no_errors,
+        errors_lost_in_rounding,
+        errors_fade,
+        errors_grow,
+        several_most_to_blame,
+        neuron_most_to_blame,
+    ),
+    "gradient": (
+        ran_away,
+        corner_in_the_way,
+        no_errors,
+        errors_lost_in_rounding,
+        weights_that_learn_nothing,
+        steepest_weight,
+    ),
 }
 
 
 def meaning_of_step(sight: LayerSight, step: StepName) -> str:
     """One sentence for this step and layer."""
-    for rule in TABLES[step]:
-        sentence = rule(sight)
-        if sentence:
-            return sentence
+    return spoken_of_step(sight, step).text
+
+
+def spoken_of_step(sight: LayerSight, step: StepName) -> Sentence:
+    """The same with what it claims."""
+    with np.errstate(all="ignore"):
+        for rule in TABLES[step]:
+            sentence = rule(sight)
+            if sentence:
+                return sentence
     raise AssertionError("the last rule of a table always applies")

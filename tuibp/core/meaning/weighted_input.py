@@ -2,71 +2,112 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both
 from tuibp.core.meaning.rule import Rule, ran_away
-from tuibp.core.meaning.sight import CANCELLED, DOMINANT, SATURATED, Sight
+from tuibp.core.meaning.sight import CANCELLED, DOMINANT, SATURATED, Sight, largest_of
 from tuibp.core.notation import short
 from tuibp.core.terms import Term
 from tuibp.locale import _
 
-UNDECIDED = 0.5
-"""Within this distance of 0 a weighted input has hardly decided anything."""
 
-
-def nothing_comes_in(s: Sight) -> str | None:
+def nothing_comes_in(s: Sight) -> Sentence | None:
     if any(t.value for t in s.derivation.terms[:-1]):
         return None
-    if s.derivation.terms[-1].value == 0:
-        return _("Nothing comes in and there is no bias: {z} is 0, whatever the example.").format(z=s.name("z"))
-    return _("Nothing comes in: {z} is the bias alone.").format(z=s.name("z"))
+    bias = s.derivation.terms[-1].value
+    text = (
+        _("Nothing comes in and the bias is 0, so {z} is 0.") if bias == 0 else _("Nothing comes in: {z} is the bias.")
+    )
+
+    def claim(t: Truth) -> bool:
+        terms = t.terms(s.layer, s.j)
+        return not (abs(terms[:-1]) > 1e-290).any() and about(t.z(s.layer)[s.j], bias)
+
+    return Sentence(text.format(z=s.name("z")), claim)
 
 
-def one_term_makes_it(s: Sight) -> str | None:
+def for_and_against_cancel(s: Sight) -> Sentence | None:
+    if abs(s.result) >= CANCELLED * s.flow:
+        return None
+    plus, minus = _sides(s)
+    return Sentence(
+        _("What raises {z}, {plus}, and what lowers it, {minus}, nearly cancel.").format(
+            z=s.name("z"), plus=short(plus), minus=short(minus)
+        ),
+        both(_has_sides(s), lambda t: _cancels(t, s.layer, s.j)),
+    )
+
+
+def _cancels(t: Truth, layer: int, j: int) -> bool:
+    return bool(abs(t.z(layer)[j]) <= 1.001 * CANCELLED * abs(t.terms(layer, j)).sum())
+
+
+def one_term_makes_it(s: Sight) -> Sentence | None:
     k, term = s.loudest()[0]
     if abs(term.value) < DOMINANT * s.flow:
         return None
-    if k == len(s.derivation.terms) - 1:
-        return _("Nearly all of it is the bias, {value}: the inputs say little here.").format(value=short(term.value))
-    return _("Nearly all of it is one term, {term} = {value}.").format(term=_written(term), value=short(term.value))
+    template = (
+        _("Nearly all of it is the bias, {value}: the inputs say little here.")
+        if k == len(s.derivation.terms) - 1
+        else _("Nearly all of it is one term, {term} = {value}.")
+    )
+
+    def claim(t: Truth) -> bool:
+        terms = t.terms(s.layer, s.j)
+        return about(terms[k], term.value) and bool(abs(terms[k]) >= 0.999 * DOMINANT * abs(terms).sum())
+
+    return Sentence(template.format(term=_written(term), value=short(term.value)), claim)
 
 
-def for_and_against_cancel(s: Sight) -> str | None:
-    if abs(s.result) >= min(CANCELLED * s.flow, UNDECIDED):
+def bias_overrules(s: Sight) -> Sentence | None:
+    bias = s.derivation.terms[-1].value
+    said = sum(t.value for t in s.derivation.terms[:-1])
+    if said * s.result >= 0 or abs(said) < 1e-9 * (s.flow - abs(bias)):
         return None
-    plus, minus = _sides(s)
-    return _("For and against nearly cancel, {plus} and {minus}: a little more of either decides.").format(
-        plus=short(plus), minus=short(minus)
+
+    def claim(t: Truth) -> bool:
+        terms = t.terms(s.layer, s.j)
+        return about(terms[:-1].sum(), said) and about(terms[-1], bias) and bool(terms[-1] * t.z(s.layer)[s.j] > 0)
+
+    return Sentence(
+        _("The inputs say {said}, and the bias {bias} outweighs them.").format(said=short(said), bias=short(bias)),
+        claim,
     )
 
 
-def bias_overrules(s: Sight) -> str | None:
-    bias = s.derivation.terms[-1].value
-    said = s.result - bias
-    if said * s.result >= 0:
-        return None
-    return _("The inputs say {said}, and the bias {bias} overrules them.").format(said=short(said), bias=short(bias))
-
-
-def far_out(s: Sight) -> str | None:
+def far_out(s: Sight) -> Sentence | None:
     if not s.bends or s.passes >= SATURATED:
         return None
-    side = _("1") if s.z > 0 else (_("0") if s.f == "σ" else _("−1"))
-    return _("So far out that {f} is flat here: {a} will be nearly {side}, and little can change it.").format(
-        f=s.f, a=s.name("a"), side=side
+    side = 1.0 if s.z > 0 else 0.0 if s.f == "σ" else -1.0
+    return Sentence(
+        _("So far out that {f} is flat: {a} will be nearly {side}, and little can change it.").format(
+            f=s.f, a=s.name("a"), side=short(side)
+        ),
+        both(s.is_flat(), lambda t: bool(abs(t.a(s.layer)[s.j] - side) < 0.06)),
     )
 
 
-def one_side_outweighs(s: Sight) -> str:
+def one_side_outweighs(s: Sight) -> Sentence:
     plus, minus = _sides(s)
-    k, term = s.loudest()[0]
-    named = _("the bias") if k == len(s.derivation.terms) - 1 else _written(term)
-    if not plus or not minus:
-        return _("All terms pull one way; the largest is {term}, {value}.").format(term=named, value=short(term.value))
+    values = np.array([abs(t.value) for t in s.derivation.terms])
+    k = largest_of(values, 1e-12 * values)
     template = (
-        _("What speaks for it, {plus}, outweighs what speaks against, {minus}. Largest: {term}, {value}.")
+        _("All terms have one sign.{largest}")
+        if not plus or not minus
+        else _("What raises {z}, {plus}, outweighs what lowers it, {minus}.{largest}")
         if s.result > 0
-        else _("What speaks against it, {minus}, outweighs what speaks for it, {plus}. Largest: {term}, {value}.")
+        else _("What lowers {z}, {minus}, outweighs what raises it, {plus}.{largest}")
     )
-    return template.format(plus=short(plus), minus=short(minus), term=named, value=short(term.value))
+
+    def claim(t: Truth) -> bool:
+        terms = t.terms(s.layer, s.j)
+        return k is None or largest_of(abs(terms), 0.0 * terms) == k
+
+    return Sentence(
+        template.format(z=s.name("z"), plus=short(plus), minus=short(minus), largest=_largest(s, k)),
+        both(claim, _has_sides(s), lambda t: bool(t.z(s.layer)[s.j] * s.result > 0)),
+    )
 
 
 WEIGHTED_INPUT: tuple[Rule, ...] = (
@@ -80,9 +121,28 @@ WEIGHTED_INPUT: tuple[Rule, ...] = (
 )
 
 
+def _largest(s: Sight, k: int | None) -> str:
+    if k is None:
+        return ""
+    term = s.derivation.terms[k]
+    named = _("the bias") if k == len(s.derivation.terms) - 1 else _written(term)
+    return _(" Largest: {term}, {value}.").format(term=named, value=short(term.value))
+
+
 def _sides(s: Sight) -> tuple[float, float]:
     values = [t.value for t in s.derivation.terms]
     return sum(v for v in values if v > 0), sum(v for v in values if v < 0)
+
+
+def _has_sides(s: Sight) -> Claim:
+    plus, minus = _sides(s)
+
+    def claim(t: Truth) -> bool:
+        terms = t.terms(s.layer, s.j)
+        near, true = 1e-9 * abs(terms).sum(), (terms[terms > 0].sum(), terms[terms < 0].sum())
+        return all(about(got, said) or abs(got - said) <= near for got, said in zip(true, (plus, minus), strict=True))
+
+    return claim
 
 
 def _written(term: Term) -> str:

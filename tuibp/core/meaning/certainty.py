@@ -1,0 +1,159 @@
+"""What doubles can be sure of: how far rounding may have moved each z and δ, and where a corner makes two slopes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from tuibp.core.example import Example
+from tuibp.core.five_steps import Pass, slope
+from tuibp.core.kinks import KINKED
+from tuibp.core.network import Array, Network
+
+EPSILON = float(np.finfo(np.float64).eps)
+CLEAR = 100.0
+"""A number so many times its bound has two digits that are right."""
+UNDERFLOW = 1e-300
+"""Products below it have lost digits."""
+
+
+@dataclass(frozen=True, eq=False)
+class Certainty:
+    """Bounds by layer (0-based); arrays are (n_l,)."""
+
+    z: tuple[Array, ...]
+    """|z| below it may as well be 0."""
+    a: tuple[Array, ...]
+    """The same for a."""
+    delta: tuple[Array, ...]
+    """The same for δ."""
+    corner: tuple[Array, ...]
+    """Whether a relu or leaky_relu stands at 0, so that f has two slopes there."""
+    passes: tuple[Array, ...]
+    """Whether anything gets through the neuron at all."""
+
+    finite: bool
+    """Whether every number of the pass is."""
+
+    def ratio(self, given: Pass, one: int, other: int) -> float:
+        """The largest error of one layer over the largest of another; 1 where rounding leaves either unclear."""
+        sizes = []
+        for layer in (one, other):
+            delta = np.abs(given.delta(layer))
+            j = int(delta.argmax())
+            if delta[j] <= CLEAR * self.delta[layer][j]:
+                return 1.0
+            sizes.append(float(delta[j]))
+        return sizes[0] / sizes[1]
+
+    def corner_after(self, network: Network, layer: int, j: int) -> tuple[int, int] | None:
+        """The first (layer, neuron) at a corner that a change of z^l_j reaches, itself included; None for none."""
+        reached = np.zeros(network.sizes[layer], dtype=bool)
+        reached[j] = True
+        for at in range(layer, network.layer_count):
+            if at > layer:
+                reached = (network.w(at)[:, reached] != 0).any(axis=1)
+            if network.activations[at - 1] == "softmax" and reached.any():
+                reached = np.ones_like(reached)
+            if (found := np.flatnonzero(reached & self.corner[at])).size:
+                return at, int(found[0])
+            reached = reached & self.passes[at]
+            if not reached.any():
+                return None
+        return None
+
+
+_known: WeakKeyDictionary[Pass, Certainty] = WeakKeyDictionary()
+
+
+def certainty(network: Network, example: Example, given: Pass) -> Certainty:
+    """The bounds of a pass; computed once for each."""
+    if given not in _known:
+        with np.errstate(all="ignore"):
+            _known[given] = _bounds(network, example, given)
+    return _known[given]
+
+
+def _bounds(network: Network, example: Example, given: Pass) -> Certainty:
+    z, a = [np.zeros_like(given.a(0))], [np.zeros_like(given.a(0))]
+    corner, passes = [np.zeros(len(a[0]), dtype=bool)], [np.ones(len(a[0]), dtype=bool)]
+    steepest = [np.ones_like(a[0])]
+    for layer in range(1, network.layer_count):
+        w, before = np.abs(network.w(layer)), np.abs(given.a(layer - 1))
+        sums = w @ before + np.abs(network.b(layer))
+        z.append(w @ a[-1] + (len(before) + 2) * EPSILON * sums + UNDERFLOW)
+        kinked = np.array([network.activation_of(layer, j) in KINKED for j in range(network.sizes[layer])])
+        corner.append(kinked & (np.abs(given.z(layer)) <= z[-1]))
+        prime = slope(network, layer, given.z(layer), given.a(layer))
+        passes.append((prime > 0) | corner[-1])
+        steepest.append(_steepest(network, layer, given, z[-1], corner[-1]))
+        here = given.a(layer)
+        if network.activations[layer - 1] == "softmax":
+            a.append(_of_softmax(given.z(layer), here, float(z[-1].max())) + 4 * EPSILON * here + UNDERFLOW)
+        else:
+            moved = np.minimum(steepest[-1] * z[-1], np.where(_bends(network, layer), 2.0, np.inf))
+            a.append(moved + 4 * EPSILON * np.abs(here) + UNDERFLOW)
+    delta = _of_errors(network, example, given, z, a, steepest)
+    layers = range(1, network.layer_count)
+    known = [given.a(0), *(f(layer) for f in (given.z, given.a, given.delta) for layer in layers)]
+    finite = bool(np.isfinite(given.cost)) and all(bool(np.isfinite(v).all()) for v in known)
+    return Certainty(tuple(z), tuple(a), tuple(delta), tuple(corner), tuple(passes), finite)
+
+
+def _of_softmax(z: Array, a: Array, off: float) -> Array:
+    """How far softmax may go where each z may be `off` by so much: a_j = 1 / Σ_k e^(z_k − z_j)."""
+    ahead = z[None, :] - z[:, None]
+    others = 1.0 - np.eye(len(z))
+    most = 1.0 / (1.0 + (np.exp(np.minimum(ahead - 2.0 * off, 700.0)) * others).sum(axis=1))
+    least = 1.0 / (1.0 + (np.exp(np.minimum(ahead + 2.0 * off, 700.0)) * others).sum(axis=1))
+    return np.maximum(most - a, a - least)
+
+
+def _steepest(network: Network, layer: int, given: Pass, off: Array, corner: Array) -> Array:
+    """The largest f' between z − off and z + off."""
+    if network.activations[layer - 1] == "softmax":
+        return np.ones_like(off)
+    z = given.z(layer)
+    nearest = np.where(_bends(network, layer), np.maximum(np.abs(z) - off, 0.0), z)
+    prime = slope(network, layer, nearest, given.a(layer))
+    return np.where(corner, 1.0, prime)
+
+
+def _bends(network: Network, layer: int) -> Array:
+    names = [network.activation_of(layer, j) for j in range(network.sizes[layer])]
+    return np.array([name not in (*KINKED, "linear") for name in names])
+
+
+def _of_errors(
+    network: Network, example: Example, given: Pass, z: list[Array], a: list[Array], steepest: list[Array]
+) -> list[Array]:
+    """Bounds of δ by layer, from the outputs back."""
+    outputs, y = np.abs(given.output), np.abs(example.y)
+    off = a[-1] + 4 * EPSILON * (outputs + y)
+    if network.cost == "quadratic":
+        off = off * steepest[-1] + np.abs(given.output - example.y) * _change(network, network.last, z, steepest)
+    if network.activations[-1] == "softmax":
+        n = len(outputs)
+        off = off + (a[-1] * y.sum() + y * a[-1].max() + outputs * a[-1].sum()) * n
+        off = off + 16 * EPSILON * n * (outputs * (1.0 + y.sum()) + y)
+    found = [off + UNDERFLOW]
+    for layer in reversed(range(1, network.last)):
+        w, after = np.abs(network.w(layer + 1)).T, np.abs(given.delta(layer + 1))
+        blame = w @ after
+        through = w @ found[0] + (len(after) + 2) * EPSILON * blame
+        if network.activations[layer - 1] == "softmax":
+            share, off_share = given.a(layer), a[layer]
+            size = float(share @ blame)
+            bent = share * (through + float(share @ through) + 8 * EPSILON * len(share) * (blame + size))
+            bent = bent + off_share * (blame + size) + share * float(off_share @ blame)
+        else:
+            bent = through * steepest[layer] + blame * _change(network, layer, z, steepest)
+        found.insert(0, bent + UNDERFLOW)
+    return [np.zeros_like(given.a(0)), *found]
+
+
+def _change(network: Network, layer: int, z: list[Array], steepest: list[Array]) -> Array:
+    """How far rounding in z may have moved f'(z)."""
+    return np.where(_bends(network, layer), np.minimum(2.0 * z[layer] + 8 * EPSILON, 1.0) * steepest[layer], 0.0)
