@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+import pytest
 
 from tests.core.awkward import awkward
 from tests.core.truth import Recomputed
@@ -14,8 +17,11 @@ from tuibp.core.five_steps import order, walk
 from tuibp.core.meaning import spoken
 from tuibp.core.meaning.claim import Sentence
 from tuibp.core.meaning.layer import LayerSight
+from tuibp.core.meaning.nudge import meaning_of_nudge
 from tuibp.core.meaning.step import spoken_of_step
 from tuibp.core.network import Network
+from tuibp.core.nudge import Nudge
+from tuibp.core.perturbation import experiment
 
 SAMPLE, WHOLE = 200, 20_000
 MOST = 60
@@ -74,3 +80,50 @@ def test_every_sentence_is_true(whole: bool) -> None:
         assert len(text) <= 4 * 44, text
     assert not false, f"{len(false)} of {judged}:\n" + "\n".join(false[:20])
     assert judged > 15 * SAMPLE
+
+
+WRONG: dict[str, tuple[str, Any]] = {
+    "corners are not seen": ("tuibp.core.meaning.certainty.Certainty.corner_after", lambda *_: None),
+    "a change is not tried": ("tuibp.core.meaning.advice.STRAIGHT", math.inf),
+    "what is sure is not asked": ("tuibp.core.meaning.sight.Sight.is_sure_of", lambda *_: True),
+    "right by an absolute threshold": (
+        "tuibp.core.meaning.sight.Sight.is_right",
+        property(lambda s: abs(s.miss) < 0.2),
+    ),
+    "the loudest is followed": ("tuibp.core.meaning.hidden_error.HEARD", 0.0),
+    "ties have a largest": ("tuibp.core.meaning.step.largest_of", lambda values, _noise: int(values.argmax())),
+}
+
+
+@pytest.mark.parametrize("mutant", WRONG)
+def test_a_wrong_rule_is_caught(mutant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(*WRONG[mutant])
+    assert not all(holds for *_, holds in lies(range(120)))
+
+
+def test_what_is_said_of_a_nudge_is_true() -> None:
+    told = set()
+    for seed in range(400):
+        network, example = awkward(seed)
+        random = np.random.default_rng([48, seed])
+        layer = int(random.integers(1, network.layer_count))
+        j, by = int(random.integers(network.sizes[layer])), float(10.0 ** random.integers(-17, 2))
+        with np.errstate(all="ignore"):
+            truth, made = Recomputed(network, example), experiment(network, example, Nudge("parameter", by, layer, j))
+            text = meaning_of_nudge(network, example, made)
+            slope = truth.delta(layer)[j]
+            off, half = (truth.moved(layer, j, None, d) - slope * d for d in (by, by / 2))
+            told.add(text[:30])
+            if "a quarter" in text:
+                assert 3 < off / half < 5.3, (seed, text)
+            elif "an eighth" in text:
+                assert 6 < off / half < 10.5, (seed, text)
+            elif "the sign" in text:
+                assert truth.moved(layer, j, None, by) * slope * by < 0, (seed, text)
+            elif "bent away" in text:
+                assert abs(off) > 0.99 * abs(truth.moved(layer, j, None, by)), (seed, text)
+            elif "as good as straight" in text:
+                assert abs(off) < 1.1e-5 * abs(truth.moved(layer, j, None, by)), (seed, text)
+            elif "Nothing reaches" in text:
+                assert abs(truth.moved(layer, j, None, by)) <= 1e-12 * truth.cost() + 1e-290, (seed, text)
+    assert len(told) >= 6

@@ -61,7 +61,7 @@ def output_is_right(s: Sight) -> Sentence | None:
         return None
     return Sentence(
         _("As it should be: {a} is {value} and the target {y}.").format(a=s.name("a"), value=short(s.a), y=short(s.y)),
-        lambda t: bool(abs(t.a(s.layer)[s.j] - t.y()[s.j]) <= 1.001 * s.tolerance),
+        lambda t: s.is_near(t),
     )
 
 

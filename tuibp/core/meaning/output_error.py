@@ -53,9 +53,7 @@ def output_has_no_blame(s: Sight) -> Sentence | None:
         _("Right: {a} is {value} and should be {y}. The error is only {delta}.").format(
             a=s.name("a"), value=short(s.a), y=short(s.y), delta=short(s.delta)
         ),
-        lambda t: (
-            bool(abs(t.a(s.layer)[s.j] - t.y()[s.j]) <= 1.001 * s.tolerance) and about(t.delta(s.layer)[s.j], s.delta)
-        ),
+        lambda t: s.is_near(t) and about(t.delta(s.layer)[s.j], s.delta),
     )
 
 

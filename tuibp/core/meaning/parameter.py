@@ -26,9 +26,7 @@ def output_is_right(s: Sight) -> Sentence | None:
         _("Output {number} is right already: the gradient of {parameter} is only {value}.").format(
             number=s.number, parameter=parameter(s), value=short(s.result)
         ),
-        lambda t: (
-            bool(abs(t.a(s.layer)[s.j] - t.y()[s.j]) <= 1.001 * s.tolerance) and about(true_gradient(t, s), s.result)
-        ),
+        lambda t: s.is_near(t) and about(true_gradient(t, s), s.result),
     )
 
 

@@ -12,7 +12,7 @@ from tuibp.core.five_steps import Pass, slope
 from tuibp.core.index import shown
 from tuibp.core.kinks import Kink, kink_at
 from tuibp.core.meaning.certainty import Certainty, certainty
-from tuibp.core.meaning.claim import Claim, Number
+from tuibp.core.meaning.claim import Claim, Number, Truth
 from tuibp.core.network import Array, Network
 from tuibp.core.notation import of_neuron, short, symbol
 from tuibp.core.terms import Derivation, Term
@@ -119,6 +119,11 @@ class Sight:
     def is_right(self) -> bool:
         known = bounded(self.activation) or self.certainty.a[self.layer][self.j] <= 0.1 * self.tolerance
         return known and abs(self.miss) <= self.tolerance
+
+    def is_near(self, t: Truth) -> bool:
+        """That the output is within a fiftieth of a range of 1 or 2, or else a hundred-millionth of its target."""
+        off = abs(t.a(self.layer)[self.j] - t.y()[self.j])
+        return bool(off <= (0.0201 if bounded(self.activation) else 1e-8 * abs(self.y)))
 
     @property
     def tolerance(self) -> float:
