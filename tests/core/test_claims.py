@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,12 +19,13 @@ from tuibp.core.meaning import spoken
 from tuibp.core.meaning.claim import Sentence
 from tuibp.core.meaning.layer import LayerSight
 from tuibp.core.meaning.nudge import meaning_of_nudge
+from tuibp.core.meaning.sight import Sight
 from tuibp.core.meaning.step import spoken_of_step
 from tuibp.core.network import Network
 from tuibp.core.nudge import Nudge
 from tuibp.core.perturbation import experiment
 
-SAMPLE, WHOLE = 200, 20_000
+SAMPLE, WHOLE = 150, 20_000
 MOST = 60
 """Sentences judged of one network; of a larger one a sample."""
 
@@ -68,7 +70,22 @@ def lies(seeds: range) -> Iterator[tuple[int, Place | None, str, bool]]:
         with np.errstate(all="ignore"):
             truth = Recomputed(network, example)
             for place, sentence in sentences(network, example, seed):
-                yield seed, place, sentence.text, sentence.claim(truth)
+                yield seed, place, sentence.text, sentence.claim(truth) and advice_holds(sentence.text, truth)
+
+
+ADVICE = re.compile(r"(lowering|raising) ([zwb])\^(\d+)_(\d)(\d?)(?: by \S+)? lowers C", re.IGNORECASE)
+
+
+def advice_holds(text: str, truth: Recomputed) -> bool:
+    """Whether what a person reads lowers C, whatever claim goes with it."""
+    return all(
+        truth.lowers(int(layer) - 1, int(j) - 1, -1.0 if way.lower() == "lowering" else 1.0, int(k) - 1 if k else None)
+        for way, _letter, layer, j, k in ADVICE.findall(text)
+    )
+
+
+def turned(s: Sight) -> str:
+    return f"{'Raising' if s.delta > 0 else 'Lowering'} {s.name('z')} lowers C."
 
 
 def test_every_sentence_is_true(whole: bool) -> None:
@@ -90,7 +107,7 @@ WRONG: dict[str, tuple[str, Any]] = {
         "tuibp.core.meaning.sight.Sight.is_right",
         property(lambda s: abs(s.miss) < 0.2),
     ),
-    "the loudest is followed": ("tuibp.core.meaning.hidden_error.HEARD", 0.0),
+    "advice is turned round": ("tuibp.core.meaning.hidden_error._advice", lambda s: turned(s)),
     "ties have a largest": ("tuibp.core.meaning.step.largest_of", lambda values, _noise: int(values.argmax())),
 }
 

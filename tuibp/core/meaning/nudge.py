@@ -41,6 +41,8 @@ def meaning_of_nudge(network: Network, example: Example, made: Perturbation) -> 
         if nudge.kind == "parameter" and nudge.k is not None and made.before.a(nudge.layer - 1)[nudge.k] == 0.0:
             source = of_neuron("a", nudge.layer - 1, nudge.k)
             return _("{source} is 0, so nothing reaches the cost from here.").format(source=source)
+        if made.ripple[-1].da_first_order.any():
+            return _("So small a change that rounding hides what it does to C. Make Δ larger.")
         return _("Nothing reaches the cost from here.")
     noise = NOISE * (abs(made.cost_before) + abs(made.cost_after)) + 1e-300
     if max(abs(made.predicted), abs(made.actual)) <= 100.0 * noise:
