@@ -89,7 +89,7 @@ def test_the_error_of_the_prediction_has_a_slope_of_two() -> None:
 
 def test_a_learning_rate_that_lands_beyond_the_lowest_point_is_named() -> None:
     assert landing_line(scene(preset("mazur"), 6)) == (
-        "η = 0.5 goes 1 % of the way to the lowest point of C on this line."
+        "η = 0.5 goes 0.8 % of the way to the lowest point of C on this line."
     )
 
 

@@ -133,6 +133,7 @@ def weights_that_learn_nothing(s: LayerSight) -> Sentence | None:
     def claim(t: Truth) -> bool:
         true = abs(np.outer(t.delta(s.layer), t.a(s.layer - 1)))
         near = np.outer(t.noise(s.layer), abs(t.a(s.layer - 1)) + 1e-290) + 1e-290
+        near += np.outer(abs(t.delta(s.layer)), t.noise_of_a(s.layer - 1))
         return bool((true <= near)[idle].all())
 
     return Sentence(
