@@ -75,17 +75,17 @@ def _on_softmax(network: Network, example: Example, given: Pass, layer: int, j: 
     a, z, y, delta = of_neuron("a", layer, j), of_neuron("z", layer, j), target(j), of_neuron("δ", layer, j)
     if layer < network.last or network.cost != "log_likelihood":
         return _(
-            "Every output of softmax hangs on {z}, so the sum goes over all of them: the full Jacobian, not ⊙."
+            "Every output of softmax depends on {z}, so the sum goes over all of them: the full Jacobian, not ⊙."
         ).format(z=z)
     values = {"a": short(float(given.a(layer)[j])), "y": short(float(example.y[j]))}
     result = short(float(given.delta(layer)[j]))
     whole = float(example.y.sum())
     if abs(whole - 1.0) < 1e-12:
         return _(
-            "Every output hangs on {z}, yet with log-likelihood the sum collapses: {delta} = {a} − {y} "
+            "Every output depends on {z}, yet with log-likelihood the sum collapses: {delta} = {a} − {y} "
             "= {values[a]} − {values[y]} = {result}."
         ).format(z=z, delta=delta, a=a, y=y, values=values, result=result)
     return _(
-        "Every output hangs on {z}, yet with log-likelihood the sum collapses: {delta} = {a} Σ_k y_k − {y} "
+        "Every output depends on {z}, yet with log-likelihood the sum collapses: {delta} = {a} Σ_k y_k − {y} "
         "= {values[a]} · {whole} − {values[y]} = {result}."
     ).format(z=z, delta=delta, a=a, y=y, values=values, whole=short(whole), result=result)
