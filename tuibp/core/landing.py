@@ -43,6 +43,8 @@ class Landing:
     level: float | None
     """The t beyond the lowest point where C is again what it was at the start; 2 · `lowest` stands for it where the
     line never rises so far."""
+    raises: bool = False
+    """Whether the step to `eta` leaves C above what it was."""
     course: Course = "valley"
     """How C goes along the line."""
     followed: float = 0.0
@@ -56,8 +58,9 @@ def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> 
     """
     way = line(network, x, y, Nudge("direction", eta, direction="gradient"), -slopes)
     if not np.any(slopes):
-        return Landing(eta, None, None, None, "flat")
-    start = float(way.costs(np.array([0.0]))[0])
+        return Landing(eta, None, None, None, course="flat")
+    start, here = (float(cost) for cost in way.costs(np.array([0.0, eta])))
+    raises = here > start
     octaves = 2 * round(np.log2(REACH))
     scan = np.concatenate([[0.0], np.geomspace(eta / REACH, eta * REACH, octaves * PER_OCTAVE + 1)])
     costs = way.costs(scan)
@@ -65,13 +68,13 @@ def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> 
     at = int(np.argmin(costs))
     falls = start - costs[at]
     if at == 0 or at == len(scan) - 1 or costs[at:].max() - costs[at] <= FLAT * falls:
-        return Landing(eta, None, None, None, "rises" if at == 0 else "falls", float(scan[-1]))
+        return Landing(eta, None, None, None, raises, "rises" if at == 0 else "falls", float(scan[-1]))
     lowest = _lowest(way, scan[at - 1], scan[at + 1])
     above = np.flatnonzero(costs[at:] >= start)
     level = _level(way, scan[at + above[0] - 1], scan[at + above[0]], start) if above.size else 2.0 * lowest
     alpha = (eta - lowest) / (lowest if eta <= lowest else level - lowest)
     course: Course = "valley" if above.size else "levels"
-    return Landing(eta, alpha, lowest, level, course, float(scan[-1]))
+    return Landing(eta, alpha, lowest, level, raises, course, float(scan[-1]))
 
 
 def _lowest(way: Line, left: float, right: float) -> float:

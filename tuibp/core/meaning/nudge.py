@@ -89,7 +89,7 @@ def meaning_of_landing(made: Landing) -> str:
             "falls": _("C falls along −∇C as far as it was followed: no η up to {far} is too high here."),
         }[made.course].format(far=short(made.followed))
     words = {"eta": f"{made.eta:g}", "alpha": short(made.alpha)}
-    if made.cost_at_eta > made.cost_at_start:
+    if made.raises:
         return _("η = {eta} is too high: C ends above where it began.").format(**words)
     if made.alpha > 0 and made.course == "valley":
         return _(
