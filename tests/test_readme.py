@@ -10,7 +10,10 @@ import pytest
 
 from tuibp.app.keys import KEYS
 from tuibp.cli import COMMANDS, main
-from tuibp.files import preset_names
+from tuibp.files import load, preset_names
+from tuibp.session.history import History
+from tuibp.session.saved import write
+from tuibp.session.view import View
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -29,6 +32,7 @@ def test_an_example_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     (numbers,) = (block for kind, block in BLOCKS if kind == "json")
     (tmp_path / "sheet.json").write_text(numbers)
+    (tmp_path / "mine.tuibp").write_text(write(History.open(load("mazur")), View()))
     differs = "compare" in line  # the worksheet's numbers are wrong
     assert main(shlex.split(line)[1:]) == differs
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "race": "N + 1 forward passes against one backpropagation",
     "train": "train with a progress bar and print the cost curve",
     "play": "press keys with no terminal and save the picture",
+    "replay": "a saved session as an HTML page to go through",
     "convert": "a network file from one format to another",
     "compare": "which mistake is in your own backpropagation",
     "web": "serve the program to browsers on this machine",

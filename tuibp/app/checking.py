@@ -24,6 +24,7 @@ class Checks:
 
     def __init__(self) -> None:
         self._results: WeakKeyDictionary[Pass, GradientCheck | None] = WeakKeyDictionary()
+        self._thread: Thread | None = None
 
     def of(self, state: State, ready: Callable[[], None]) -> GradientCheck | None:
         """The check of the gradient shown, from step 5 on; None before, and while it is being made.
@@ -38,8 +39,14 @@ class Checks:
             if state.network.parameters.size <= AT_ONCE:
                 self._results[seen] = checked(state)
             else:
-                Thread(target=self._work, args=(state, ready), name="check", daemon=True).start()
+                self._thread = Thread(target=self._work, args=(state, ready), name="check", daemon=True)
+                self._thread.start()
         return self._results[seen]
+
+    def wait(self) -> None:
+        """Until the last that is being made is there."""
+        if self._thread is not None:
+            self._thread.join()
 
     def _work(self, state: State, ready: Callable[[], None]) -> None:
         self._results[state.walk] = checked(state)

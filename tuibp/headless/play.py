@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     svg, text = asyncio.run(_play(app, size, keys))
     for name, content in ((args.svg, svg), (args.text, text)):
         if name and name != "-":
-            _save(name, content)
+            save(name, content)
     if args.text == "-" and not args.json:
         say(text.rstrip("\n"))
     elif args.json:
@@ -154,7 +154,8 @@ def _plain(value: object) -> str:
     return "·" if value is None else f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
-def _save(name: str, content: str) -> None:
+def save(name: str, content: str) -> None:
+    """Write a file, whole or not at all. Raises BadInput where that cannot be."""
     from tuibp.files.atomic import write_atomically
 
     try:

@@ -37,7 +37,7 @@ def _line(row: Iterable[Segment], y: int, ground: str, ink: str) -> Iterator[str
     words: list[str] = []
     for segment in Segment.simplify(row):
         style, text = segment.style or Style.null(), segment.text
-        fore, back = _hex(style.color, ink), _hex(style.bgcolor, ground)
+        fore, back = colour_of(style.color, ink), colour_of(style.bgcolor, ground)
         if style.reverse:
             fore, back = back, fore
         length = cell_len(text)
@@ -63,5 +63,6 @@ def _words(text: str, style: Style, x: int, y: int, fore: str) -> Iterator[str]:
             yield f'<text x="{at:g}" y="{y * CELL[1] + 14}"{long} fill="{fore}"{look}>{escape(found[0])}</text>'
 
 
-def _hex(colour: Color | None, default: str) -> str:
+def colour_of(colour: Color | None, default: str) -> str:
+    """In CSS."""
     return default if colour is None or colour.is_default else colour.get_truecolor(SVG_EXPORT_THEME).hex

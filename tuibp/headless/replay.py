@@ -1,0 +1,146 @@
+"""A saved session as a page to go through: to hand in, or to put beside a course."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuibp.core.index import shown
+from tuibp.files.errors import BadInput, printable
+from tuibp.headless.output import print_json, say
+from tuibp.locale import _, ngettext
+
+if TYPE_CHECKING:
+    from tuibp.render.html import Reel
+    from tuibp.session.commands import Command
+    from tuibp.session.history import History
+
+SUMMARY = "The screens of a saved session as one HTML file, with a slider and the arrow keys."
+MOST = 1_000
+"""Screens of a page; of a longer session as many moments, evenly, the first and the last among them."""
+CELLS = 4_000_000
+"""Cells of all screens together."""
+PATIENCE = 600.0
+"""Seconds that making the session's updates again may take."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("log", metavar="LOG.tuibp", help="a session that was saved with w")
+    parser.add_argument("--html", metavar="FILE", required=True, help="the page to write")
+    parser.add_argument("--size", default="80x24", metavar="WxH")
+    parser.add_argument("--theme", choices=("dark", "light"), default="dark")
+    parser.add_argument("--json", action="store_true", help="say as JSON what was written")
+
+
+def run(args: argparse.Namespace) -> int:
+    from tuibp.app.arrangement import LEAST
+    from tuibp.app.start import desk_of_log
+    from tuibp.headless.play import parse_size, save
+
+    size = parse_size(args.size)
+    if size[0] < LEAST[0] or size[1] < LEAST[1]:
+        raise BadInput(f"--size: a screen needs {LEAST[0]}x{LEAST[1]} at least, not {args.size}")
+    path = Path(args.log)
+    desk = desk_of_log(path)
+    moments = _moments(desk.history, size)
+    reel = _reel(desk.history, desk.view, moments, size, args.theme == "light")
+    title = _("tuibp · {name}").format(name=printable(path.stem))
+    labels = {
+        "keys": _("Arrow keys or the slider: one screen on or back. Page up and down: ten. Home, End."),
+        "slider": _("Which screen of the session is shown"),
+    }
+    page = reel.page(title, labels).encode()
+    save(args.html, page.decode())
+    told = {"file": args.html, "screens": len(reel), "moments": desk.history.length + 1, "bytes": len(page)}
+    if args.json:
+        print_json(told)
+    else:
+        say(ngettext("{n} screen", "{n} screens", len(reel)).format(n=len(reel)) + f"  {len(page):,} bytes")
+    return 0
+
+
+def _moments(history: History, size: tuple[int, int]) -> list[int]:
+    """After how many entries of the log a screen is shown. Raises BadInput where that takes too long."""
+    log, floor = history.log, history.floor
+    seconds = sum(entry.costs.count * log.seconds_an_update(i) for i, entry in enumerate(log.entries))
+    if seconds > PATIENCE:
+        raise BadInput(
+            _("making this session's updates again takes about {n} minutes: too long for a page").format(
+                n=round(seconds / 60)
+            )
+        )
+    count = len(log.entries) - floor + 1
+    most = max(min(MOST, CELLS // (size[0] * size[1])), 2)
+    return [floor + i * (count - 1) // max(min(count, most) - 1, 1) for i in range(min(count, most))]
+
+
+def _reel(history: History, view: object, moments: list[int], size: tuple[int, int], light: bool) -> Reel:
+    """The screen at each moment, as it was right after what was done there; at the end as the person left it."""
+    from tuibp.app.desk import Desk
+    from tuibp.app.stage import Stage
+    from tuibp.render import plot
+    from tuibp.render.html import Reel
+    from tuibp.render.palette import DARK, LIGHT, Palette
+    from tuibp.session.commands import Update
+    from tuibp.session.history import History as Standing
+    from tuibp.session.view import View
+
+    plot.load()
+    palette = Palette("truecolor", LIGHT if light else DARK)
+    reel, log, floor = Reel(palette), history.log, history.floor
+    desk = Desk(history)
+    desk.palette = palette
+    stage = Stage(desk, lambda _work: None)
+    where = history.floor + history.at
+    for count in moments:
+        state = log.state(log.moment_after(count))
+        desk.history = Standing.resume(log, count, floor, state)
+        command = log.entries[count - 1].command if count > floor else None
+        updated = isinstance(command, Update)
+        desk.before = log.state(log.moment_after(count - 1)) if updated else None
+        assert isinstance(view, View)
+        desk.view = view if count == where else View()
+        stage.whole(*size)
+        desk.averages.wait()
+        desk.checks.wait()
+        reel.add(stage.whole(*size), caption(command))
+    return reel
+
+
+def caption(command: Command | None) -> str:
+    """What was done, in a few words."""
+    if command is None:
+        return _("The session begins.")
+    return " ".join(_words(command))
+
+
+def _words(command: Command) -> Iterator[str]:
+    from tuibp.session import commands as made
+
+    match command:
+        case made.Step():
+            yield _("A step on.")
+        case made.GoTo():
+            yield _("To another step.")
+        case made.Update():
+            yield _("One update against the gradient.")
+        case made.Train(updates):
+            yield ngettext("Trained: {n} update.", "Trained: {n} updates.", updates).format(n=f"{updates:,}")
+        case made.Visit():
+            yield _("To the network as it was at another moment.")
+        case made.ChooseExample(row):
+            yield _("Example {n}.").format(n=shown(row))
+        case made.SetSetting(name, value):
+            yield _("Setting {name} = {value}.").format(name=name, value=value)
+        case made.SetNudge():
+            yield _("A nudge in hand.")
+        case made.Keep():
+            yield _("The nudge is kept.")
+        case made.PutBack():
+            yield _("The nudge is put back.")
+        case made.Open(target):
+            yield _("Another network: {name}.").format(name=printable(target))
+        case _:
+            yield _("Back to an untrained start.")
