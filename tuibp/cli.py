@@ -11,23 +11,24 @@ from typing import NoReturn
 
 from tuibp import __version__
 from tuibp.files.errors import BadInput, printable
+from tuibp.locale import _
 
 COMMANDS = {
-    "presets": "list the networks that come with tuibp",
-    "trace": "the five steps as a readable table",
-    "explain": "how one number is made",
-    "prove": "why an equation holds, line by line",
-    "check": "every partial derivative against a complex step",
-    "perturb": "change one weight and follow it to the cost",
-    "paths": "the paths from a weight to the cost, strongest first",
-    "race": "N + 1 forward passes against one backpropagation",
-    "train": "train with a progress bar and print the cost curve",
-    "play": "press keys with no terminal and save the picture",
-    "replay": "a saved session as an HTML page to go through",
-    "convert": "a network file from one format to another",
-    "compare": "which mistake is in your own backpropagation",
-    "web": "serve the program to browsers on this machine",
-    "doctor": "what tuibp found out about this terminal",
+    "presets": _("list the networks that come with tuibp"),
+    "trace": _("the five steps as a readable table"),
+    "explain": _("how one number is made"),
+    "prove": _("why an equation holds, line by line"),
+    "check": _("every partial derivative against a complex step"),
+    "perturb": _("change one weight and follow it to the cost"),
+    "paths": _("the paths from a weight to the cost, strongest first"),
+    "race": _("N + 1 forward passes against one backpropagation"),
+    "train": _("train with a progress bar and print the cost curve"),
+    "play": _("press keys with no terminal and save the picture"),
+    "replay": _("a saved session as an HTML page to go through"),
+    "convert": _("a network file from one format to another"),
+    "compare": _("which mistake is in your own backpropagation"),
+    "web": _("serve the program to browsers on this machine"),
+    "doctor": _("what tuibp found out about this terminal"),
 }
 
 
@@ -35,7 +36,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser whose complaint is one line."""
 
     def error(self, message: str) -> NoReturn:
-        raise BadInput(f"{message} (see {self.prog} --help)")
+        raise BadInput(_("{message} (see {prog} --help)").format(message=message, prog=self.prog))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -70,27 +71,31 @@ def _headless(name: str, words: list[str]) -> int:
 def _open(words: list[str]) -> int:
     parser = Parser(
         prog="tuibp",
-        description="A microscope for backpropagation in the terminal.",
-        epilog="commands:\n" + "\n".join(f"  {name:<9}{text}" for name, text in COMMANDS.items()),
+        description=_("A microscope for backpropagation in the terminal."),
+        epilog=_("commands:") + "\n" + "\n".join(f"  {name:<9}{text}" for name, text in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("target", nargs="?", metavar="TARGET", help="a preset, or a .toml .json .npz .safetensors file")
+    parser.add_argument(
+        "target", nargs="?", metavar="TARGET", help=_("a preset, or a .toml .json .npz .safetensors file")
+    )
     parser.add_argument("--version", action="version", version=f"tuibp {__version__}")
-    parser.add_argument("--resume", action="store_true", help="go on where the last session stopped")
-    parser.add_argument("--log", metavar="FILE", help="open a saved session")
-    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    parser.add_argument("--resume", action="store_true", help=_("go on where the last session stopped"))
+    parser.add_argument("--log", metavar="FILE", help=_("open a saved session"))
+    parser.add_argument("--ascii", action="store_true", help=_("draw with ASCII alone"))
     parser.add_argument("--color", choices=("auto", "always", "never", "16", "256"), default="auto")
     parser.add_argument("--theme", choices=("auto", "dark", "light"), default="auto")
-    parser.add_argument("--low-bandwidth", action="store_true", help="16 colours and no mouse, for a slow line")
-    parser.add_argument("--kiosk", action="store_true", help="open presets alone, and write no file")
+    parser.add_argument("--low-bandwidth", action="store_true", help=_("16 colours and no mouse, for a slow line"))
+    parser.add_argument("--kiosk", action="store_true", help=_("open presets alone, and write no file"))
     parser.add_argument("command", nargs="*", help=argparse.SUPPRESS)
     args = parser.parse_args(words)
     if args.command:
         from difflib import get_close_matches
 
         near = get_close_matches(args.target, COMMANDS, 1)
-        hint = f"; did you mean {near[0]}?" if near else f": the commands are {', '.join(COMMANDS)}"
-        raise BadInput(f"no command {args.target!r}{hint}")
+        if near:
+            raise BadInput(_("no command {name!r}; did you mean {near}?").format(name=args.target, near=near[0]))
+        known = ", ".join(COMMANDS)
+        raise BadInput(_("no command {name!r}: the commands are {known}").format(name=args.target, known=known))
     from tuibp.app.start import start
 
     return start(args)

@@ -44,7 +44,7 @@ def explain_step(
     """
     layers = [at for name, at in order(network.layer_count) if name == step]
     if layer is not None and layer not in layers:
-        raise NetworkError(f"step {step} does not touch layer {layer + 1}")
+        raise NetworkError(_("step {step} does not touch layer {layer}").format(step=step, layer=layer + 1))
     if example is None or not layers:
         meaning = _what_it_does(network, step)
     else:

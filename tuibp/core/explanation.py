@@ -29,6 +29,7 @@ from tuibp.core.terms import (
     weight_gradient_terms,
     weighted_input_terms,
 )
+from tuibp.locale import _
 
 __all__ = [
     "QUANTITIES",
@@ -161,14 +162,22 @@ def _result(given: Pass, quantity: Quantity, layer: int, j: int, k: int | None) 
 def require_number(network: Network, quantity: Quantity, layer: int, j: int, k: int | None) -> None:
     """Raise NetworkError where the network has no such number."""
     if quantity not in QUANTITIES:
-        raise NetworkError(f"unknown quantity {quantity!r}; there are {', '.join(QUANTITIES)}")
+        raise NetworkError(
+            _("unknown quantity {quantity!r}; there are {known}").format(quantity=quantity, known=", ".join(QUANTITIES))
+        )
     if not 0 <= layer < network.layer_count:
-        raise NetworkError(f"there are layers 1 to {network.layer_count}, not {layer + 1}")
+        raise NetworkError(
+            _("there are layers 1 to {count}, not {layer}").format(count=network.layer_count, layer=layer + 1)
+        )
     if not 0 <= j < network.sizes[layer]:
-        raise NetworkError(f"layer {layer + 1} has neurons 1 to {network.sizes[layer]}, not {j + 1}")
+        raise NetworkError(
+            _("layer {layer} has neurons 1 to {count}, not {j}").format(
+                layer=layer + 1, count=network.sizes[layer], j=j + 1
+            )
+        )
     if layer == 0 and quantity != "a":
-        raise NetworkError(f"layer 1 is the input: it has activations only, no {quantity}")
+        raise NetworkError(_("layer 1 is the input: it has activations only, no {quantity}").format(quantity=quantity))
     if k is not None:
         if quantity != "gradient":
-            raise NetworkError(f"a weight has a gradient, no {quantity}")
+            raise NetworkError(_("a weight has a gradient, no {quantity}").format(quantity=quantity))
         network.index_of(layer, j, k)

@@ -14,6 +14,7 @@ from tuibp.core.five_steps import Pass, through_activation, walk
 from tuibp.core.network import Array, Network, NetworkError
 from tuibp.core.notation import of_layer, symbol
 from tuibp.core.rate_factors import cost_rates, jacobian_times
+from tuibp.locale import _
 
 LARGEST = 4_000_000
 """Numbers that a matrix may have."""
@@ -110,10 +111,14 @@ class MatrixForm:
 def matrix_form(network: Network, example: Example, layer: int, given: Pass | None = None) -> MatrixForm:
     """The matrix form of δ^l for a layer (0-based, 1 or more). Raises NetworkError where none is, or too large."""
     if not 1 <= layer < network.layer_count:
-        raise NetworkError(f"layers 2 to {network.layer_count} have an error, not {layer + 1}")
+        raise NetworkError(
+            _("layers 2 to {count} have an error, not {layer}").format(count=network.layer_count, layer=layer + 1)
+        )
     widest = max(network.sizes[layer:])
     if widest * widest > LARGEST:
-        raise NetworkError(f"Σ′ would have {widest * widest:,} numbers: a matrix here has at most {LARGEST:,}")
+        raise NetworkError(
+            _("Σ′ would have {n:,} numbers: a matrix here has at most {most:,}").format(n=widest * widest, most=LARGEST)
+        )
     seen = walk(network, example) if given is None else given
     with np.errstate(all="ignore"):
         blame = cost_rates(network, seen.z(network.last), seen.output, example.y)

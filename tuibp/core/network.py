@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from tuibp.core.activations import ACTIVATIONS, Activation
 from tuibp.core.costs import COSTS, requires_probabilities
 from tuibp.core.stream import Purpose, stream
+from tuibp.locale import _
 
 Array = NDArray[np.float64]
 
@@ -48,29 +49,45 @@ class Network:
 
     def __post_init__(self) -> None:
         if len(self.sizes) < 2 or any(n < 1 for n in self.sizes):
-            raise NetworkError(f"sizes must be two or more positive numbers, not {list(self.sizes)}")
+            raise NetworkError(
+                _("sizes must be two or more positive numbers, not {sizes}").format(sizes=list(self.sizes))
+            )
         if len(self.activations) != len(self.sizes) - 1:
-            raise NetworkError(f"{len(self.sizes) - 1} activations are needed, {len(self.activations)} given")
+            raise NetworkError(
+                _("{needed} activations are needed, {given} given").format(
+                    needed=len(self.sizes) - 1, given=len(self.activations)
+                )
+            )
         for name in (*self.activations, *(m.activation for m in self.modified)):
             if name not in ACTIVATIONS:
-                raise NetworkError(f"unknown activation {name!r}")
+                raise NetworkError(_("unknown activation {name!r}").format(name=name))
         if self.cost not in COSTS:
-            raise NetworkError(f"unknown cost {self.cost!r}")
+            raise NetworkError(_("unknown cost {cost!r}").format(cost=self.cost))
         for m in self.modified:
             if not 1 <= m.layer < len(self.sizes) or not 0 <= m.neuron < self.sizes[m.layer]:
-                raise NetworkError(f"there is no neuron {m.neuron + 1} in layer {m.layer + 1} to modify")
+                raise NetworkError(
+                    _("there is no neuron {j} in layer {layer} to modify").format(j=m.neuron + 1, layer=m.layer + 1)
+                )
             if "softmax" in (m.activation, self.activations[m.layer - 1]):
-                raise NetworkError("softmax couples a whole layer and cannot mix with a modified neuron")
+                raise NetworkError(_("softmax couples a whole layer and cannot mix with a modified neuron"))
         if (self.cost, self.activations[-1], self.sizes[-1]) == ("cross_entropy", "softmax", 1):
-            raise NetworkError("a softmax of one output is always 1, where cross-entropy is infinite: use sigmoid")
+            raise NetworkError(_("a softmax of one output is always 1, where cross-entropy is infinite: use sigmoid"))
         if requires_probabilities(self.cost):
             outputs = {self.activations[-1], *(m.activation for m in self.modified if m.layer == len(self.sizes) - 1)}
             for name in sorted(outputs):
                 if not ACTIVATIONS[name].probability:
-                    raise NetworkError(f"cost {self.cost} needs outputs between 0 and 1; {name} does not give them")
+                    raise NetworkError(
+                        _("cost {cost} needs outputs between 0 and 1; {name} does not give them").format(
+                            cost=self.cost, name=name
+                        )
+                    )
         count = parameter_count(self.sizes)
         if self.parameters.shape != (count,) or self.parameters.dtype != np.float64:
-            raise NetworkError(f"{count} float64 parameters are needed, {self.parameters.shape} given")
+            raise NetworkError(
+                _("{count} float64 parameters are needed, {shape} given").format(
+                    count=count, shape=self.parameters.shape
+                )
+            )
         self.parameters.flags.writeable = False
 
     # The order of layers, weights and biases in the flat array is known to `views` alone.
@@ -131,11 +148,23 @@ class Network:
     def index_of(self, layer: int, j: int, k: int | None) -> int:
         """Place of w^l_jk (or of b^l_j where k is None) in `parameters`; all 0-based. Raises NetworkError if absent."""
         if not 1 <= layer < self.layer_count:
-            raise NetworkError(f"no layer {layer + 1} with weights: layers 2 to {self.layer_count} have them")
+            raise NetworkError(
+                _("no layer {layer} with weights: layers 2 to {count} have them").format(
+                    layer=layer + 1, count=self.layer_count
+                )
+            )
         if not 0 <= j < self.sizes[layer]:
-            raise NetworkError(f"layer {layer + 1} has neurons 1 to {self.sizes[layer]}, not {j + 1}")
+            raise NetworkError(
+                _("layer {layer} has neurons 1 to {count}, not {j}").format(
+                    layer=layer + 1, count=self.sizes[layer], j=j + 1
+                )
+            )
         if k is not None and not 0 <= k < self.sizes[layer - 1]:
-            raise NetworkError(f"layer {layer} has neurons 1 to {self.sizes[layer - 1]}, not {k + 1}")
+            raise NetworkError(
+                _("layer {layer} has neurons 1 to {count}, not {k}").format(
+                    layer=layer, count=self.sizes[layer - 1], k=k + 1
+                )
+            )
         start = parameter_count(self.sizes[:layer])
         n_in = self.sizes[layer - 1]
         return start + (j * n_in + k if k is not None else self.sizes[layer] * n_in + j)
@@ -196,7 +225,9 @@ def initialise(
 ) -> Network:
     """Fresh numbers: `gaussian` N(0, 1) (the book's), `scaled` weights N(0, 1)/sqrt(n_in), or `zeros`."""
     if scheme not in SCHEMES:
-        raise NetworkError(f"unknown scheme {scheme!r}; there are {', '.join(SCHEMES)}")
+        raise NetworkError(
+            _("unknown scheme {scheme!r}; there are {known}").format(scheme=scheme, known=", ".join(SCHEMES))
+        )
     flat = np.zeros(parameter_count(sizes))
     if scheme != "zeros":
         random = stream(seed, Purpose.START)
@@ -219,17 +250,27 @@ def explicit(
     ws = [np.asarray(w, dtype=np.float64) for w in weights]
     bs = [np.asarray(b, dtype=np.float64) for b in biases]
     if not ws or len(ws) != len(bs):
-        raise NetworkError(f"{len(ws)} weight matrices and {len(bs)} bias vectors do not make layers")
+        raise NetworkError(
+            _("{weights} weight matrices and {biases} bias vectors do not make layers").format(
+                weights=len(ws), biases=len(bs)
+            )
+        )
     if ws[0].ndim != 2:
-        raise NetworkError("weights of layer 2 must be a matrix")
+        raise NetworkError(_("weights of layer 2 must be a matrix"))
     sizes = [ws[0].shape[1], *(w.shape[0] for w in ws)]
     for layer, (w, b) in enumerate(zip(ws, bs, strict=True), start=1):
         if w.shape != (sizes[layer], sizes[layer - 1]):
             raise NetworkError(
-                f"weights of layer {layer + 1} have shape {w.shape}, not {(sizes[layer], sizes[layer - 1])}"
+                _("weights of layer {layer} have shape {shape}, not {wanted}").format(
+                    layer=layer + 1, shape=w.shape, wanted=(sizes[layer], sizes[layer - 1])
+                )
             )
         if b.shape != (sizes[layer],):
-            raise NetworkError(f"biases of layer {layer + 1} have shape {b.shape}, not {(sizes[layer],)}")
+            raise NetworkError(
+                _("biases of layer {layer} have shape {shape}, not {wanted}").format(
+                    layer=layer + 1, shape=b.shape, wanted=(sizes[layer],)
+                )
+            )
     flat = np.concatenate([part.ravel() for pair in zip(ws, bs, strict=True) for part in pair])
     return Network(tuple(sizes), flat, _per_layer(activations, sizes), cost, tuple(modified))
 

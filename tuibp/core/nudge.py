@@ -10,6 +10,7 @@ import numpy as np
 
 from tuibp.core.network import Array, Network, NetworkError
 from tuibp.core.stream import Purpose, stream
+from tuibp.locale import _
 
 Kind = Literal["parameter", "demon", "direction"]
 Direction = Literal["gradient", "random"]
@@ -38,7 +39,7 @@ class Nudge:
     def place(self, network: Network) -> int:
         """Where the changed number stands in `network.parameters`. Raises NetworkError where there is none."""
         if self.kind == "direction":
-            raise NetworkError("a direction changes all parameters, not one")
+            raise NetworkError(_("a direction changes all parameters, not one"))
         return network.index_of(self.layer, self.j, self.k if self.kind == "parameter" else None)
 
 
@@ -64,10 +65,10 @@ def nudged(network: Network, nudge: Nudge, gradient: Array | None = None) -> Net
     Raises NetworkError where the nudge is not finite or its parameter does not exist.
     """
     if not math.isfinite(nudge.delta):
-        raise NetworkError(f"a change must be a finite number, not {nudge.delta}")
+        raise NetworkError(_("a change must be a finite number, not {delta}").format(delta=nudge.delta))
     if nudge.kind == "direction":
         if gradient is None and nudge.direction == "gradient":
-            raise NetworkError("the gradient is needed to go along it")
+            raise NetworkError(_("the gradient is needed to go along it"))
         along = unit(network, nudge, network.parameters if gradient is None else gradient)
         return network.with_parameters(network.parameters + nudge.delta * along)
     changed = network.parameters.copy()

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tuibp.locale import _
+
 MAGIC = b"\x93NUMPY"
 HEADER_BYTES = 10_000
 LONGEST = HEADER_BYTES + 12
@@ -42,14 +44,15 @@ def header_of(content: bytes, size: int) -> Header:
     text, start = _header(content)
     descr, order, shape = DESCR.search(text), ORDER.search(text), SHAPE.search(text)
     if order is None or shape is None:
-        raise ValueError("is no .npy array")
-    kind = (descr[2] + descr[3]).decode("ascii") if descr else "something else"
+        raise ValueError(_("is no .npy array"))
+    kind = (descr[2] + descr[3]).decode("ascii") if descr else _("something else")
     if descr is None or kind not in NUMBERS:
-        raise ValueError("holds objects, not numbers" if kind == "O" else f"holds {kind}, not real numbers")
+        reason = _("holds objects, not numbers") if kind == "O" else _("holds {kind}, not real numbers")
+        raise ValueError(reason.format(kind=kind))
     dtype = np.dtype((descr[1] + descr[2] + descr[3]).decode("ascii"))
     sides = tuple(int(side) for side in shape[1].split(b",") if side.strip())
     if math.prod(sides) * dtype.itemsize != size - start or max(sides, default=0) > size:
-        raise ValueError("is shorter or longer than its header says")
+        raise ValueError(_("is shorter or longer than its header says"))
     return Header(dtype, sides, order[1] == b"True", start)
 
 
@@ -64,9 +67,9 @@ def _header(content: bytes) -> tuple[bytes, int]:
     """The header's text, and where the numbers start."""
     width = {b"\x01": 2, b"\x02": 4, b"\x03": 4}.get(content[6:7])
     if not content.startswith(MAGIC) or width is None:
-        raise ValueError("is no .npy array")
+        raise ValueError(_("is no .npy array"))
     start = 8 + width
     length = int.from_bytes(content[8:start], "little")
     if length > min(HEADER_BYTES, len(content) - start):
-        raise ValueError("has a header that is too long")
+        raise ValueError(_("has a header that is too long"))
     return content[start : start + length], start + length

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from tuibp.locale import _
+
 END = struct.Struct("<4s4H2LH")
 ENTRY = struct.Struct("<4s6H3L5H2L")
 LOCAL = struct.Struct("<4s5H3L2H")
@@ -39,7 +41,7 @@ def directory(file: BinaryIO, length: int) -> list[Member]:
     try:
         return list(_directory(file, length))
     except struct.error:
-        raise ValueError("is a damaged zip file") from None
+        raise ValueError(_("is a damaged zip file")) from None
 
 
 def _directory(file: BinaryIO, length: int) -> Iterator[Member]:
@@ -47,10 +49,10 @@ def _directory(file: BinaryIO, length: int) -> Iterator[Member]:
     tail = file.read(END.size + 65_535)
     at = tail.rfind(b"PK\x05\x06")
     if at < 0:
-        raise ValueError("is not a zip file")
+        raise ValueError(_("is not a zip file"))
     count, begin = (END.unpack_from(tail, at)[i] for i in (4, 6))
     if count > MEMBERS:
-        raise ValueError(f"has {count:,} members, more than {MEMBERS:,}")
+        raise ValueError(_("has {count:,} members, more than {most:,}").format(count=count, most=MEMBERS))
     file.seek(begin)
     content, at = file.read(DIRECTORY_BYTES), 0
     for _number in range(count):
@@ -58,7 +60,7 @@ def _directory(file: BinaryIO, length: int) -> Iterator[Member]:
         signature, flags, method = fields[0], fields[3], fields[4]
         check, packed, size, name_length, extra, comment, start = *fields[7:13], fields[16]
         if signature != b"PK\x01\x02" or packed > length or flags & 1 or method not in (0, 8):
-            raise ValueError("has a member that is damaged, encrypted or packed in a way that is not read")
+            raise ValueError(_("has a member that is damaged, encrypted or packed in a way that is not read"))
         name = content[at + ENTRY.size : at + ENTRY.size + name_length].decode("utf-8", "replace")
         yield Member(name, packed, size, method, flags, check, start)
         at += ENTRY.size + name_length + extra + comment
@@ -73,7 +75,7 @@ def unpacked(file: BinaryIO, member: Member) -> bytes:
     """The whole of a member, of the size and the checksum that the directory says. Raises ValueError."""
     content = _content(file, member, member.size + 1, member.packed)
     if len(content) != member.size or zlib.crc32(content) != member.check:
-        raise ValueError("is damaged")
+        raise ValueError(_("is damaged"))
     return content
 
 
@@ -83,10 +85,10 @@ def _content(file: BinaryIO, member: Member, most: int, packed: int) -> bytes:
     try:
         local = LOCAL.unpack(file.read(LOCAL.size))
         if local[0] != b"PK\x03\x04":
-            raise ValueError("is damaged")
+            raise ValueError(_("is damaged"))
         file.seek(local[9] + local[10], 1)
         if member.method == 0:
             return file.read(min(most, packed))
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(file.read(packed), most)
     except (struct.error, zlib.error):
-        raise ValueError("is damaged") from None
+        raise ValueError(_("is damaged")) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuibp.core.index import counted
 from tuibp.files.errors import BadInput
+from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.core.network import Network
@@ -16,24 +17,24 @@ if TYPE_CHECKING:
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="TARGET", help="a preset, or a .toml .json .npz .safetensors file")
+    parser.add_argument("target", metavar="TARGET", help=_("a preset, or a .toml .json .npz .safetensors file"))
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object on standard output, and nothing else")
+    parser.add_argument("--json", action="store_true", help=_("one JSON object on standard output, and nothing else"))
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:
     """--json, and --format, of which json is one."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--json", action="store_true", help="one JSON object on standard output, and nothing else")
+    group.add_argument("--json", action="store_true", help=_("one JSON object on standard output, and nothing else"))
     group.add_argument(
-        "--format", choices=("text", "json", "markdown"), help="text, json, or markdown with LaTeX formulas"
+        "--format", choices=("text", "json", "markdown"), help=_("text, json, or markdown with LaTeX formulas")
     )
 
 
 def add_example(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--example", type=int, metavar="N", help="which example, counted from 1")
+    parser.add_argument("--example", type=int, metavar="N", help=_("which example, counted from 1"))
 
 
 def load(args: argparse.Namespace) -> Preset:
@@ -63,7 +64,11 @@ def example_row(number: int | None, preset: Preset) -> int:
     if number is None:
         return preset.opening.example
     if not 1 <= number <= len(preset.data):
-        raise BadInput(f"--example: {preset.name} has examples 1 to {len(preset.data)}, not {number}")
+        raise BadInput(
+            _("--example: {preset} has examples 1 to {count}, not {number}").format(
+                preset=preset.name, count=len(preset.data), number=number
+            )
+        )
     return counted(number)
 
 
@@ -85,16 +90,22 @@ def neuron_index(text: str, network: Network) -> tuple[int, int]:
     """`L,J` of a neuron that exists, 0-based; layer 0 is the input."""
     layer, j = _numbers(text, 2, "--neuron", "L,J")
     if not 0 <= layer < network.layer_count:
-        raise BadInput(f"--neuron {text}: there are layers 1 to {network.layer_count}")
+        raise BadInput(_("--neuron {text}: there are layers 1 to {count}").format(text=text, count=network.layer_count))
     if not 0 <= j < network.sizes[layer]:
-        raise BadInput(f"--neuron {text}: layer {layer + 1} has neurons 1 to {network.sizes[layer]}")
+        raise BadInput(
+            _("--neuron {text}: layer {layer} has neurons 1 to {count}").format(
+                text=text, layer=layer + 1, count=network.sizes[layer]
+            )
+        )
     return layer, j
 
 
 def _numbers(text: str, count: int, option: str, form: str) -> tuple[int, ...]:
     parts = text.split(",")
     if len(parts) != count or not all(part.strip().isdecimal() for part in parts):
-        raise BadInput(f"{option} takes {form}, counted from 1, not {text!r}")
+        raise BadInput(
+            _("{option} takes {form}, counted from 1, not {text!r}").format(option=option, form=form, text=text)
+        )
     return tuple(counted(int(part)) for part in parts)
 
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from tuibp.core.finite_difference import GradientCheck
     from tuibp.core.network import Array, Network
 
-SUMMARY = "Compare every partial derivative with finite differences; exit status 1 where any disagrees."
+SUMMARY = _("Compare every partial derivative with finite differences; exit status 1 where any disagrees.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     parser.add_argument("--method", choices=("complex", "central", "forward"), default="complex")
-    parser.add_argument("--eps", metavar="E", help="the step (1e-20, 1e-4 and 1e-7 if not given)")
+    parser.add_argument("--eps", metavar="E", help=_("the step (1e-20, 1e-4 and 1e-7 if not given)"))
     add_example(parser)
     add_json(parser)
 

@@ -22,16 +22,18 @@ if TYPE_CHECKING:
     from tuibp.files.brought import Brought
     from tuibp.files.reading import Reading, Settings
 
-SUMMARY = "Which mistake is in your own backpropagation: your numbers beside the right ones."
+SUMMARY = _("Which mistake is in your own backpropagation: your numbers beside the right ones.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("mine", metavar="MINE", help="your numbers (.json, .npz) or your code (.py with backprop())")
-    parser.add_argument("--target", metavar="TARGET", help="whose network and data they are, where MINE does not say")
-    parser.add_argument("--example", type=int, metavar="N", help="which example of the target, counted from 1")
-    parser.add_argument("--activations", metavar="NAMES", help="one name, or one a layer, with commas between")
-    parser.add_argument("--cost", metavar="NAME", help="quadratic, cross_entropy or log_likelihood")
-    parser.add_argument("--eta", type=float, metavar="E", help="learning rate of the update")
+    parser.add_argument("mine", metavar="MINE", help=_("your numbers (.json, .npz) or your code (.py with backprop())"))
+    parser.add_argument(
+        "--target", metavar="TARGET", help=_("whose network and data they are, where MINE does not say")
+    )
+    parser.add_argument("--example", type=int, metavar="N", help=_("which example of the target, counted from 1"))
+    parser.add_argument("--activations", metavar="NAMES", help=_("one name, or one a layer, with commas between"))
+    parser.add_argument("--cost", metavar="NAME", help=_("quadratic, cross_entropy or log_likelihood"))
+    parser.add_argument("--eta", type=float, metavar="E", help=_("learning rate of the update"))
     add_json(parser)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-SUMMARY = "write a preset or network file as .json, .npz or .safetensors"
+from tuibp.locale import _
+
+SUMMARY = _("write a preset or network file as .json, .npz or .safetensors")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="IN", help="a preset, or a .toml .json .npz .safetensors file")
-    parser.add_argument("--force", action="store_true", help="overwrite a file that exists")
-    parser.add_argument("out", metavar="OUT", help="the file to write; its ending names the format")
+    parser.add_argument("source", metavar="IN", help=_("a preset, or a .toml .json .npz .safetensors file"))
+    parser.add_argument("--force", action="store_true", help=_("overwrite a file that exists"))
+    parser.add_argument("out", metavar="OUT", help=_("the file to write; its ending names the format"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -17,16 +17,16 @@ from tuibp.locale import _
 if TYPE_CHECKING:
     from tuibp.app.terminal import Terminal
 
-SUMMARY = "Print what tuibp found out about this terminal, and a test card."
+SUMMARY = _("Print what tuibp found out about this terminal, and a test card.")
 PATIENCE = 1.0
 LIBRARIES = ("textual", "rich", "numpy", "plotext")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    parser.add_argument("--ascii", action="store_true", help=_("draw with ASCII alone"))
     parser.add_argument("--color", choices=("auto", "always", "never", "16", "256"), default="auto")
     parser.add_argument("--theme", choices=("auto", "dark", "light"), default="auto")
-    parser.add_argument("--low-bandwidth", action="store_true", help="16 colours and no mouse, for a slow line")
+    parser.add_argument("--low-bandwidth", action="store_true", help=_("16 colours and no mouse, for a slow line"))
     add_json(parser)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tuibp.core.network import Network
     from tuibp.files.preset import Preset
 
-SUMMARY = "How one number of the five steps is made, and what it means."
+SUMMARY = _("How one number of the five steps is made, and what it means.")
 WIDTH = 76
 MOST_TERMS = 20
 """Terms that the table lists, the largest, where there are more."""
@@ -36,24 +36,24 @@ MOST_TERMS = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--neuron", metavar="L,J", help="neuron J of layer L; layer 1 is the input")
-    which.add_argument("--weight", metavar="L,J,K", help="weight into neuron J of layer L from neuron K before it")
-    which.add_argument("--bias", metavar="L,J", help="bias of neuron J of layer L")
+    which.add_argument("--neuron", metavar="L,J", help=_("neuron J of layer L; layer 1 is the input"))
+    which.add_argument("--weight", metavar="L,J,K", help=_("weight into neuron J of layer L from neuron K before it"))
+    which.add_argument("--bias", metavar="L,J", help=_("bias of neuron J of layer L"))
     parser.add_argument(
         "--quantity",
         choices=("z", "a", "delta", "gradient"),
-        help="of a neuron z, a, delta or gradient (of its bias); without it delta, or a of an input",
+        help=_("of a neuron z, a, delta or gradient (of its bias); without it delta, or a of an input"),
     )
     add_example(parser)
     parser.add_argument(
-        "--batch", action="store_true", help="its mean over the mini-batch that training takes next, and each share"
+        "--batch", action="store_true", help=_("its mean over the mini-batch that training takes next, and each share")
     )
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.batch and args.example is not None:
-        raise BadInput("--batch is about the mini-batch that training takes next: it takes no --example")
+        raise BadInput(_("--batch is about the mini-batch that training takes next: it takes no --example"))
     preset = load_as_opened(args)
     if args.batch:
         return _of_batch(args, preset)
@@ -93,14 +93,22 @@ def number_asked_for(args: argparse.Namespace, network: Network) -> tuple[Quanti
     if args.neuron is None:
         if args.quantity not in (None, "gradient"):
             kind = "weight" if args.weight is not None else "bias"
-            raise BadInput(f"--quantity {args.quantity}: a {kind} has a gradient; ask a neuron for {args.quantity}")
+            raise BadInput(
+                _("--quantity {quantity}: a {kind} has a gradient; ask a neuron for {quantity}").format(
+                    quantity=args.quantity, kind=kind
+                )
+            )
         if args.weight is not None:
             return ("gradient", *weight_index(args.weight, network))
         return ("gradient", *bias_index(args.bias, network), None)
     layer, j = neuron_index(args.neuron, network)
     quantity: Quantity = args.quantity or ("delta" if layer else "a")
     if layer == 0 and quantity != "a":
-        raise BadInput(f"--quantity {quantity}: layer 1 is the input and has activations only (--quantity a)")
+        raise BadInput(
+            _("--quantity {quantity}: layer 1 is the input and has activations only (--quantity a)").format(
+                quantity=quantity
+            )
+        )
     return quantity, layer, j, None
 
 

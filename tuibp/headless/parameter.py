@@ -20,8 +20,8 @@ def add_parameter(parser: argparse.ArgumentParser) -> None:
     """TARGET, --weight or --bias, --example and --json."""
     add_target(parser)
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--weight", metavar="L,J,K", help="weight into neuron J of layer L from neuron K before it")
-    which.add_argument("--bias", metavar="L,J", help="bias of neuron J of layer L")
+    which.add_argument("--weight", metavar="L,J,K", help=_("weight into neuron J of layer L from neuron K before it"))
+    which.add_argument("--bias", metavar="L,J", help=_("bias of neuron J of layer L"))
     add_example(parser)
     add_json(parser)
 
@@ -65,7 +65,7 @@ def finite(text: str, option: str) -> float:
     try:
         number = float(text)
     except ValueError:
-        raise BadInput(f"{option} takes a number, not {text!r}") from None
+        raise BadInput(_("{option} takes a number, not {text!r}").format(option=option, text=text)) from None
     if not math.isfinite(number) or number == 0.0:
-        raise BadInput(f"{option} takes a finite number other than 0, not {text}")
+        raise BadInput(_("{option} takes a finite number other than 0, not {text}").format(option=option, text=text))
     return number

@@ -17,7 +17,7 @@ from tuibp.locale import _, ngettext
 if TYPE_CHECKING:
     from tuibp.core.paths import Path, Paths
 
-SUMMARY = "The paths from a weight to the cost, strongest first, and their sum beside the backprop gradient."
+SUMMARY = _("The paths from a weight to the cost, strongest first, and their sum beside the backprop gradient.")
 EXACT_AS_DOUBLE = 2**53
 """A larger integer is a string in JSON: readers that know only doubles would round it."""
 MOST = 1_000_000
@@ -25,12 +25,12 @@ MOST = 1_000_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_parameter(parser)
-    parser.add_argument("--top", type=int, default=10, metavar="N", help="how many paths are listed (10)")
+    parser.add_argument("--top", type=int, default=10, metavar="N", help=_("how many paths are listed (10)"))
 
 
 def run(args: argparse.Namespace) -> int:
     if not 1 <= args.top <= MOST:
-        raise BadInput(f"--top takes a number from 1 to {MOST:,}, not {args.top}")
+        raise BadInput(_("--top takes a number from 1 to {most:,}, not {n}").format(most=MOST, n=args.top))
     preset = load_as_opened(args)
     row = example_row(args.example, preset)
     layer, j, k = parameter(args, preset.network)

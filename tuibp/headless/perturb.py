@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from tuibp.core.network import Network
     from tuibp.core.perturbation import Perturbation, Ripple
 
-SUMMARY = "Change one weight or bias and follow the change to the cost, exact beside first order."
+SUMMARY = _("Change one weight or bias and follow the change to the cost, exact beside first order.")
 MOST_NEURONS = 12
 """Neurons of a layer that the table lists, those that move most."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_parameter(parser)
-    parser.add_argument("--delta", required=True, metavar="D", help="by how much it is changed")
+    parser.add_argument("--delta", required=True, metavar="D", help=_("by how much it is changed"))
 
 
 def run(args: argparse.Namespace) -> int:

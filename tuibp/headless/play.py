@@ -12,11 +12,12 @@ from tuibp.core.index import shown
 from tuibp.files.errors import BadInput
 from tuibp.headless.arguments import add_json, add_target, load
 from tuibp.headless.output import print_json, say
+from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.app.desk import Desk
 
-SUMMARY = "Press keys with no terminal; say where that leads and save the picture."
+SUMMARY = _("Press keys with no terminal; say where that leads and save the picture.")
 LARGEST = (400, 200)
 MOST_KEYS = 100_000
 
@@ -24,12 +25,12 @@ MOST_KEYS = 100_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     parser.add_argument(
-        "--keys", default="", help='"space space u [ enter": names, single characters, NAME*N for N times'
+        "--keys", default="", help=_('"space space u [ enter": names, single characters, NAME*N for N times')
     )
     parser.add_argument("--size", default="80x24", metavar="WxH")
-    parser.add_argument("--svg", metavar="FILE", help="save the picture")
-    parser.add_argument("--text", metavar="FILE", help="save the screen as text (- prints it)")
-    parser.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    parser.add_argument("--svg", metavar="FILE", help=_("save the picture"))
+    parser.add_argument("--text", metavar="FILE", help=_("save the screen as text (- prints it)"))
+    parser.add_argument("--ascii", action="store_true", help=_("draw with ASCII alone"))
     parser.add_argument("--theme", choices=("dark", "light"), default="dark")
     add_json(parser)
 
@@ -83,7 +84,11 @@ def parse_size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{1,4})x(\d{1,4})", text)
     size = (int(match[1]), int(match[2])) if match else (0, 0)
     if not (1 <= size[0] <= LARGEST[0] and 1 <= size[1] <= LARGEST[1]):
-        raise BadInput(f"--size: takes columns and rows like 80x24, at most {LARGEST[0]}x{LARGEST[1]}, not {text!r}")
+        raise BadInput(
+            _("--size: takes columns and rows like 80x24, at most {columns}x{rows}, not {text!r}").format(
+                columns=LARGEST[0], rows=LARGEST[1], text=text
+            )
+        )
     return size
 
 
@@ -100,10 +105,10 @@ def parse_keys(text: str) -> list[str]:
         name, times = (match[1], int(match[2])) if match else (word, 1)
         key = "escape" if name == "esc" else _character_to_key(name) if len(name) == 1 else name
         if len(name) > 1 and key not in known:
-            raise BadInput(f"--keys: there is no key {word!r}")
+            raise BadInput(_("--keys: there is no key {word!r}").format(word=word))
         keys += [key] * times
         if len(keys) > MOST_KEYS:
-            raise BadInput(f"--keys: more than {MOST_KEYS:,} keys")
+            raise BadInput(_("--keys: more than {most:,} keys").format(most=MOST_KEYS))
     return keys
 
 

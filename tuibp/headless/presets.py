@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-SUMMARY = "list the presets: name, sizes, one line each"
+from tuibp.locale import _
+
+SUMMARY = _("list the presets: name, sizes, one line each")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

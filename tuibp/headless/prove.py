@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tuibp.core.network import Network
     from tuibp.core.proof import Equation, Line, Proof
 
-SUMMARY = "Why BP1, BP2, BP3 or BP4 holds for one number: the proof line by line, both sides measured."
+SUMMARY = _("Why BP1, BP2, BP3 or BP4 holds for one number: the proof line by line, both sides measured.")
 WIDTH = 76
 MOST_CASES = 10
 """Cases of a line that are listed, where there are more."""
@@ -35,9 +35,13 @@ MOST_CASES = 10
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--neuron", metavar="L,J", help="the error of neuron J of layer L: BP1 at the output, else BP2")
-    which.add_argument("--weight", metavar="L,J,K", help="weight into neuron J of layer L from neuron K before it: BP4")
-    which.add_argument("--bias", metavar="L,J", help="bias of neuron J of layer L: BP3")
+    which.add_argument(
+        "--neuron", metavar="L,J", help=_("the error of neuron J of layer L: BP1 at the output, else BP2")
+    )
+    which.add_argument(
+        "--weight", metavar="L,J,K", help=_("weight into neuron J of layer L from neuron K before it: BP4")
+    )
+    which.add_argument("--bias", metavar="L,J", help=_("bias of neuron J of layer L: BP3"))
     add_example(parser)
     add_format(parser)
 
@@ -79,7 +83,11 @@ def number_asked_for(args: argparse.Namespace, network: Network) -> tuple[Equati
         return ("BP3", *bias_index(args.bias, network), None)
     layer, j = neuron_index(args.neuron, network)
     if layer == 0:
-        raise BadInput(f"--neuron {args.neuron}: layer 1 is the input and has no error; ask from layer 2 on")
+        raise BadInput(
+            _("--neuron {neuron}: layer 1 is the input and has no error; ask from layer 2 on").format(
+                neuron=args.neuron
+            )
+        )
     return equation_of_error(network, layer), layer, j, None
 
 

@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from tuibp.core.kinks import Kink
     from tuibp.core.race import Race
 
-SUMMARY = "Every partial derivative by N + 1 forward passes and by one backpropagation: counted, timed, compared."
+SUMMARY = _("Every partial derivative by N + 1 forward passes and by one backpropagation: counted, timed, compared.")
 
 INTERRUPTED = 130
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
-    parser.add_argument("--passes", type=int, metavar="N", help="make N of the N + 1 passes and extrapolate")
-    parser.add_argument("--sweep", action="store_true", help="also the error over ε from 1e-1 to 1e-15")
-    parser.add_argument("--diagonal", action="store_true", help="also Σ′(z) as a matrix against ⊙, by width")
+    parser.add_argument("--passes", type=int, metavar="N", help=_("make N of the N + 1 passes and extrapolate"))
+    parser.add_argument("--sweep", action="store_true", help=_("also the error over ε from 1e-1 to 1e-15"))
+    parser.add_argument("--diagonal", action="store_true", help=_("also Σ′(z) as a matrix against ⊙, by width"))
     add_example(parser)
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.passes is not None and args.passes < 1:
-        raise BadInput(f"--passes takes a number from 1 up, not {args.passes}")
+        raise BadInput(_("--passes takes a number from 1 up, not {n}").format(n=args.passes))
     preset = load_as_opened(args)
     row = example_row(args.example, preset)
     from time import perf_counter

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tuibp.core.five_steps import Frame, Pass
     from tuibp.core.network import Network
 
-SUMMARY = "The five steps of backpropagation on one example, as a readable table."
+SUMMARY = _("The five steps of backpropagation on one example, as a readable table.")
 FIELDS = ("z", "a", "delta", "grad_w", "grad_b")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tuibp.core.network import Network
     from tuibp.files.preset import Preset
 
-SUMMARY = "Train from the untrained start with a progress bar and print the cost curve."
+SUMMARY = _("Train from the untrained start with a progress bar and print the cost curve.")
 MOST_ROWS = 30
 """Rows of the table; of a longer run it shows some epochs, the last among them."""
 BAR = 24
@@ -45,9 +45,9 @@ class Course:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
-    parser.add_argument("--epochs", type=int, metavar="N", help="how often to go through the examples")
-    parser.add_argument("--out", metavar="FILE", help="save the trained network (.json .npz .safetensors)")
-    parser.add_argument("--force", action="store_true", help="let --out overwrite a file that exists")
+    parser.add_argument("--epochs", type=int, metavar="N", help=_("how often to go through the examples"))
+    parser.add_argument("--out", metavar="FILE", help=_("save the trained network (.json .npz .safetensors)"))
+    parser.add_argument("--force", action="store_true", help=_("let --out overwrite a file that exists"))
     add_json(parser)
 
 

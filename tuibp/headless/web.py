@@ -14,7 +14,7 @@ from typing import Any
 from tuibp.files.errors import BadInput
 from tuibp.locale import _
 
-SUMMARY = "Serve the program to browsers on this machine."
+SUMMARY = _("Serve the program to browsers on this machine.")
 LOOPBACK = "127.0.0.1"
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "PYTHONPATH", "TZ")
 """What a session may know of the environment."""
@@ -32,8 +32,8 @@ Handler = Callable[[Any], Awaitable[Any]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", nargs="?", metavar="TARGET", help="a preset to open; without it, the list of them")
-    parser.add_argument("--port", type=int, default=8000, help="where to listen (default 8000)")
+    parser.add_argument("target", nargs="?", metavar="TARGET", help=_("a preset to open; without it, the list of them"))
+    parser.add_argument("--port", type=int, default=8000, help=_("where to listen (default 8000)"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -134,7 +134,7 @@ def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Pane
     note = _plotted(scene, curve, line, width, means is not None)
     if curve.now < curve.count:
         note = _("at {now} of {n}").format(now=counted(curve.now), n=counted(curve.count))
-    title = _("Cost") + (sentence(" · log", g) if log else "")
+    title = _("Cost") + (sentence(_(" · log"), g) if log else "")
     return Panel(title, note, [fitted(row, width) for row in canvas.rows()], title_accent=scene.view.panel == "cost")
 
 

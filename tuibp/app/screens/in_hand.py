@@ -25,9 +25,9 @@ class InHand(Over[bool]):
     """Gives back whether to go on."""
 
     BINDINGS = [
-        Binding("enter", "settle('keep')", "Keep"),
-        Binding("x", "settle('put_back')", "Put back"),
-        Binding("escape", "dismiss(False)", "Stay"),
+        Binding("enter", "settle('keep')", _("Keep")),
+        Binding("x", "settle('put_back')", _("Put back")),
+        Binding("escape", "dismiss(False)", _("Stay")),
     ]
 
     def __init__(self, desk: Desk, wanted: str) -> None:

@@ -12,6 +12,7 @@ from tuibp.core.proof.hidden_error import proof_of_hidden_error
 from tuibp.core.proof.line import AGREE, Column, Equation, Line, Lit, Proof
 from tuibp.core.proof.measured import measured
 from tuibp.core.proof.output_error import proof_of_output_error
+from tuibp.locale import _
 
 __all__ = ["AGREE", "Column", "Equation", "Line", "Lit", "Proof", "equation_of_error", "prove"]
 
@@ -45,13 +46,22 @@ def prove(network: Network, example: Example, equation: Equation, layer: int, j:
 
 def _require(network: Network, equation: Equation, layer: int, j: int, k: int | None) -> None:
     if (k is None) == (equation == "BP4"):
-        raise NetworkError(f"{equation} is about a {'weight' if equation == 'BP4' else 'neuron'}")
+        reason = _("{equation} is about a weight") if equation == "BP4" else _("{equation} is about a neuron")
+        raise NetworkError(reason.format(equation=equation))
     network.index_of(layer, j, k)
     if equation == "BP1" and layer != network.last:
-        raise NetworkError(f"BP1 is about the output layer, {network.layer_count}, not layer {layer + 1}")
+        raise NetworkError(
+            _("BP1 is about the output layer, {count}, not layer {layer}").format(
+                count=network.layer_count, layer=layer + 1
+            )
+        )
     if equation == "BP2" and layer == network.last:
-        raise NetworkError(f"BP2 is about hidden layers; layer {layer + 1} is the output, and BP1 says its error")
+        raise NetworkError(
+            _("BP2 is about hidden layers; layer {layer} is the output, and BP1 says its error").format(layer=layer + 1)
+        )
     if equation == "BP2" and network.w(layer + 1).size > MOST_ON_A_LINE:
         raise NetworkError(
-            f"(44) would have {network.w(layer + 1).size:,} terms here: a proof takes at most {MOST_ON_A_LINE:,}"
+            _("(44) would have {n:,} terms here: a proof takes at most {most:,}").format(
+                n=network.w(layer + 1).size, most=MOST_ON_A_LINE
+            )
         )
