@@ -49,9 +49,9 @@ def told(tree: ast.Module, file: str) -> Iterator[ast.AST]:
             yield from node.args
         elif isinstance(node, ast.Call) and name_of(node) in {"add_argument", "Parser"}:
             yield from (k.value for k in node.keywords if k.arg in {"help", "description", "epilog"})
-        elif (isinstance(node, ast.Assign) and any(getattr(t, "id", "") == "SUMMARY" for t in node.targets)) or (
-            isinstance(node, ast.Yield) and node.value is not None and file.startswith("headless")
-        ):
+        elif isinstance(node, ast.Yield) and node.value is not None:
+            yield from (node.value,) if file.startswith("headless") else ()
+        elif isinstance(node, ast.Assign) and any(getattr(t, "id", "") == "SUMMARY" for t in node.targets):
             yield node.value
 
 

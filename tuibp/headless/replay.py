@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tuibp.session.commands import Command
     from tuibp.session.history import History
 
-SUMMARY = "The screens of a saved session as one HTML file, with a slider and the arrow keys."
+SUMMARY = _("The screens of a saved session as one HTML file, with a slider and the arrow keys.")
 MOST = 1_000
 """Screens of a page; of a longer session as many moments, evenly, the first and the last among them."""
 CELLS = 4_000_000
@@ -27,11 +27,11 @@ PATIENCE = 600.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("log", metavar="LOG.tuibp", help="a session that was saved with w")
-    parser.add_argument("--html", metavar="FILE", required=True, help="the page to write")
+    parser.add_argument("log", metavar="LOG.tuibp", help=_("a session that was saved with w"))
+    parser.add_argument("--html", metavar="FILE", required=True, help=_("the page to write"))
     parser.add_argument("--size", default="80x24", metavar="WxH")
     parser.add_argument("--theme", choices=("dark", "light"), default="dark")
-    parser.add_argument("--json", action="store_true", help="say as JSON what was written")
+    parser.add_argument("--json", action="store_true", help=_("say as JSON what was written"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,7 +41,8 @@ def run(args: argparse.Namespace) -> int:
 
     size = parse_size(args.size)
     if size[0] < LEAST[0] or size[1] < LEAST[1]:
-        raise BadInput(f"--size: a screen needs {LEAST[0]}x{LEAST[1]} at least, not {args.size}")
+        reason = _("--size: a screen needs {columns}x{rows} at least, not {size}")
+        raise BadInput(reason.format(columns=LEAST[0], rows=LEAST[1], size=args.size))
     path = Path(args.log)
     desk = desk_of_log(path)
     moments = _moments(desk.history, size)
@@ -57,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(told)
     else:
-        say(ngettext("{n} screen", "{n} screens", len(reel)).format(n=len(reel)) + f"  {len(page):,} bytes")
+        screens = ngettext("{n} screen", "{n} screens", len(reel)).format(n=len(reel))
+        say(screens + "  " + _("{n:,} bytes").format(n=len(page)))
     return 0
 
 
