@@ -12,10 +12,14 @@ from tests.render.views import preset, scene, state, text, wide
 from tuibp.core.nudge import Nudge
 from tuibp.core.paths import paths
 from tuibp.files.preset import Preset
+from tuibp.render.boxes import SHORT
+from tuibp.render.glyphs import UNICODE
+from tuibp.render.lens import SYMBOLS, shown
 from tuibp.render.lines import text_of
 from tuibp.render.network import layout_of, network
 from tuibp.render.paths_network import paths_network
 from tuibp.render.scene import Scene
+from tuibp.render.typeset import typeset
 from tuibp.session.commands import ChooseExample, GoTo, SetNudge, Step, Train
 from tuibp.session.cursor import Cursor
 
@@ -29,18 +33,18 @@ def picture(scene: Scene, width: int, height: int) -> str:
 NUDGED = state("xor", ChooseExample(1), SetNudge(Nudge("parameter", 0.4, 1, 1, 1)))
 
 MAZUR_AT_STEP_3_IN_A_SMALL_WINDOW = r"""
- 1 input      2 sigmoid      3 sigmoid        y
-              ╭ 1 ────────╮  ╭ 1 ────────╮
- ╭ 1 ─────╮   │ z  0.3775 │  │ z  1.1059 │
- │ 0.0500 │   │ a  0.5933 │  │ a  0.7514 │ 0.01
- ╰────────╯   │ δ       · │  │ δ  0.1385 │
-              ╰───────────╯  ╰───────────╯
-
-              ╭ 2 ────────╮  ╭ 2 ────────╮
- ╭ 2 ─────╮   │ z  0.3925 │  │ z  1.2249 │
- │ 0.1000 │   │ a  0.5969 │  │ a  0.7729 │ 0.99
- ╰────────╯   │ δ       · │  │ δ −0.0381 │
-              ╰───────────╯  ╰───────────╯"""
+ 1 input        2 sigmoid        3 sigmoid
+                ╭ 1 ────────╮    ╭ 1 ────────╮
+ ╭ 1 ─────╮     │ z  0.3775 │    │ z  1.1059 │
+ │ 0.0500 │     │ a  0.5933 │⠤⠤⠤⢤│ a  0.7514 │
+ ╰────────╯     │ δ       · │   ⡇│ δ  0.1385 │
+                ╰───────────╯  ⡸ ╰─── y 0.01 ╯
+                              ⢀⠇
+                ╭ 2 ────────╮ ⡜  ╭ 2 ────────╮
+ ╭ 2 ─────╮     │ z  0.3925 │⢰⠁  │ z  1.2249 │
+ │ 0.1000 │     │ a  0.5969 │⠎   │ a  0.7729 │
+ ╰────────╯     │ δ       · │    │ δ −0.0381 │
+                ╰───────────╯    ╰─── y 0.99 ╯"""
 
 MAZUR_AT_STEP_4_IN_A_LARGE_WINDOW = r"""
 
@@ -51,7 +55,7 @@ MAZUR_AT_STEP_4_IN_A_LARGE_WINDOW = r"""
   ╭ 1 ────────╮          │ z  0.500387 │   −0.63 │ z −1.874399 │
   │  0.050000 │⢤⠤⠤⠤⠤⠤⠤⠤⠤⡤│ a  0.622550 │⡤ ⠤ ⠤ ⠤ ⠤│ a  0.133034 │   0.01
   ╰───────────╯⠈⢆      ⡰⠁│ δ −0.003714 │⠘⡄     ⠠⠂│ δ  0.014190 │
-                ⠈⢆    ⡰⠁ │ ∂b        · │ ⠘⡄   ⠠⠂ │ ∂b        · │
+                ⠈⢆    ⡰⠁ │∂b         · │ ⠘⡄   ⠠⠂ │∂b         · │
                  ⠈⢆  ⡰⠁  ╰─────────────╯  ⠘⡄ ⠠⠂  ╰─────────────╯
                   ⠈⢆⡰⠁                     ⠘⡤⠂
                    ⡔⢣                       ⠷⡀
@@ -60,7 +64,7 @@ MAZUR_AT_STEP_4_IN_A_LARGE_WINDOW = r"""
   ╭ 2 ────────╮ ⡜      ⢣ │ z  0.501694 │ ⠆     ⠱⡀│ z  2.172810 │
   │  0.100000 │⠼⠤⠤⠤⠤⠤⠤⠤⠤⠧│ a  0.622857 │⠦⠤⠤⠤⠤⠤⠤⠤⠵│ a  0.897781 │   0.99
   ╰───────────╯          │ δ −0.003658 │         │ δ −0.008463 │
-                         │ ∂b        · │         │ ∂b        · │
+                         │∂b         · │         │∂b         · │
                          ╰─────────────╯         ╰─────────────╯
 
 
@@ -82,39 +86,39 @@ DIGITS_FEEDING_FORWARD_IN_A_SMALL_WINDOW = r"""
  reads a², w³, b³                      ◂ target"""
 
 MAZUR_WITHOUT_COLOURS_IN_ASCII = r"""
- 1 input      2 sigmoid      3 sigmoid        y
-              +[1]--------+  + 1 --------+
- + 1 -----+   | z  0.3775 |  | z  1.1059 |
- | 0.0500 |   | a  0.5933 |  | a  0.7514 | 0.01
- +--------+   | d  0.0088 |  | d  0.1385 |
-              +-----------+  +-----------+
+ 1 input        2 sigmoid        3 sigmoid
+                +[1]--------+    + 1 --------+
+ + 1 -----+     | z  0.3775 |    | z  1.1059 |
+ | 0.0500 |     | a  0.5933 |----| a  0.7514 |
+ +--------+     | d  0.0088 |\   | d  0.1385 |
+                +-----------+ \  +--- y 0.01 +
 
-              + 2 --------+  + 2 --------+
- + 2 -----+   | z  0.3925 |  | z  1.2249 |
- | 0.1000 |   | a  0.5969 |  | a  0.7729 | 0.99
- +--------+   | d  0.0100 |  | d -0.0381 |
-              +-----------+  +-----------+"""
+                + 2 --------+  \ + 2 --------+
+ + 2 -----+     | z  0.3925 |   \| z  1.2249 |
+ | 0.1000 |     | a  0.5969 |    | a  0.7729 |
+ +--------+     | d  0.0100 |    | d -0.0381 |
+                +-----------+    +--- y 0.99 +"""
 
 A_NUDGE_RIPPLING_THROUGH_XOR = r"""
 
   1  input               2  tanh                 3  sigmoid           y
 
                          ╭ 1 ──────────╮
-                         │ Δz        0 │
+                         │Δz         0 │
                        ⣀⣤│ a  0.264916 │⢄
-  ╭ 1 ────────╮   ⣀⡠⠔⠚⠉⢠⠃│ Δa        0 │ ⠠⡀
+  ╭ 1 ────────╮   ⣀⡠⠔⠚⠉⢠⠃│Δa         0 │ ⠠⡀
   │  0.000000 │⣴⠒⠉⠁   ⢀⠇ │  ≈        0 │   ⡄
   ╰───────────╯ ⣄⠦   ⢀⠎  ╰─────────────╯    ⢄
                  ⡄ ⠲ ⡜   ╭ 2 ──────────╮     ⠠⡀  ╭ 1 ──────────╮
-                  ⡄ ⡜⠑ ⡀ │ Δz+0.400000 │  w 0.28 │ Δz+0.054655 │
+                  ⡄ ⡜⠑ ⡀ │Δz +0.400000 │  w 0.28 │Δz +0.054655 │
                    ⡴⠁  ⠙⠠│ a  0.610973 │⠤⠤⠤⠤⠤⠤⠤⠤⡤│ a  0.502986 │      1
-                  ⡰⠁⡄ ⠠⠆ │ Δa+0.193257 │      ⢀⠔⠁│ Δa+0.013658 │
+                  ⡰⠁⡄ ⠠⠆ │Δa +0.193257 │      ⢀⠔⠁│Δa +0.013658 │
                  ⢠⠃ ⠠⡖   │  ≈+0.250685 │     ⢠⠊  │  ≈+0.017723 │
                Δw +0.4⡀  ╰─────────────╯    ⡔⠁   ╰─────────────╯
   ╭ 2 ────────╮⢀⠮⠖    ⠠⡀ ╭ 3 ──────────╮  ⢀⠎
-  │  1.000000 │⠾ ⣀     ⠠⡀│ Δz        0 │ ⡠⠃
+  │  1.000000 │⠾ ⣀     ⠠⡀│Δz         0 │ ⡠⠃
   ╰───────────╯    ⠉ ⠓ ⠢⠠│ a −0.831632 │⠜
-                         │ Δa        0 │
+                         │Δa         0 │
                          │  ≈        0 │
                          ╰─────────────╯
 
@@ -224,8 +228,8 @@ def test_rates_are_the_derivatives_of_the_cost_by_the_activations() -> None:
 
 def test_what_a_nudge_does_not_reach_is_zero_and_what_it_reaches_is_both_exact_and_first_order() -> None:
     boxes = picture(scene(NUDGED, cursor=Cursor(1, 1, 1)), *LARGE)
-    assert boxes.count("Δa        0") == 2
-    assert boxes.count("Δa+0.") == boxes.count("≈+0.") == 2
+    assert boxes.count("Δa         0") == 2
+    assert boxes.count("Δa +0.") == boxes.count("≈+0.") == 2
 
 
 def test_a_weight_on_a_silent_input_says_why_nothing_moves() -> None:
@@ -287,3 +291,34 @@ def test_every_network_can_be_shown_at_every_size_step_and_lens(given: str | tup
 def test_a_neuron_of_another_kind_says_so_on_its_tile() -> None:
     drawn = scene(state("modified-neuron", GoTo(2)), compact=True)
     assert " 2 relu" in text(network(drawn, 46, 12).lines)
+
+
+@pytest.mark.parametrize("lens", ["z", "a", "delta", "slope", "grad_b", "term", "rate"])
+@pytest.mark.parametrize("name", ["xor", "mazur", "single-neuron", "modified-neuron", "iris"])
+def test_a_box_shows_what_the_lens_asks_for_and_keeps_names_apart_from_numbers(name: str, lens: str) -> None:
+    of = state(name, GoTo(5))
+    drawn = scene(of, lens, compact=True)
+    plan = layout_of(drawn, *SMALL)
+    rows = text(network(drawn, *SMALL).lines).splitlines()
+    for block in (b for b in plan.blocks if b.tile == "box" and b.layer):
+        at = block.place(0)
+        assert at is not None
+        inside = [
+            row[at[0] + 1 : at[0] + block.cell_width - 1] for row in rows[at[1] + 1 : at[1] + block.cell_height - 1]
+        ]
+        labels = [line[: -1 - block.digits] for line in inside]
+        seen = shown(drawn, block.layer)
+        assert any(label.strip() == typeset(SHORT.get(seen.lens, SYMBOLS[seen.lens]), UNICODE) for label in labels)
+        assert all(label.endswith(" ") for label in labels)
+
+
+def test_three_hidden_neurons_are_boxes_that_share_their_frames_in_a_small_window() -> None:
+    drawn = scene(state("xor", GoTo(4)), compact=True)
+    hidden = layout_of(drawn, *SMALL).blocks[1]
+    assert (hidden.tile, hidden.joined) == ("box", True)
+    assert "├ 2 ───" in text(network(drawn, *SMALL).lines)
+
+
+def test_a_name_that_does_not_fit_its_tile_whole_is_the_number() -> None:
+    drawn = text(network(scene(state("spirals"), compact=True), *SMALL).lines)
+    assert "secon" not in drawn

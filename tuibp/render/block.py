@@ -32,6 +32,8 @@ class Block:
     y: int = 0
     first: int = 0
     """The first neuron that is seen."""
+    shared: int = 0
+    """Rows that a tile may share with the one below it."""
 
     @staticmethod
     def of(layer: int, count: int, shape: Shape, top: int, rows: int) -> Block:
@@ -41,7 +43,7 @@ class Block:
         columns = 1 if shape.tile == "image" else -(-count // per_column)
         return Block(
             layer, count, shape.tile, shape.width, shape.height, per_column, columns, shape.width + shape.gap,
-            shape.height, shape.label, shape.digits, shape.scale, shape.image,
+            shape.height - shape.shared, shape.label, shape.digits, shape.scale, shape.image, shared=shape.shared,
         ).centred(top, rows)  # fmt: skip
 
     @property
@@ -61,6 +63,15 @@ class Block:
     def spreads(self) -> bool:
         """One column of tiles: it may be drawn apart, and wires reach each of them."""
         return self.columns == 1 and self.rows >= self.count and self.tile in ("box", "double", "single")
+
+    @property
+    def least_pitch(self) -> int:
+        return self.cell_height - self.shared
+
+    @property
+    def joined(self) -> bool:
+        """Whether neighbours share the lines of their frames."""
+        return self.tile == "box" and self.pitch_y < self.cell_height
 
     @property
     def until(self) -> int:

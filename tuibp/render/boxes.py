@@ -11,52 +11,66 @@ from tuibp.core.network import Array
 from tuibp.core.steps import Computed
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
-from tuibp.render.marks import Marks
-from tuibp.render.numbers import NumberFormat, plain
+from tuibp.render.lens import SYMBOLS, Shown
+from tuibp.render.marks import Marks, target_of
+from tuibp.render.numbers import NumberFormat, plain, shared
 from tuibp.render.scene import Scene
 from tuibp.render.tiles import title_of
 from tuibp.render.typeset import typeset
 from tuibp.session.reach import known_count
 
-LINES: tuple[tuple[str, Computed], ...] = (("z", "z"), ("a", "a"), ("δ", "delta"), ("∂b", "grad_b"))
+Row = tuple[str, Array, int, Computed | None]
+"""A line of all boxes of a layer: its label in markup, its numbers, how many are known, what the step computes."""
+
+Y_ROOM = 5
+"""Cells beside the outputs that what is wanted of them takes."""
+SHORT = {"grad_b": "∂b", "rate": "∂a", "term": "wa"}
+"""Lenses whose symbol is too long for a box."""
+
+LINES: tuple[tuple[str, Computed], ...] = (("z", "z"), ("a", "a"), ("δ", "delta"), (SHORT["grad_b"], "grad_b"))
 
 
-def draw_boxes(canvas: Canvas, scene: Scene, block: Block, marks: Marks) -> None:
+def draw_boxes(canvas: Canvas, scene: Scene, block: Block, marks: Marks, shown: Shown) -> None:
     """All boxes of a block that are seen."""
-    lines = list(_lines(scene, block))
-    known = [values[: known_count(scene.state, quantity, block.layer)] for _label, quantity, values in lines]
-    form = plain(
-        np.concatenate(known) if known else [], block.digits, most_decimals=block.digits - 3, glyphs=scene.glyphs
-    )
+    rows = list(_rows(scene, block, shown))
+    known = [values[:count] for _label, values, count, _quantity in rows]
+    form = plain(np.concatenate(known), block.digits, most_decimals=block.digits - 3, glyphs=scene.glyphs)
     for j in range(block.first, block.until):
-        _box(canvas, scene, block, marks, j, lines, form)
+        _box(canvas, scene, block, marks, j, rows, form)
 
 
-def _lines(scene: Scene, block: Block) -> Iterator[tuple[str, Computed, Array]]:
-    seen, layer = scene.state.walk, block.layer
+def _rows(scene: Scene, block: Block, shown: Shown) -> Iterator[Row]:
+    """z, a, δ and ∂C/∂b, as many as there are lines; the last one makes room for the lens where it shows another."""
+    layer = block.layer
     if layer == 0:
-        yield "", "a", seen.a(0)
+        yield _row(scene, 0, "", "a")
         return
-    for label, quantity in LINES[: block.cell_height - 2]:
-        values: Array = getattr(seen, quantity)(layer)
-        yield label, quantity, values
+    lines = [_row(scene, layer, label, quantity) for label, quantity in LINES]
+    symbol = SHORT.get(shown.lens, SYMBOLS[shown.lens])
+    through = (symbol, shown.values, shown.known, shown.quantity)
+    count = block.cell_height - 2
+    if symbol in [label for label, *_others in lines[:count]]:
+        yield from lines[:count]
+    else:
+        yield from [*lines[: count - 1], through] if count > 2 else [lines[1], through]
 
 
-def _box(
-    canvas: Canvas, scene: Scene, block: Block, marks: Marks, j: int,
-    lines: list[tuple[str, Computed, Array]], form: NumberFormat,
-) -> None:  # fmt: skip
+def _row(scene: Scene, layer: int, label: str, quantity: Computed) -> Row:
+    values: Array = getattr(scene.state.walk, quantity)(layer)
+    return label, values, known_count(scene.state, quantity, layer), quantity
+
+
+def _box(canvas: Canvas, scene: Scene, block: Block, marks: Marks, j: int, rows: list[Row], form: NumberFormat) -> None:
     at = block.place(j)
     assert at is not None
     x, y = at
     palette = scene.palette
-    computed = marks.computed(j)
-    frame(canvas, scene, block, x, y, title_of(scene, block, j), computed, marks.read, j == marks.cursor)
+    frame(canvas, scene, block, j, marks.computed(j), marks.read, j == marks.cursor)
     last = x + block.cell_width - 2
-    for row, (label, quantity, values) in enumerate(lines, start=1):
-        known = j < known_count(scene.state, quantity, block.layer)
-        lit = marks.computed_quantity(quantity, j)
-        label_x = x + 2 if block.digits > 7 or len(label) == 1 else x + 1
+    for row, (label, values, count, quantity) in enumerate(rows, start=1):
+        known = j < count
+        lit = quantity is not None and marks.computed_quantity(quantity, j)
+        label_x = x + 2 if len(label) == 1 else x + 1
         canvas.put(label_x, y + row, typeset(label, scene.glyphs), palette.accent if lit else palette.quiet)
         style = _number_style(scene, lit, known)
         canvas.right(last, y + row, form(float(values[j]) if known else None), style)
@@ -72,23 +86,40 @@ def _number_style(scene: Scene, lit: bool, known: bool) -> Style:
 
 
 def frame(
-    canvas: Canvas, scene: Scene, block: Block, x: int, y: int, title: str, lit: bool, read: bool, cursor: bool,
-    glow: Style | None = None,
+    canvas: Canvas, scene: Scene, block: Block, j: int, lit: bool, read: bool, cursor: bool, glow: Style | None = None
 ) -> None:  # fmt: skip
     """Green when computed now, grey when read, faint otherwise. The cursor makes the title a badge, and changes
     nothing else: it moves often."""
     palette, g = scene.palette, scene.glyphs
+    at = block.place(j)
+    assert at is not None
+    x, y = at
+    title = title_of(scene, block, j)
     line = glow or (palette.accent_line if lit else palette.quiet if read else palette.faint)
     width, height = block.cell_width, block.cell_height
     bare = palette.depth in ("none", "16") and cursor
     text = f"[{title}]" if bare else f" {title} "
-    room = width - 3
-    text = text[:room]
-    top = g.corners[0] + g.horizontal * (width - 2) + g.corners[1]
-    canvas.put(x, y, top, line)
+    text = text[: width - 3]
+    ends = g.sides if block.joined and j > block.first else g.corners
+    canvas.put(x, y, ends[0] + g.horizontal * (width - 2) + ends[1], line)
     style = palette.strong + glow if glow else palette.strong if lit or cursor or read else palette.quiet
     canvas.put(x + 1, y, text, palette.badge if cursor and not bare else style)
     for row in range(y + 1, y + height - 1):
         canvas.put(x, row, g.vertical, line)
         canvas.put(x + width - 1, row, g.vertical, line)
     canvas.put(x, y + height - 1, g.corners[2] + g.horizontal * (width - 2) + g.corners[3], line)
+    if wanted_in_frame(scene, block, canvas.width):
+        canvas.right(x + width - 1, y + height - 1, f" y {_wanted(scene, j)} ", palette.quiet)
+
+
+def wanted_in_frame(scene: Scene, block: Block, width: int) -> bool:
+    """Whether what is wanted of an output stands in its frame, as there is no room beside it."""
+    if block.layer < scene.state.network.last or block.tile != "box" or block.joined or scene.state.wants_target:
+        return False
+    return target_of(scene.state.shown.y) is None and width - block.x - block.cell_width < Y_ROOM
+
+
+def _wanted(scene: Scene, j: int) -> str:
+    y = scene.state.shown.y
+    whole = bool((y == np.rint(y)).all())
+    return shared(y, 5, least=0.01, most_decimals=0 if whole else 2, glyphs=scene.glyphs)(float(y[j])).strip()

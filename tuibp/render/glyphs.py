@@ -12,6 +12,8 @@ class Glyphs:
     vertical: str
     corners: str
     """Top left, top right, bottom left, bottom right."""
+    sides: str
+    """Where a frame goes on below: left, right."""
     tee_down: str
     cross: str
     tee_up: str
@@ -42,6 +44,7 @@ UNICODE = Glyphs(
     "─",
     "│",
     "╭╮╰╯",
+    "├┤",
     "┬",
     "┼",
     "┴",
@@ -67,6 +70,7 @@ ASCII = Glyphs(
     "-",
     "|",
     "++++",
+    "++",
     "+",
     "+",
     "+",

@@ -83,7 +83,12 @@ def _total_of(wanted: Wanted, chosen: list[Shape]) -> int:
     gaps = sum(_gap(a, b) for a, b in itertools.pairwise(chosen))
     zoomed = dict(wanted.zoom)
     widths = [_share(wanted, s) if n in zoomed else s.block_width for n, s in enumerate(chosen)]
-    return 1 + sum(widths) + gaps + wanted.margin
+    return 1 + sum(widths) + gaps + _margin(wanted, chosen[-1])
+
+
+def _margin(wanted: Wanted, last: Shape | Block) -> int:
+    """Cells to the right of the outputs: what is wanted of them may stand in the frames of boxes."""
+    return 1 if wanted.framed and last.tile == "box" and not last.shared else wanted.margin
 
 
 def _share(wanted: Wanted, zoomed: Shape) -> int:
@@ -94,7 +99,7 @@ def _share(wanted: Wanted, zoomed: Shape) -> int:
 def _total(wanted: Wanted, blocks: list[Block]) -> int:
     gaps = sum(_gap(a, b) for a, b in itertools.pairwise(blocks))
     last = bool(blocks) and blocks[-1].layer == len(wanted.sizes) - 1
-    return 1 + sum(b.width for b in blocks) + gaps + (wanted.margin if last else 1)
+    return 1 + sum(b.width for b in blocks) + gaps + (_margin(wanted, blocks[-1]) if last else 1)
 
 
 def _seen(wanted: Wanted, chosen: list[Shape], layer: int) -> range:
@@ -143,7 +148,7 @@ def _level(wanted: Wanted, blocks: list[Block]) -> list[Block]:
     placed = []
     for b in blocks:
         if b.spreads:
-            b = replace(b, pitch_y=max(pitches[b.count], b.cell_height))
+            b = replace(b, pitch_y=max(pitches[b.count], b.least_pitch))
         b = b.centred(wanted.top, rows)
         if b.spreads and b.tile == "box" and b.cell_height > 3:
             levels.setdefault(b.count, b.y + b.middle)

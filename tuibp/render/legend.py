@@ -19,7 +19,7 @@ from tuibp.render.typeset import typeset
 from tuibp.session.reach import reads
 from tuibp.session.view import LENSES, lenses
 
-LONGEST_NOTE = 26
+LONGEST_NOTE, SHORT_NOTE = 26, 15
 QUANTITIES = {"delta": "δ"}
 
 
@@ -29,17 +29,17 @@ def note_of(scene: Scene, plan: Layout) -> str:
     boxes = all(b.tile in ("box", "image") for b in plan.blocks)
     follows = scene.view.lens != scene.lens and not (boxes and scene.compact)
     lens = (_("lens: {symbol} follows the step") if follows else _("lens: {symbol}")).format(symbol=symbol)
-    read = reads_of(scene) if boxes else ""
+    read = reads_of(scene, SHORT_NOTE if scene.compact else LONGEST_NOTE) if boxes else ""
     return f"{lens}{'  ' if scene.compact else '   '}{read}" if read else lens
 
 
-def reads_of(scene: Scene) -> str:
+def reads_of(scene: Scene, longest: int = LONGEST_NOTE) -> str:
     """What the step just made read, layer by layer while that is short."""
     found = [(QUANTITIES.get(q, q), layer) for q, layer in reads(scene.state)]
     if not found:
         return ""
     full = ", ".join(typeset(q if q in "xy" else f"{q}^{counted(layer)}", scene.glyphs) for q, layer in found)
-    if cell_len(full) > LONGEST_NOTE:
+    if cell_len(full) > longest:
         full = ", ".join(typeset(q, scene.glyphs) for q in dict.fromkeys(q for q, _layer in found))
     return _("reads {quantities}").format(quantities=full)
 

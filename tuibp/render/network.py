@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from tuibp.locale import _
 from tuibp.render.block import Block
-from tuibp.render.boxes import draw_boxes
+from tuibp.render.boxes import draw_boxes, wanted_in_frame
 from tuibp.render.canvas import Canvas
 from tuibp.render.headings import draw_heading, draw_way
 from tuibp.render.layout import Layout, layout
@@ -66,12 +66,13 @@ def wanted(scene: Scene, width: int, height: int) -> Wanted:
         margin = 5 if roomy else 2
     else:
         margin, least = 8 if roomy else 5, 5
-    return Wanted(sizes, width, height, data.image, names, margin, least, scene.view.zoom)
+    framed = scene.compact and target_of(scene.state.shown.y) is None
+    return Wanted(sizes, width, height, data.image, names, margin, least, framed, scene.view.zoom)
 
 
 def draw_block(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: Marks) -> None:
     if block.tile == "box":
-        draw_boxes(canvas, scene, block, marks)
+        draw_boxes(canvas, scene, block, marks, shown)
     else:
         draw_tiles(canvas, scene, block, shown, marks)
 
@@ -107,7 +108,7 @@ def _draw_wanted(canvas: Canvas, scene: Scene, plan: Layout, by_layer: tuple[Mar
             text = f"{scene.glyphs.target} y" if canvas.width - x >= 4 else scene.glyphs.target
             canvas.put(x + 1, row, text, palette.accent)
         return
-    if block.tile == "speck" or scene.state.wants_target:
+    if block.tile == "speck" or scene.state.wants_target or wanted_in_frame(scene, block, canvas.width):
         return
     gap = 2 if not scene.compact and canvas.width - x >= 8 else 0
     canvas.right(x + gap + 5, plan.heading, "y", palette.quiet)

@@ -23,7 +23,7 @@ from tuibp.render.lens import Shown, diverging, shown
 from tuibp.render.marks import Marks
 from tuibp.render.numbers import alone, plain, significant
 from tuibp.render.scene import Panel, Scene
-from tuibp.render.tiles import draw_tiles, title_of
+from tuibp.render.tiles import draw_tiles
 from tuibp.render.typeset import sentence, typeset
 from tuibp.render.wires import LEAST_ROOM, MOST, Wire, draw_wires
 
@@ -81,11 +81,11 @@ def _draw_boxes(
         moves = moved[0][j] != 0.0
         cursor = scene.cursor.layer == block.layer and scene.cursor.j == j
         glow = _glow(scene, float(moved[0][j]), largest)
-        frame(canvas, scene, block, x, y, title_of(scene, block, j), moves, False, cursor, glow if moves else None)
+        frame(canvas, scene, block, j, moves, False, cursor, glow if moves else None)
         for row, ((label, values), form) in enumerate(zip(lines, forms, strict=True), start=1):
             number = float(values[j])
             style = _style(scene, label, moves, glow)
-            label_x = x + 2 if block.digits > 7 or len(label) == 1 else x + 1
+            label_x = x + 2 if len(label) == 1 else x + 1
             name = "" if block.layer == 0 else sentence(label, scene.glyphs)
             canvas.put(label_x + (label == APPROX and block.digits > 7), y + row, name, scene.palette.quiet)
             canvas.right(x + block.cell_width - 2, y + row, form(number) if number or label == "a" else "0", style)
@@ -98,7 +98,7 @@ def _lines(experiment: Perturbation, block: Block, moved: tuple[Array, Array]) -
         return [("a", a)]
     dz = next((r.dz for r in experiment.ripple if r.layer == block.layer), np.zeros_like(a))
     lines = [("a", a), ("Δa", moved[0]), (APPROX, moved[1])]
-    return [("Δz", dz), *lines] if block.cell_height > 5 else lines
+    return [("Δz", dz), *lines] if block.cell_height > 5 else lines[5 - block.cell_height :]
 
 
 def _style(scene: Scene, label: str, moves: bool, glow: Style) -> Style:

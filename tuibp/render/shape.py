@@ -14,6 +14,8 @@ TILES: tuple[TileName, ...] = ("box", "double", "single", "speck")
 DOUBLE, SINGLE, LABEL_ROOM = 7, 5, 12
 SHORT_NAME = 4
 """Cells of a name, with a gap, that every window has room for."""
+LOW_BOX = 4
+"""Rows of a box that holds two lines."""
 SMALLEST_IMAGE = 10
 """Columns below which an image is not made to leave room for others."""
 
@@ -32,6 +34,8 @@ class Shape:
     """Cells for a name or number to the left of the block."""
     digits: int = 4
     """Cells of a number, its sign's included."""
+    shared: int = 0
+    """Rows that a tile may share with the one below it: the frames of boxes."""
     scale: int = 1
     """Of an image: half rows a pixel; of one too large, negative: so many pixels a half row."""
     rank: int = 0
@@ -73,7 +77,7 @@ def images(size: tuple[int, int], width: int, rows: int) -> list[Shape]:
 
 
 def tiles(wanted: Wanted, layer: int, digits: int, tall: bool) -> list[Shape]:
-    """Box, doubles, singles with and without a label, singles without gaps, specks."""
+    """Box, box of two lines, doubles, singles with and without a label, singles without gaps, specks."""
     n, rows = wanted.sizes[layer], wanted.rows
     last = layer == len(wanted.sizes) - 1
     name = wanted.names + 1 if last and 0 < wanted.names < LABEL_ROOM else 0
@@ -82,6 +86,8 @@ def tiles(wanted: Wanted, layer: int, digits: int, tall: bool) -> list[Shape]:
     width, height = box_size(layer, digits, tall)
     if n * height <= rows - (2 if tall else 0) and not wanted.singles:
         found.append(Shape("box", width, height, 1, digits=digits, rank=0))
+    elif layer and not wanted.singles and n * (LOW_BOX - 1) < rows:
+        found.append(Shape("box", width, LOW_BOX, 1, digits=digits, shared=1, rank=5))
     if not wanted.singles:
         columns = -(-n // max(rows // 2, 1))
         if rows >= 2 and (columns == 1 or not name):

@@ -116,7 +116,7 @@ def _second_row(
     if len(name) > block.cell_width - 2:
         name = str(counted(j))
     titled = title_of(scene, block, j)
-    if name and len(titled) < block.cell_width:
+    if name and titled.startswith(name) and len(titled) < block.cell_width - 1:
         name = titled
     canvas.put(x, y + 1, f" {name}".ljust(block.cell_width), label)
     if value is not None and (scene.glyphs.ascii or scene.palette.depth in ("16", "none")):

@@ -19,6 +19,8 @@ class Wanted:
     margin: int = 5
     """Cells to the right of the outputs, for what is wanted of them."""
     least_margin: int = 2
+    framed: bool = False
+    """What is wanted of outputs that are boxes stands in their frames, and takes no margin."""
     zoom: tuple[tuple[int, str], ...] = ()
     singles: bool = False
     """No tile larger than a single: wires are what matters."""
