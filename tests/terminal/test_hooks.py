@@ -21,6 +21,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tuibp.app.output.application import OutputApp
+from tuibp.app.output.compositor import Lines, LinesCompositor
 from tuibp.app.output.driver import OutputDriver
 from tuibp.app.terminal import Terminal
 
@@ -40,6 +41,34 @@ def test_the_compositor_renders_whole_lines() -> None:
     assert parameters(Compositor.render_strips) == ["self", "size"]
     assert parameters(CompositorUpdate.render_segments) == ["self", "console"]
     assert issubclass(InlineUpdate, CompositorUpdate)
+
+
+def test_the_partial_update_that_nobody_sends_is_not_rendered() -> None:
+    assert parameters(Compositor.render_update) == parameters(LinesCompositor.render_update)
+    source = inspect.getsource(Screen._compositor_refresh)
+    assert "self._compositor.render_update(" in source
+    assert "app._display(self, update)" in source
+    assert "visible_screen_stack.set(" in inspect.getsource(Compositor.render_update)
+    assert "_dirty_regions.clear()" in inspect.getsource(Compositor.render_partial_update)
+
+
+async def test_what_changes_on_the_screen_is_noted_and_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Small()
+    async with app.run_test(size=(20, 4)) as pilot:
+        assert type(app.screen._compositor) is LinesCompositor
+        shown: list[object] = []
+        rendered: list[object] = []
+        monkeypatch.setattr(app, "_display", lambda _screen, update: shown.append(update))
+        monkeypatch.setattr(Compositor, "_render_chops", lambda *given: rendered.append(given))
+        app.query_one("#word", Static).update("there")
+        await pilot.pause()
+        assert {type(update) for update in shown} == {Lines}
+        assert rendered == []
+        assert app.screen._compositor.render_update() is None
+        monkeypatch.undo()
+        full = app.screen._compositor.render_update(full=True)
+        assert isinstance(full, CompositorUpdate)
+        assert "there" in full.render_segments(app.console)
 
 
 def test_batches_count() -> None:

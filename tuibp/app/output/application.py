@@ -20,6 +20,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from tuibp.app.output.clipboard import osc52
+from tuibp.app.output.compositor import lighten
 from tuibp.app.output.driver import OutputDriver
 from tuibp.app.output.first import First, color_system, fresh
 from tuibp.app.output.gate import LOOK_AGAIN, REPORT, Gate
@@ -155,6 +156,7 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Textual wants to show a frame: send what differs from what the terminal shows."""
+        lighten(screen._compositor)
         if not isinstance(renderable, CompositorUpdate) or isinstance(renderable, InlineUpdate) or self.is_headless:
             super()._display(screen, renderable)
         elif self._batch_count:
