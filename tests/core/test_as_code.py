@@ -51,14 +51,14 @@ def test_the_code_gives_the_number_that_is_shown(orientation: Orientation, whole
         if max(float(np.abs(given.z(layer)).max()) for layer in layers) > 15:
             continue  # the code is written to be read: saturated, 1 − a has lost its digits in it
         scale = max(float(np.abs(given.delta(layer)).max()) for layer in layers)
-        for quantity, layer, j, k in numbers_of_network(network):
+        for quantity, layer, j, k in numbers_of_network(network)[:: 1 if whole else 3]:
             code = as_code(network, quantity, layer, j, k, orientation)
             known: dict[str, Any] = {"np": np, **numbers_for(network, given, example.y, orientation)}
             exec("\n".join([*code.functions, *(line.text for line in code.lines)]), known)
             told = explain(network, example, quantity, layer, j, k, given).result
             assert eval(code.picked, known) == pytest.approx(told, rel=1e-7, abs=1e-9 * (scale + 1)), code
             judged += 1
-    assert judged > 250
+    assert judged > 80
 
 
 @pytest.mark.parametrize("orientation", ORIENTATIONS)

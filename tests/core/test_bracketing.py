@@ -28,14 +28,14 @@ def parameters(network: Network) -> list[tuple[int, int, int | None]]:
 
 def test_every_line_is_the_same_number_on_networks_of_all_kinds(whole: bool) -> None:
     signs, worst = 0, 0.0
-    for number in numbers_of(whole, 50):
+    for number in numbers_of(whole, 36):
         network, example = random_network(number)
-        for layer, j, k in parameters(network)[:: 1 if whole else 3]:
+        for layer, j, k in parameters(network)[:: 1 if whole else 7]:
             found = bracket(network, example, layer, j, k)
             assert found.apart <= 1e-12, (number, layer, j, k, [line.value for line in found.lines])
             signs, worst = signs + len(found.lines) + 1, max(worst, found.apart)
     print(f"{signs:,} equals signs, worst relative difference {worst:.1e}")
-    assert signs > 1_000
+    assert signs > 400
 
 
 def test_the_sum_of_the_books_picture_takes_so_many_multiplications() -> None:

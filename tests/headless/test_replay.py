@@ -70,7 +70,7 @@ async def test_the_last_screen_is_the_program_s_own_and_there_is_one_a_command(t
 
 
 def test_two_hundred_steps_take_less_than_two_megabytes(tmp_path: Path, whole: bool) -> None:
-    steps, name = (200, "digits") if whole else (50, "mazur")
+    steps, name = (200, "digits") if whole else (30, "mazur")
     log, page = session_of(load(name), steps, tmp_path / "long.tuibp"), tmp_path / "long.html"
     assert main(["replay", str(log), "--html", str(page)]) == 0
     assert page.stat().st_size < 2_000_000 * steps / 200

@@ -9,11 +9,13 @@ import pytest
 
 from tests.render.views import scene, state
 from tuibp.core.mini_batch import MiniBatch, mini_batch
+from tuibp.render.batch_matrix import mean_matrix
 from tuibp.render.batch_means import of_means
 from tuibp.render.batch_shares import batch_line, batch_title, shares_panel
 from tuibp.render.lines import text_of
 from tuibp.render.network import network
 from tuibp.render.scene import Scene
+from tuibp.render.weights import Weights
 from tuibp.session.state import State
 
 
@@ -45,7 +47,7 @@ def test_tiles_show_the_means() -> None:
     shown, batch = drawn("iris")
     text = "\n".join(text_of(row) for row in network(replace(shown, lens="a"), 48, 12).lines)
     for mean in np.concatenate([batch.mean_a[1], batch.mean_a[2]]):
-        assert f"{abs(mean):.3f}"[-3:] in text
+        assert f"{abs(mean):.3f}"[-3:] in text or f"{abs(mean):.6f}" in text
 
 
 def test_the_state_of_means_is_the_mean_of_the_walks() -> None:
@@ -53,3 +55,18 @@ def test_the_state_of_means_is_the_mean_of_the_walks() -> None:
     walks = [state("iris").preset.data.example(int(row)) for row in batch.rows]
     assert shown.state.walk.a(0) == pytest.approx(np.mean([e.x for e in walks], axis=0))
     assert shown.state.walk.cost == pytest.approx(batch.cost)
+
+
+def test_the_matrix_holds_the_mean_of_each_gradient() -> None:
+    shown, found = drawn("iris")
+    seen = Weights(1, 2, 1, False, True, False)
+    panel = mean_matrix(shown, found, seen, 47, 7)
+    lines = [text_of(row) for row in panel.lines]
+    assert panel.title.startswith("∂C/∂w²")
+    power = int(panel.title.partition("×10")[2].translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
+    for j, line in enumerate(lines[1:6]):
+        told = [float(v.replace("−", "-")) * 10.0**power for v in line.partition(f"j={j + 1}")[2].split()]
+        one_by_one = [found.shares("gradient", 1, j, k).values.mean() for k in range(4)]
+        assert told[:4] == pytest.approx(one_by_one, abs=1e-4)
+        assert told[4] == pytest.approx(found.shares("gradient", 1, j).values.mean(), abs=1e-4)
+    assert all(len(line) == 47 for line in lines)

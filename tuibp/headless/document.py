@@ -60,9 +60,8 @@ def _sides(line: Line) -> Iterator[str]:
 
 def of_walk(network: Network, example: Example, found: Pass, heading: str) -> Iterator[str]:
     from tuibp.core.explained_step import explain_step
-    from tuibp.core.steps import STEPS
+    from tuibp.core.steps import STEPS, TITLES
 
-    titles = (_("Input"), _("Feedforward"), _("Output error"), _("Backpropagate"), _("Gradient"))
     yield "# " + _("The five steps of backpropagation")
     yield ""
     yield heading
@@ -71,7 +70,7 @@ def of_walk(network: Network, example: Example, found: Pass, heading: str) -> It
         number = STEPS.index(frame.step)
         yield ""
         yield "## " + _("{number} {title}, layer {layer}").format(
-            number=shown(number), title=titles[number], layer=shown(frame.layer)
+            number=shown(number), title=TITLES[number], layer=shown(frame.layer)
         )
         yield ""
         yield f"$${latex(step.general)}$$"

@@ -18,26 +18,27 @@ from tuibp.core.proof import Equation, Proof, equation_of_error, hidden_error, p
 from tuibp.core.proof.line import Line
 
 
-def every_proof(network: Network, example: Example) -> Iterator[Proof]:
-    """Of every neuron, bias and weight."""
+def every_proof(network: Network, example: Example, apart: int) -> Iterator[Proof]:
+    """Of every neuron, bias and weight, or of one in `apart` of them."""
+    wanted: list[tuple[Equation, int, int, int | None]] = []
     for layer in range(1, network.layer_count):
         for j in range(network.sizes[layer]):
-            yield prove(network, example, equation_of_error(network, layer), layer, j)
-            yield prove(network, example, "BP3", layer, j)
-            for k in range(network.sizes[layer - 1]):
-                yield prove(network, example, "BP4", layer, j, k)
+            wanted += [(equation_of_error(network, layer), layer, j, None), ("BP3", layer, j, None)]
+            wanted += [("BP4", layer, j, k) for k in range(network.sizes[layer - 1])]
+    for equation, layer, j, k in wanted[::apart]:
+        yield prove(network, example, equation, layer, j, k)
 
 
 def test_every_equals_sign_holds_to_twelve_digits_on_networks_of_all_kinds(whole: bool) -> None:
     signs, worst = 0, 0.0
-    for number in numbers_of(whole, 25):
-        for proof in every_proof(*random_network(number)):
+    for number in numbers_of(whole, 24):
+        for proof in every_proof(*random_network(number), 1 if whole else 5):
             for line in proof.lines:
                 assert line.relative.max() <= 1e-12, (number, proof.about, line.symbols, line.left, line.right)
                 assert not line.dropped.any(), (number, proof.about, line.symbols)
                 signs, worst = signs + line.left.size, max(worst, float(line.relative.max()))
     print(f"{signs:,} equals signs, worst relative difference {worst:.1e}")
-    assert signs > 3_000
+    assert signs > 700
 
 
 @pytest.mark.parametrize("number", [3, 40, 77, 150, 221])

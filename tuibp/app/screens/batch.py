@@ -14,10 +14,10 @@ from tuibp.app.widgets.slot import Slot
 from tuibp.core.explanation import Quantity
 from tuibp.core.mini_batch import MiniBatch, Shares, mini_batch
 from tuibp.locale import _, ngettext
+from tuibp.render.batch_matrix import mean_matrix
 from tuibp.render.batch_means import of_means
 from tuibp.render.batch_shares import batch_line, batch_title, shares_panel
 from tuibp.render.frame import framed, inside
-from tuibp.render.matrix_numbers import number_panel
 from tuibp.render.network import network
 from tuibp.render.scene import Scene
 from tuibp.render.weights import weights_of
@@ -81,7 +81,7 @@ class Batch(PictureScreen):
         upper = height - sizes.lower
         note = ngettext("mean of {n} example", "mean of {n} examples", len(self._batch)).format(n=len(self._batch))
         grid = replace(network(drawn, *inside(drawn, left, upper)), note=note)
-        weights = number_panel(drawn, weights_of(drawn), *inside(drawn, left, sizes.lower))
+        weights = mean_matrix(drawn, self._batch, weights_of(drawn), *inside(drawn, left, sizes.lower))
         shares = shares_panel(drawn, self._shares(cursor, lens), *inside(drawn, right, height, "right"))
         column = [*framed(grid, drawn, left, upper), *framed(weights, drawn, left, sizes.lower)]
         slot.show(beside(column, framed(shares, drawn, right, height, "right")))
