@@ -84,7 +84,7 @@ class Demo(OutputApp[None]):
 if __name__ == "__main__":
     shelf = Shelf()
     app = Demo(inquiry.finish())
-    watching = guard.Guard(lambda: shelf.write(f"count {app.marks}".encode()))
+    watching = guard.Guard(lambda last: shelf.write(f"count {app.marks}".encode(), last))
     watching.watch()
     status = guard.run(lambda: app, watching)
     if status == 0:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tuibp.app.replaying import Replay
     from tuibp.app.training import Training
     from tuibp.session.shares import Shares
+    from tuibp.session.training_run import TrainingRun
 
 REASON = 400
 """Characters of a reason that are told."""
@@ -137,12 +138,11 @@ class Desk:
         run = self.run
         return self.history.state, self.history.at, self.view, 0 if run is None else run.run.updates
 
-    def saved(self) -> bytes:
-        """What the person is doing, as a file; may be called from any thread."""
-        from tuibp.session.saved import write
-
+    @property
+    def kept(self) -> tuple[History, View, TrainingRun | None]:
+        """What the person is doing, to be saved; may be called from any thread."""
         run = self.run
-        return write(self.history, self.view, None if run is None else run.run).encode()
+        return self.history, self.view, None if run is None else run.run
 
     def scene(self) -> Scene:
         """All that the picture is made of."""

@@ -30,10 +30,8 @@ PATIENCE = 0.75
 """Seconds for the program to end by itself after a signal."""
 SOON = 1.0
 """Seconds until what was done is saved."""
-SHARE = 20
-"""Time between saves, in times that one of them takes: what is large is saved more rarely."""
-RATE = 2_000_000
-"""Bytes a second that saving writes at the most, on the average."""
+SHARE = 4
+"""Time between saves, in times that one of them takes: what takes long is saved more rarely."""
 CRASHED = 70
 """Exit status after an error in the program itself (EX_SOFTWARE)."""
 
@@ -46,14 +44,13 @@ RESTORE = (
 class Guard:
     """Watches signals and the terminal from a thread of its own, since the program's may be busy."""
 
-    def __init__(self, save: Callable[[], object], moment: Callable[[], object] = object) -> None:
-        """`save` is called from several threads, never two at once, and must not need the program's event loop; it may
-        return how many bytes it wrote. `moment` is equal as long as there is nothing new to save."""
+    def __init__(self, save: Callable[[bool], object], moment: Callable[[], object] = object) -> None:
+        """`save` is called from several threads, never two at once, and must not need the program's event loop; it is
+        told whether it is the last time. `moment` is equal as long as there is nothing new to save."""
         self._save, self._moment = save, moment
         self._app: OutputApp[Any] | None = None
         self._lock = Lock()
         self._saved = False
-        self._bytes = 0
         self._over = Event()
         self._attributes = self._attributes_now()
         self.signal = 0
@@ -68,7 +65,7 @@ class Guard:
         with self._lock:
             if not self._saved:
                 self._saved = True
-                self._try()
+                self._try(last=True)
 
     def save_now(self) -> None:
         """A save in between: the line has gone silent, or a while has passed."""
@@ -82,14 +79,13 @@ class Guard:
         while not self._over.wait(wait):
             now, wait = self._moment(), SOON
             if now != saved:
-                saved, started, self._bytes = now, monotonic(), 0
+                saved, started = now, monotonic()
                 self.save_now()
-                wait = max(SOON, SHARE * (monotonic() - started), self._bytes / RATE)
+                wait = max(SOON, SHARE * (monotonic() - started))
 
-    def _try(self) -> None:
+    def _try(self, last: bool = False) -> None:
         try:
-            wrote = self._save()
-            self._bytes = wrote if isinstance(wrote, int) else 0
+            self._save(last)
             self.objection = ""
         except Exception as error:
             self.objection = printable(error)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from tuibp.files.appending import append_to, write_all
 from tuibp.files.atomic import write_atomically
 from tuibp.files.home import expanded
 
@@ -42,6 +43,9 @@ class Shelf:
         self._name = f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
         self._lock: int | None = None
         self._durable_at = -DURABLE
+        self._written: tuple[int, int] | None = None
+        """Of what this process wrote last: which file it is, and how long."""
+        self._claimed: tuple[Path, int] | None = None
 
     @property
     def folder(self) -> Path:
@@ -55,15 +59,35 @@ class Shelf:
         """This process's own session."""
         return self.folder / (self._name + OPEN)
 
-    def write(self, content: bytes) -> Path:
-        """Save this process's session, whole or not at all. Raises OSError."""
+    def write(self, content: bytes, last: bool = False) -> Path:
+        """Save this process's session, whole or not at all; the disk has finished the `last`. Raises OSError."""
         if self._lock is None:
             self._lock = _locked(self.path)
-        durable = time.monotonic() - self._durable_at >= DURABLE
+        durable = last or time.monotonic() - self._durable_at >= DURABLE
+        self._written = None
         write_atomically(self.path, content, 0o600, durable)
         if durable:
             self._durable_at = time.monotonic()
+        self._written = os.stat(self.path, follow_symlinks=False).st_ino, len(content)
         return self.path
+
+    def append(self, content: bytes, last: bool = False) -> bool:
+        """Write on at the end of what was written last, as a whole or, where the disk is full, not at all.
+
+        False where that is not there as it was. Raises OSError.
+        """
+        if self._written is None or not self.path.exists():
+            return False
+        number, length = self._written
+        with append_to(self.path, number, length) as handle:
+            if handle is None:
+                return False
+            write_all(handle, content, length)
+            self._written = number, length + len(content)
+            if last or time.monotonic() - self._durable_at >= DURABLE:
+                os.fsync(handle)
+                self._durable_at = time.monotonic()
+        return True
 
     def resumable(self, ended: bool = False) -> list[Path]:
         """Sessions that were cut off, newest first; with `ended`, also those that were quit. None that is in use."""
@@ -75,18 +99,26 @@ class Shelf:
         return next(iter(self.resumable(ended)), None)
 
     def claim(self, path: Path) -> bool:
-        """Make a session this process's own, to be written back to the same file; False where another was faster."""
+        """Keep a session from others while it is read; False where another was faster. `adopt` it then or `release`."""
         lock = _locked(path)
         if lock is None:
             return False
         if not path.exists():
             os.close(lock)
             return False
+        self._claimed = path, lock
+        return True
+
+    def adopt(self) -> None:
+        """Make the session that was claimed this process's own, to be written back to the same file."""
+        if self._claimed is None:
+            return
+        path, lock = self._claimed
+        self._claimed = None
         self.end()  # what this process had open until now was not cut off
         self._lock, self._name = lock, path.stem
         with contextlib.suppress(OSError):
             path.replace(self.path)
-        return True
 
     def set_aside(self, path: Path) -> Path:
         """Put a session that cannot be read out of the way, where it is never offered and never lost."""
@@ -96,6 +128,9 @@ class Shelf:
             count += 1
             aside = path.with_suffix(f".{count}{DAMAGED}")
         path.replace(aside)
+        if self._claimed is not None:
+            _let_go(*self._claimed)
+            self._claimed = None
         return aside
 
     def end(self) -> None:
@@ -108,10 +143,9 @@ class Shelf:
 
     def release(self) -> None:
         """Let another process go on with this session."""
+        self._written = None
         if self._lock is not None:
-            with contextlib.suppress(OSError):
-                self.path.with_suffix(LOCK).unlink()
-            os.close(self._lock)
+            _let_go(self.path, self._lock)
             self._lock = None
 
     def _by_age(self, endings: tuple[str, ...]) -> list[Path]:
@@ -135,6 +169,12 @@ def _locked(path: Path) -> int | None:
         os.close(handle)
         return None
     return handle
+
+
+def _let_go(path: Path, lock: int) -> None:
+    with contextlib.suppress(OSError):
+        path.with_suffix(LOCK).unlink()
+    os.close(lock)
 
 
 def _in_use(path: Path) -> bool:

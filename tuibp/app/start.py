@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tuibp.app.guard import Guard, run
 from tuibp.app.inquiry import inquire
+from tuibp.app.keeping import Keeping
 from tuibp.app.shelf import Shelf
 from tuibp.files.errors import BadInput, printable
 from tuibp.locale import _
@@ -45,17 +46,12 @@ def _run(args: argparse.Namespace) -> int:
     def now() -> Desk:
         return desk if app is None else app.desk
 
-    def save() -> int:
-        content = now().saved()
-        shelf.write(content)
-        return len(content)
-
-    guard = Guard(save, lambda: now().moment())
+    shelf = Shelf()
+    guard = Guard(Keeping(shelf, now).save, lambda: now().moment())
     # Textual reads the environment when it is imported, so the terminal is asked first.
     inquiry = inquire(os.environ, args, args.target)
     picking = not (args.target or args.resume or args.log)
     try:
-        shelf = Shelf()
         desk = _desk(args, shelf)
         terminal = inquiry.finish()
     except BadInput:
@@ -100,7 +96,9 @@ def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
     if args.log:
         return desk_of_log(Path(args.log))
     if args.resume:
-        return resumed(shelf)
+        desk = resumed(shelf)
+        shelf.adopt()
+        return desk
     desk = Desk.of(load_once(args.target or WELCOME))
     if _cut_off(shelf):
         desk.resumable = True
@@ -138,14 +136,12 @@ def desk_of_log(path: Path) -> Desk:
 
 
 def resumed(shelf: Shelf, ended: bool = True) -> Desk:
-    """The last session (without `ended`, the last that was cut off), at the very same place; a damaged one is set
-    aside. Raises BadInput where there is none."""
+    """The last session (without `ended`, the last that was cut off), at the very same place, claimed; a damaged one is
+    set aside. Raises BadInput where there is none."""
     path = shelf.newest(ended)
     if path is None or not shelf.claim(path):
         raise BadInput(_("there is no session to resume in {folder}").format(folder=_folder(shelf)))
     try:
-        return desk_of_log(shelf.path)
+        return desk_of_log(path)
     except BadInput as error:
-        raise BadInput(
-            _("{reason}; set aside as {path}").format(reason=error, path=shelf.set_aside(shelf.path))
-        ) from None
+        raise BadInput(_("{reason}; set aside as {path}").format(reason=error, path=shelf.set_aside(path))) from None

@@ -17,8 +17,14 @@ NUMBERS = "f8"
 """The key of a packed array inside a table."""
 
 
+PIECE = 24 * 2**15
+"""Bytes packed in one go, a millisecond: other threads have their turn between. Base64 packs 24 of them evenly."""
+
+
 def packed(array: NDArray[Any]) -> str:
-    return base64.b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()).decode("ascii")
+    content = memoryview(np.ascontiguousarray(array, dtype="<f8").tobytes())
+    pieces = (base64.b64encode(content[i : i + PIECE]) for i in range(0, len(content), PIECE))
+    return b"".join(pieces).decode("ascii")
 
 
 def unpacked(table: Table, name: str, count: int) -> Array:

@@ -16,7 +16,6 @@ import numpy as np
 import tuibp
 from tuibp.files import load
 from tuibp.files.errors import BadInput, printable
-from tuibp.files.strict_json import parse
 from tuibp.files.table import Table
 from tuibp.locale import _
 from tuibp.session.commands import Loader, Open, Train, Update, Visit, untrained
@@ -28,8 +27,11 @@ from tuibp.session.log import Log
 from tuibp.session.outline import outlines
 from tuibp.session.packing import packed, unpacked
 from tuibp.session.saved_commands import as_table, from_table, target_of
+from tuibp.session.saved_lines import Anchor, Lines, put_together
 from tuibp.session.saved_presets import preset_from, preset_table
 from tuibp.session.saved_state import state_of, state_table, view_of, view_table
+from tuibp.session.standing import Standing, standing
+from tuibp.session.standing import target_of as target_at
 from tuibp.session.state import State
 from tuibp.session.training_run import TrainingRun
 from tuibp.session.view import View
@@ -43,6 +45,10 @@ VALUES = 4_000_000
 """The most commas and brackets in it: what they open takes memory."""
 COMMANDS = 1_000_000
 PRESETS = 1_000
+APART = "\0parameters\0"
+"""Stands for what is put in afterwards; no name that is saved holds a control character."""
+LONGEST = 600.0
+"""Seconds of replay, by estimate, that is made because the numbers were not saved."""
 PATIENCE = 0.25
 """Seconds of replay, by estimate, up to which a saved session is replayed to see that it comes out the same."""
 KEYS = ("tuibp", "version", "program", "target", "presets", "commands", "floor", "at", "state", "view")
@@ -55,9 +61,14 @@ class Restored:
     same: bool | None
     """Whether replaying the log gave the saved state to the bit; None where that would take long and was not tried."""
 
+    torn: bool = False
+    """Whether what was saved last was not whole, and left out."""
+
     @property
     def message(self) -> str:
         """What to tell the person."""
+        if self.torn:
+            return _("Resumed as far as the file is whole: its end was torn off.")
         if self.same is None:
             return _("Resumed where it was saved.")
         if self.same:
@@ -70,46 +81,42 @@ def write(history: History, view: View, running: TrainingRun | None = None) -> s
 
     May be called while another thread goes on with the session: what is written is one moment of it.
     """
+    return as_text(tables(history, standing(history, running), view))
+
+
+def tables(history: History, now: Standing, view: View, numbers: bool = True) -> dict[str, Any]:
+    """A session that stands there; without `numbers` its parameters are those that a replay gives."""
     log = history.log
-    entries, at, state = _moment(history, running)
-    targets = {e.command.target: log.load(e.command.target) for e in entries if isinstance(e.command, Open)}
+    targets = {e.command.target: log.load(e.command.target) for e in now.entries if isinstance(e.command, Open)}
     base = log.start.preset
     presets = {base.source: base, **targets}
-    text = json.dumps(
-        {
-            "tuibp": "session",
-            "version": VERSION,
-            "program": tuibp.__version__,
-            "target": base.source,
-            "presets": {target: preset_table(target, preset) for target, preset in presets.items()},
-            "commands": [_entry_table(entry) for entry in entries],
-            "floor": history.floor,
-            "at": at,
-            "state": {"target": _target_of(history, entries, state), **state_table(state)},
-            "view": view_table(view),
-        },
-        ensure_ascii=False,
-        allow_nan=False,
-        separators=(",", ":"),
-    )
-    if not _readable(text):
+    return {
+        "tuibp": "session",
+        "version": VERSION,
+        "program": tuibp.__version__,
+        "target": base.source,
+        "presets": {target: preset_table(target, preset) for target, preset in presets.items()},
+        "commands": [entry_table(entry) for entry in now.entries],
+        "floor": now.floor,
+        "at": now.at,
+        "state": {"target": target_at(history, now), **state_table(now.state, numbers)},
+        "view": view_table(view),
+    }
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """Tables as text that `read` will take. Raises BadInput.
+
+    What is packed needs no escaping: the parameters are put in afterwards, since writing JSON holds up other threads.
+    """
+    state = document["state"]
+    numbers = state.get("parameters")
+    rest = document if numbers is None else {**document, "state": {**state, "parameters": APART}}
+    text = json.dumps(rest, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    if not _readable(text, len(numbers or "")):
         raise BadInput(_("this session is too large to be saved"))
-    return text + "\n"
-
-
-def _moment(history: History, running: TrainingRun | None) -> tuple[list[Entry], int, State]:
-    """Log, place and state as they are together."""
-    while True:
-        state, at, entries = history.state, history.floor + history.at, list(history.log.entries)
-        if history.state is state and history.floor + history.at == at:
-            break
-    if running is None or running.start is not state:
-        return entries, at, state
-    reached = running.state()
-    made = reached.update - state.update
-    if not made:
-        return entries, at, state
-    return [*entries[:at], Entry(Train(made), running.costs.first(made))], at + 1, reached
+    before, mark, after = text.partition(json.dumps(APART))
+    return "".join((before, '"' + numbers + '"' if numbers is not None and mark else mark, after, "\n"))
 
 
 def read(text: str, load: Loader = load, file: str = "session", memory: int = MEMORY) -> Restored:
@@ -119,12 +126,13 @@ def read(text: str, load: Loader = load, file: str = "session", memory: int = ME
         raise BadInput(_("{file}: is too large for a saved session").format(file=file))
     try:
         with np.errstate(all="ignore"):
-            return _read(Table(file, "", parse(file, text)), load, memory)
+            lines = put_together(file, text)
+            return _read(Table(file, "", lines.values), lines, load, memory)
     except RecursionError:
         raise BadInput(_("{file}: is nested too deeply").format(file=file)) from None
 
 
-def _read(top: Table, load: Loader, memory: int) -> Restored:
+def _read(top: Table, lines: Lines, load: Loader, memory: int) -> Restored:
     if top.values.get("tuibp") != "session":
         raise BadInput(_("{file}: is not a saved session").format(file=top.file))
     version = top.whole("version")
@@ -152,10 +160,37 @@ def _read(top: Table, load: Loader, memory: int) -> Restored:
     log = Log(start, known, memory)
     log.restore(entries, outlines(start, entries, known))
     saved_table = top.table("state")
-    rest = {key: value for key, value in saved_table.values.items() if key != "target"}
-    saved = state_of(top.nested("state", rest), known(target_of(saved_table)))
-    state, same = _replayed(log, at, saved, PLACES if version < 2 else ())
-    return Restored(History.resume(log, at, floor, state), view_of(top.table("view")), same)
+    preset = known(target_of(saved_table))
+    if saved_table.has("parameters"):
+        saved = state_of(_without_target(saved_table, top), preset)
+        state, same = _replayed(log, at, saved, PLACES if version < 2 else ())
+    else:
+        if lines.anchor is not None:
+            _pin(log, lines.anchor, top, known)
+        state, same = _made(log, at, saved_table)
+    return Restored(History.resume(log, at, floor, state), view_of(top.table("view")), same, lines.torn)
+
+
+def _without_target(table: Table, top: Table) -> Table:
+    return top.nested("state", {key: value for key, value in table.values.items() if key != "target"})
+
+
+def _pin(log: Log, anchor: Anchor, top: Table, known: Loader) -> None:
+    """Go on from the numbers that were saved last."""
+    table = top.nested("state", anchor.state)
+    saved = state_of(_without_target(table, top), known(target_of(table)))
+    entry, end = log.moment_after(anchor.at)
+    log.pin((entry, end if anchor.updates is None else anchor.updates), saved)
+
+
+def _made(log: Log, at: int, kept: Table) -> tuple[State, bool]:
+    """The state that the log makes of the numbers saved last, and whether it is the one that was saved."""
+    moment = log.moment_after(at)
+    if log.seconds_to(moment) > LONGEST:
+        raise kept.bad("parameters", _("are missing, and take too long to be made again"))
+    state = log.state(moment)
+    made = state_table(state, numbers=False)
+    return state, all(kept.get(key, None) == value for key, value in made.items())
 
 
 PLACES = ("place", "since")
@@ -185,12 +220,13 @@ def _seconds(log: Log) -> float:
     return sum(20e-6 + entry.costs.count * log.seconds_an_update(i) for i, entry in enumerate(log.entries))
 
 
-def _entry_table(entry: Entry) -> dict[str, Any]:
+def entry_table(entry: Entry, since: int = 0) -> dict[str, Any]:
+    """An entry; of its costs those from `since` on, where the others stand already."""
     table = as_table(entry.command)
     costs = entry.costs
     if not costs.count:
         return table
-    table = {**table, "costs": packed(costs.means)}
+    table = {**table, "costs": packed(costs.means[since:]), **({"from": since} if since else {})}
     return table if costs.stretch == 1 else {**table, "stretch": costs.stretch}
 
 
@@ -216,12 +252,5 @@ def _costs(table: Table, updates: int) -> Costs:
     return Costs.of(means) if stretch == 1 else Costs(means, updates, stretch)
 
 
-def _target_of(history: History, entries: list[Entry], state: State) -> str:
-    """The target that the network at hand was opened by."""
-    data = state.preset.data
-    opened = [e.command.target for e in entries if isinstance(e.command, Open)]
-    return next((t for t in opened if history.log.load(t).data is data), history.log.start.preset.source)
-
-
-def _readable(text: str) -> bool:
-    return len(text) <= CHARACTERS and sum(map(text.count, ",[{")) <= VALUES
+def _readable(text: str, more: int = 0) -> bool:
+    return len(text) + more <= CHARACTERS and sum(map(text.count, ",[{")) <= VALUES

@@ -26,7 +26,8 @@ from tuibp.session.view import CODES, LENSES, View
 LAYERS = 1_000
 
 
-def state_table(state: State) -> dict[str, Any]:
+def state_table(state: State, numbers: bool = True) -> dict[str, Any]:
+    """A state; without `numbers` of its parameters only the digest."""
     initial = state.preset.initial
     return {
         "seed": None if initial is None else initial.seed,
@@ -38,7 +39,7 @@ def state_table(state: State) -> dict[str, Any]:
         "nudge": None if state.nudge is None else nudge_table(state.nudge),
         **({} if state.own is None else {"own": own_table(state.own)}),
         "digest": state.network.digest(),
-        "parameters": packed(state.network.parameters),
+        **({"parameters": packed(state.network.parameters)} if numbers else {}),
     }
 
 

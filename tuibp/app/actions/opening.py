@@ -113,6 +113,7 @@ def resume(app: TuibpApp) -> None:
 
     assert app.shelf is not None
     app.replace(resumed(app.shelf, ended=False))
+    app.shelf.adopt()
 
 
 def why_not_resume(desk: Desk) -> str:
