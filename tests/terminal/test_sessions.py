@@ -31,13 +31,13 @@ def test_after_any_signal_the_session_goes_on_at_the_very_same_step_cursor_lens_
 ) -> None:
     line = open_line((*TUIBP, "iris"), ready="help")
     line.send("uu5e2ss   \x1b[B\x1b[B\x1b[Dvv=")  # updates, a jump, an example, fine steps, the cursor, the lens
-    time.sleep(0.5)
-    line.send("\x1b")
-    time.sleep(0.3)
+    line.wait_for("enter takes it")
+    line.send("\x18")  # another key for what esc does
+    line.wait_until(lambda: "enter takes it" not in line.text)
     line.send("]")
     line.wait_for("Nudge")
     time.sleep(0.3)
-    shown, before = line.lines[2:], ""
+    shown, before = line.lines[2:22], ""  # a message may stand below
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
         line.process.send_signal(number)
         status, seconds = line.ended()
@@ -45,7 +45,7 @@ def test_after_any_signal_the_session_goes_on_at_the_very_same_step_cursor_lens_
         before = before or saved(sessions)
         assert saved(sessions) == before
         line = open_line((*TUIBP, "--resume"), ready="Nudge")
-        line.wait_until(lambda now=line: now.lines[2:] == shown)  # type: ignore[misc]
+        line.wait_until(lambda now=line: now.lines[2:22] == shown)  # type: ignore[misc]
     line.send("q")
     line.ended()
     assert saved(sessions, ".ended") == before
@@ -78,7 +78,7 @@ def test_a_session_that_was_cut_off_is_offered_and_the_offer_taken_with_a_key(
     assert quit_later.ended()[0] == 0
     line = open_line((*TUIBP, "nand"), ready="ctrl+r")
     line.send("\x12")
-    line.wait_for("4 Backpropagate layer 2   Resumed")
+    line.wait_for("Resumed")
     line.wait_until(lambda: "mazur" in line.lines[0])
     line.process.send_signal(signal.SIGTERM)
     line.ended()
@@ -93,8 +93,8 @@ def test_two_programs_at_once_save_what_each_of_them_did(open_line: Open, sessio
         line.ended()
     contents = sorted(path.read_text() for path in sessions() if path.suffix == ".session")
     assert [any(f'"{name}"' in text for text in contents) for name in ("mazur", "xor")] == [True, True]
-    resuming = open_line((*TUIBP, "--resume"), ready="help")
-    other = open_line((*TUIBP, "--resume"), ready="help")
+    resuming = open_line((*TUIBP, "--resume"), ready="Resumed")
+    other = open_line((*TUIBP, "--resume"), ready="Resumed")
     both = (resuming, other)
     other.wait_until(lambda: {line.lines[0].split(" ")[1] for line in both} == {"mazur", "xor"})
 
@@ -170,7 +170,7 @@ def test_a_crash_restores_the_terminal_saves_and_says_one_line(open_line: Open, 
     line.wait_until(lambda: b"tuibp: crashed" in line.raw)
     said = line.raw[line.raw.rindex(b"\x1b[?1049l") :]
     assert said.count(b"\n") == 1
-    again = open_line((*TUIBP, "--resume"), ready="4 Backpropagate layer 2   Resumed")
+    again = open_line((*TUIBP, "--resume"), ready="Resumed")
     again.send("q")
-    again.ended()
+    again.ended(10)
     assert [path.suffix for path in sessions() if path.name.startswith("crash-")] == [".txt"]
