@@ -57,6 +57,31 @@ def test_the_grid_lights_what_the_line_speaks_of(preset: str) -> None:
         assert lit, proof.about
 
 
+def test_wires_of_the_line_are_in_the_accent_and_the_others_fainter() -> None:
+    drawn = scene(state("mazur"), compact=True)
+    proof = prove(drawn.state.network, drawn.state.shown, "BP2", 1, 0)
+    line = next(line for line in proof.lines if line.number == "(44)")
+    assert line.lit.weights == ((2, 0, 0), (2, 1, 0))
+    wires = {
+        segment.style
+        for row in proof_network(drawn, proof, line, 27, 20).lines
+        for segment in row
+        if any("⠀" < sign <= "⣿" for sign in segment.text)
+    }
+    assert wires == {drawn.palette.accent_line, drawn.palette.faint}
+
+
+def test_small_layers_are_boxes_with_z_and_what_the_line_speaks_of() -> None:
+    drawn = scene(state("mazur"), compact=True)
+    proof = prove(drawn.state.network, drawn.state.shown, "BP2", 1, 0)
+    line = next(line for line in proof.lines if line.number == "(44)")
+    text = "\n".join(text_of(row) for row in proof_network(drawn, proof, line, 27, 20).lines)
+    z = drawn.state.walk.z(1)[0]
+    slope = drawn.state.walk.a(1)[0] * (1 - drawn.state.walk.a(1)[0])
+    assert f"z  {z:.4f}" in text
+    assert f"σ′ {slope:.4f}".replace("0.", " 0.", 1) in text or f"σ′ {slope:.4f}" in text
+
+
 def test_in_ascii_there_is_nothing_else() -> None:
     drawn = scene(state("mazur"), compact=True, ascii=True)
     for proof in proofs(drawn):

@@ -34,8 +34,11 @@ def light(canvas: Canvas, scene: Scene, block: Block, values: Shown, neuron: int
         canvas.put(*at, "@" if scene.glyphs.ascii else "█", palette.accent)
 
 
-def connect_lit(canvas: Canvas, scene: Scene, left: Block, right: Block, factors: Array, own: Collection[Pair]) -> None:
-    """Wires between two layers by their factors (n, n_in), those of `own` in full colour."""
+def connect_lit(
+    canvas: Canvas, scene: Scene, left: Block, right: Block, factors: Array, own: Collection[Pair], apart: bool = False
+) -> None:
+    """Wires between two layers by their factors (n, n_in), those of `own` in full colour; or, set `apart`, in the
+    accent, where it matters which they are and not how strong."""
     x = left.x + left.width - left.label
     width = right.x - right.label - x - (right.label > 0)
     if width < LEAST_ROOM:
@@ -46,7 +49,7 @@ def connect_lit(canvas: Canvas, scene: Scene, left: Block, right: Block, factors
         start, end = _row(left, k), _row(right, j)
         if start is not None and end is not None:
             value = float(factors[j, k])
-            style = _style(scene, value, largest, (j, k) in own)
+            style = _set_apart(scene, (j, k) in own) if apart else _style(scene, value, largest, (j, k) in own)
             wires.append(Wire(start, end, value, style, abs(value) / (largest or 1.0) + 2 * ((j, k) in own)))
     draw_wires(canvas, x, width, wires, scene.glyphs)
 
@@ -67,3 +70,7 @@ def _style(scene: Scene, value: float, largest: float, own: bool) -> Style:
     """Full colour on the path; elsewhere by |∂a/∂a|, and quiet enough that the path stands out."""
     strength = (abs(value) / largest) ** 0.7 if 0 < largest < float("inf") and value == value else 0.0
     return scene.palette.blend("negative" if value < 0 else "positive", 1.0 if own else 0.2 + 0.35 * strength)
+
+
+def _set_apart(scene: Scene, own: bool) -> Style:
+    return scene.palette.accent_line if own else scene.palette.faint

@@ -176,8 +176,9 @@ def _case_rows(scene: Scene, line: ProofLine, width: int) -> Iterator[Line]:
             (" = ", palette.quiet),
             (product or right(float(line.right[n])), palette.ink),
         )
-        apart = (_apart(scene, float(line.difference[n])), palette.quiet)
-        yield spread(sides, (_mark(scene, bool(line.relative[n] <= AGREE)), apart), width)
+        mark, apart = _mark(scene, bool(line.relative[n] <= AGREE)), _apart(scene, float(line.difference[n]))
+        tries: list[Line] = [(mark, (apart, palette.quiet)), (mark, (" " + apart.strip(), palette.quiet)), (mark,)]
+        yield spread(sides, next((t for t in tries if width_of(sides) + width_of(t) < width), tries[-1]), width)
 
 
 def _addend_rows(scene: Scene, columns: Sequence[Column]) -> Iterator[Line]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from tuibp.core.proof import Line, Proof
 from tuibp.locale import _
+from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
 from tuibp.render.headings import draw_heading
 from tuibp.render.layout import layout
@@ -16,9 +18,12 @@ from tuibp.render.lit import connect_lit, light
 from tuibp.render.marks import Marks
 from tuibp.render.network import wanted
 from tuibp.render.numbers import significant
+from tuibp.render.proof_boxes import boxes_of, draw_proof_boxes
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.tiles import draw_tiles
 from tuibp.render.typeset import sentence, typeset
+from tuibp.session.place import Place
+from tuibp.session.state import State
 
 LENSES = {"z": "z", "a": "a", "δ": "delta", "σ'": "slope"}
 LISTED = 3
@@ -34,10 +39,26 @@ def layers_of(proof: Proof) -> tuple[int, int]:
 def proof_network(scene: Scene, proof: Proof, line: Line, width: int, height: int) -> Panel:
     """`line` is the one that is lit."""
     canvas = Canvas(width, height)
-    first, after = layers_of(proof)
-    sizes = scene.state.network.sizes
     notes = _notes(scene, line, width - 2)
-    room = height - len(notes) - 1
+    lens = LENSES[line.lit.letter]
+    scene = replace(scene, state=all_known(scene.state), lens=lens)
+    boxes = boxes_of(scene, layers_of(proof), width, height - len(notes) - 1)
+    blocks = _tiles(canvas, scene, proof, line, height - len(notes) - 1) if boxes is None else boxes
+    for block in boxes or ():
+        draw_proof_boxes(canvas, scene, block, lens, _bright(line, block))
+    for left, right in pairwise(blocks):
+        wires = [(j, k) for layer, j, k in line.lit.weights if layer == right.layer]
+        connect_lit(canvas, scene, left, right, scene.state.network.w(right.layer), wires, apart=True)
+    for row, text in enumerate(notes):
+        canvas.put(1, height - len(notes) + row, text, scene.palette.quiet)
+    return Panel(_("Network"), _("lit: what the line speaks of") if width >= 44 else "", canvas.rows())
+
+
+def _tiles(canvas: Canvas, scene: Scene, proof: Proof, line: Line, room: int) -> Sequence[Block]:
+    """Both layers as tiles, what the line speaks of in the accent."""
+    first, after = layers_of(proof)
+    width, lens = canvas.width, scene.lens
+    sizes = scene.state.network.sizes
     image = scene.state.preset.data.image if first == 0 else None
     both = (sizes[first], sizes[after])
     doubles = ((0, "double"), (1, "double")) if max(both) * 2 + 2 <= room and width >= 24 and not image else ()
@@ -45,26 +66,28 @@ def proof_network(scene: Scene, proof: Proof, line: Line, width: int, height: in
         wanted(scene, width, room), sizes=both, image=image, singles=not doubles, margin=1, names=0, least_margin=1,
         zoom=doubles,
     )  # fmt: skip
-    at = max(proof.layer - first, 0)
-    plan = layout(want, at, proof.j)
+    plan = layout(want, max(proof.layer - first, 0), proof.j)
     blocks = [replace(b, layer=b.layer + first) for b in plan.blocks]
-    lens, marks = LENSES[line.lit.letter], Marks((), False, None)
     for n, block in enumerate(blocks):
-        values = shown(replace(scene, lens=lens), block.layer, lens)
-        values = replace(values, known=values.values.size)
-        draw_tiles(canvas, scene, block, values, marks)
-        bright = [j for layer, j in line.lit.neurons if layer == block.layer]
+        values = shown(scene, block.layer, lens)
+        draw_tiles(canvas, scene, block, values, Marks((), False, None))
+        bright = _bright(line, block)
         for j in bright:
             light(canvas, scene, block, values, j)
         until = blocks[n + 1].x - blocks[n + 1].label - 1 if n + 1 < len(blocks) else width
         own = Marks((), bool(bright), None)
         draw_heading(canvas, scene, plan.heading, block, until - block.x + block.label, values, own)
-    for left, right in pairwise(blocks):
-        wires = [(j, k) for layer, j, k in line.lit.weights if layer == right.layer]
-        connect_lit(canvas, scene, left, right, scene.state.network.w(right.layer), wires)
-    for row, text in enumerate(notes):
-        canvas.put(1, height - len(notes) + row, text, scene.palette.quiet)
-    return Panel(_("Network"), _("lit: what the line speaks of") if width >= 44 else "", canvas.rows())
+    return blocks
+
+
+def _bright(line: Line, block: Block) -> list[int]:
+    """The neurons of a layer that the line speaks of."""
+    return [j for layer, j in line.lit.neurons if layer == block.layer]
+
+
+def all_known(state: State) -> State:
+    """The same after its last step: a proof speaks of numbers that the steps have still to come to."""
+    return state.at(Place(len(state.stops) - 1))
 
 
 def _notes(scene: Scene, line: Line, width: int) -> list[str]:
