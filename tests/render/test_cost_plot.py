@@ -29,7 +29,7 @@ def run(n: int, now: int | None = None) -> Curve:
 
 def test_without_a_run_the_panel_says_what_will_fill_it() -> None:
     assert drawing(text(cost(scene(preset("mazur")), 31, 7).lines)) == drawing("""
-        0.298371 so far.
+        C here is 0.298371.
         u takes one step downhill,
         t trains; the curve grows.
     """)

@@ -148,7 +148,7 @@ def test_paths_are_listed_with_what_they_add_up_to() -> None:
     )
     table = picture(paths_table(drawn, 80, 6, found, list(found.strongest())))
     assert table.rsplit("to ", 1)[0].rstrip() == drawing("""
-           path     rate factors           product  share
+           path     rate factors           product so far
          ▸ w→1→1→C   +.01  +.07  +.74     +6.68e−4   74 % ▇▇▇▇▇▇
            w→1→2→C   +.01  +.09  −.22     −2.30e−4  100 % ▇▇▇▇▇▇▇▇
            all 2 paths  = backprop        +4.39e−4
@@ -208,7 +208,7 @@ def test_the_race_is_three_lanes_and_a_verdict() -> None:
         ━━━━━━━━━━━━━━━━━━━━━━━━───────────────────────        1,131 / 2,261   29.0 ms
 
         Only what lies downstream  many weights in one product
-        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━        ≙ 11.2 passes   0.90 ms
+        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━   work of 11.2 passes   0.90 ms
 
         966× faster and exact; the differences are off by up to 3.1e−8 relative.
         All 2,261 passes would take 58.0 ms: extrapolated from 1,131.

@@ -37,7 +37,7 @@ def test_bp2_reads_weights_as_columns_times_the_errors_beside_them() -> None:
                     k=1        k=2           δ³            k=1        k=2
         j=1    0.400000   0.450000     0.138499              ·          ·
         j=2    0.500000   0.550000    −0.038098              ·          ·
-        (w³)ᵀ δ³  each column times the errors
+        (w³)ᵀ δ³: errors sent back to each neuron k
                0.036350   0.041370
     """)
 

@@ -64,10 +64,10 @@ def test_where_there_is_little_room_a_slow_line_is_named_before_what_the_grid_sh
 def test_the_step_line_says_where_one_stands() -> None:
     assert text_of(step_line(scene(preset("mazur"), 4), 120)).rstrip() == (
         " 1 Input  ›  2 Feedforward  ›  3 Output error  ›  4 Backpropagate layer 2  ›  5 Gradient"
-        "                    step 5 of 7"
+        "                    step 4 of 5"
     )
     assert text_of(step_line(scene(preset("mazur"), 3, compact=True), 80)).rstrip() == (
-        " 1 Input › 2 Feedforward › 3 Output error › 4 Backpropagate › 5 Gradient    4/7"
+        " 1 Input › 2 Feedforward › 3 Output error › 4 Backpropagate › 5 Gradient    3/5"
     )
 
 

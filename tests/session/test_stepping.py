@@ -180,6 +180,15 @@ def test_progress_counts_the_stops_from_one() -> None:
     assert progress(apply(state, GoTo("end"))) == (7, 7)
 
 
+@pytest.mark.parametrize("size", STEP_SIZES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_progress_goes_up_by_one_with_each_press_at_any_step_size(
+    shape: tuple[tuple[int, ...], tuple[str, ...], str], size: StepSize
+) -> None:
+    states = walked(start(shape), size)
+    assert [progress(state, size) for state in states] == [(n, len(states)) for n in range(1, len(states) + 1)]
+
+
 def test_every_stop_computes_what_the_walk_filed() -> None:
     state = start(SHAPES[2])
     for stop, frame in zip(state.stops, state.walk.frames, strict=True):

@@ -69,7 +69,7 @@ def test_a_session_that_was_cut_off_is_offered_and_the_offer_taken_with_a_key(
 ) -> None:
     cut = open_line((*TUIBP, "mazur"), ready="help")
     cut.send("4")
-    cut.wait_for("5/7")
+    cut.wait_for("4/5")
     cut.process.send_signal(signal.SIGTERM)
     cut.ended()
     before = saved(sessions)
@@ -163,7 +163,7 @@ sys.exit(main(["mazur"]))
 def test_a_crash_restores_the_terminal_saves_and_says_one_line(open_line: Open, sessions: Sessions) -> None:
     line = open_line((sys.executable, "-c", CRASHING), ready="help")
     line.send("4")
-    line.wait_for("5/7")
+    line.wait_for("4/5")
     line.send("t")
     assert line.ended()[0] == 70
     assert line.settled()

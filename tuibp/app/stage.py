@@ -17,14 +17,17 @@ from tuibp.render.canvas import Canvas
 from tuibp.render.equation import equation
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
+from tuibp.render.legend import BESIDE, short_lens
+from tuibp.render.lens import SYMBOLS
 from tuibp.render.lines import Row
 from tuibp.render.matrix import matrix
 from tuibp.render.message import laid_over, with_message
-from tuibp.render.network import network
+from tuibp.render.network import layout_of, network
 from tuibp.render.nudge_title import nudge_line
 from tuibp.render.pointing import hit, neighbour, zoomed
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.title import step_line, title_line
+from tuibp.render.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from tuibp.app.desk import Desk
     from tuibp.core.finite_difference import GradientCheck
     from tuibp.render.glyphs import Glyphs
+    from tuibp.render.layout import Layout
     from tuibp.session.state import State
     from tuibp.session.view import Cursor
 
@@ -179,6 +183,15 @@ class Stage:
         edge, scene = 0 if self._desk.compact else 1, self._desk.scene()
         return hit(scene, *self._inside(scene), x - edge, y - 1)
 
+    def tile_of(self, layer: int) -> str:
+        """The kind of tile that a layer is drawn with; empty where it is out of sight."""
+        block = self._layout().block(layer)
+        return "" if block is None else block.tile
+
+    def _layout(self) -> Layout:
+        scene = self._desk.scene()
+        return layout_of(scene, *self._inside(scene))
+
     def zoom(self, by: int) -> None:
         """Larger or smaller tiles for the layer under the cursor."""
         scene = self._desk.scene()
@@ -204,9 +217,23 @@ def _network(scene: Scene, width: int, height: int) -> Panel:
     if scene.checked is None:
         return panel
     if scene.compact:
-        return replace(panel, note=proof(scene.checked, scene.glyphs, False))
-    notes = [f"{panel.note}   {proof(scene.checked, scene.glyphs, full)}" for full in (True, False)]
-    return replace(panel, note=notes[0] if len(notes[0]) <= width - 16 else notes[1])
+        return replace(panel, note=_compact_note(scene, scene.checked, width))
+    told = [proof(scene.checked, scene.glyphs, full) for full in (True, False)]
+    lenses = (panel.note, panel.note.split("   ")[0], short_lens(scene))
+    notes = [f"{lens}   {part}" for lens in lenses for part in told]
+    return replace(panel, note=next((note for note in notes if len(note) <= width - BESIDE), told[-1]))
+
+
+def _compact_note(scene: Scene, check: GradientCheck, width: int) -> str:
+    """The lens and the proof side by side, shorter and shorter until they fit."""
+    told = proof(check, scene.glyphs, False)
+    if not check.ok:
+        return told
+    short = told.rsplit(",", 1)[0]
+    symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
+    dot = "-" if scene.glyphs.ascii else "·"
+    forms = [f"{lens} {dot} {part}" for part in (told, short) for lens in (short_lens(scene), symbol)]
+    return next((form for form in forms if len(form) <= width - BESIDE), short)
 
 
 def proof(check: GradientCheck, glyphs: Glyphs, roomy: bool) -> str:

@@ -46,7 +46,7 @@ def _nothing_yet(scene: Scene, width: int, height: int) -> Panel:
             return panel
     palette, g = scene.palette, scene.glyphs
     key, text = palette.accent, palette.quiet
-    cost = _("C is {cost} on this example.").format(cost=significant(scene.state.walk.cost, 6, g))
+    cost = _("C here is {cost}.").format(cost=significant(scene.state.walk.cost, 6, g))
     if scene.state.wants_target:
         cost = _("Without a target there is no C.")
     lines: list[Line] = [

@@ -20,17 +20,32 @@ from tuibp.session.reach import reads
 from tuibp.session.view import LENSES, lenses
 
 LONGEST_NOTE, SHORT_NOTE = 26, 15
+BESIDE = 14
+"""Cells of the panel's line that its title takes."""
 QUANTITIES = {"delta": "δ"}
 
 
-def note_of(scene: Scene, plan: Layout) -> str:
-    """The lens, by its name and whether it follows the step; over boxes, which show all, `reads δ³, w³, z²` as well."""
+def note_of(scene: Scene, plan: Layout, width: int) -> str:
+    """The lens, by its name and whether it follows the step; over boxes, which show all, `reads δ³, w³, z²` as well.
+
+    What fits beside the title in `width` cells; of the lens a short form before what is read goes.
+    """
     symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
-    boxes = all(b.tile in ("box", "image") for b in plan.blocks)
-    follows = scene.view.lens != scene.lens and not (boxes and scene.compact)
+    follows = scene.view.lens != scene.lens
     lens = (_("lens: {symbol} follows the step") if follows else _("lens: {symbol}")).format(symbol=symbol)
+    boxes = all(b.tile in ("box", "image") for b in plan.blocks)
     read = reads_of(scene, SHORT_NOTE if scene.compact else LONGEST_NOTE) if boxes else ""
-    return f"{lens}{'  ' if scene.compact else '   '}{read}" if read else lens
+    if not read:
+        return lens
+    forms = [lens, _("{symbol} follows the step").format(symbol=symbol), short_lens(scene)] if follows else [lens]
+    notes = [f"{form}{'  ' if scene.compact else '   '}{read}" for form in forms]
+    return next((note for note in notes if cell_len(note) <= width - BESIDE), lens)
+
+
+def short_lens(scene: Scene) -> str:
+    """`δ follows` where the lens follows the step, otherwise `lens: δ`."""
+    symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
+    return (_("{symbol} follows") if scene.view.lens != scene.lens else _("lens: {symbol}")).format(symbol=symbol)
 
 
 def reads_of(scene: Scene, longest: int = LONGEST_NOTE) -> str:

@@ -212,9 +212,8 @@ def _column_sums(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int, h
     name = typeset(f"(w^{layer})^T δ^{layer}", scene.glyphs)
     number = plain([largest(sums)], g.digits, glyphs=scene.glyphs)
     if y + 1 < height:
-        canvas.put(
-            1, y, sentence(_("{name}  each column times the errors").format(name=name), scene.glyphs), palette.quiet
-        )
+        told = _("{name}: errors sent back to each neuron k").format(name=name)
+        canvas.put(1, y, sentence(told, scene.glyphs), palette.quiet)
         y += 1
     there = known_count(state, "delta", seen.layer - 1)
     for k in g.columns:

@@ -45,7 +45,7 @@ def network(scene: Scene, width: int, height: int) -> Panel:
     draw_headings(canvas, scene, plan, seen, by_layer)
     _draw_wanted(canvas, scene, plan, by_layer)
     draw_legend(canvas, scene, plan, seen)
-    return Panel(_("Network"), note_of(scene, plan), canvas.rows())
+    return Panel(_("Network"), note_of(scene, plan, width), canvas.rows())
 
 
 def layout_of(scene: Scene, width: int, height: int) -> Layout:

@@ -97,6 +97,10 @@ def _part_in_z(scene: Scene, setting: Setting, subject: Subject, name: str) -> l
     own: Line = (setting.ink(f"{name} = "), (setting.number(value), palette.accent))
     there = known(scene.state, "z", layer, j)
     text = _("Its gradient ∂C/∂{name} comes at step 5.").format(name=name)
+    if subject.k is None and known(scene.state, "grad_b", layer, j):
+        text = _("The lens ∂C/∂b shows its gradient and what the update makes of it.")
+    elif subject.k is not None and known(scene.state, "grad_w", layer, j, subject.k):
+        text = _("The lens that follows the step shows its gradient and what the update makes of it.")
     return [
         derivation.general(setting, z.equation, z.general),
         derivation.indexed(setting, z.indexed),

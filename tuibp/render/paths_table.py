@@ -79,7 +79,7 @@ def paths_table(scene: Scene, width: int, height: int, found: Paths, listed: Seq
     off = abs(found.sum - found.backprop) / abs(found.backprop) if found.backprop else abs(found.sum)
     agrees = _("to {off}").format(off=f"{off:.0e}".replace("-", g.minus)) if off else _("to the bit")
     lines.append(columns.summed(_all(found, scene), found.sum, palette.accent, agrees))
-    note = sentence(_("share of all that flows, Σ|·|"), g)
+    note = sentence(_("so far: with those above, of all that flows, Σ|·|"), g)
     return Panel(_("Strongest paths"), note, rows_of(lines, width, height), title_accent=True)
 
 
@@ -123,7 +123,7 @@ class _Columns:
         if self.common is not None and self.factors * 6 >= 24:
             factors = sentence(_("rate factors, each · {first}").format(first=self.number(self.common).strip()), g)
         text = f"   {_('path'):{self.path}}  {factors:{self.factors * 6}} " + _("product").rjust(11)
-        return ((text, quiet), (sentence(_("share"), g).rjust(7), quiet))
+        return ((text, quiet), (sentence(_("so far"), g).rjust(7), quiet))
 
     def row(self, path: Path, here: bool, word: str) -> Line:
         palette, g = self.scene.palette, self.scene.glyphs

@@ -70,7 +70,7 @@ def _careful(scene: Scene, race: Race | None) -> Lane:
     if race is None or not race.careful.done:
         return Lane(name, how, 0.0, scene.glyphs.dot, None, style)
     done = race.careful
-    count = sentence(_("≙ {passes:.1f} passes").format(passes=done.passes), scene.glyphs)
+    count = _("work of {passes:.1f} passes").format(passes=done.passes)
     sampled = done.wanted < race.parameters
     seconds = done.seconds if sampled else done.seconds_run
     return Lane(name, how, done.done / done.wanted, count, seconds, style, sampled)

@@ -188,8 +188,8 @@ def step_line(scene: Scene, width: int) -> Row:
     state, palette = scene.state, scene.palette
     if scene.progress is not None:
         return training_line(scene, scene.progress, width)
-    at, count = progress(state)
-    counter = f"{at}/{count}" if scene.compact else f"step {at} of {count}"
+    at, count = map(counted, progress(state, scene.view.step_size))
+    counter = f"{at}/{count}" if scene.compact else _("step {at} of {count}").format(at=at, count=count)
     right: Line = ((counter, palette.quiet),)
     for gap, names, detail in _FORMS if state.place.neuron is None else _FINE_FORMS:
         if gap == 2 and scene.compact:

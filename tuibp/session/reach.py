@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tuibp.core.network import Network
 from tuibp.core.steps import KINDS, Computed, Read
-from tuibp.session.place import Place, Stop, stops
+from tuibp.session.place import Place, StepSize, Stop, phase_of, stops
 from tuibp.session.state import State
-from tuibp.session.stepping import last_place, neurons_in, start_of_phase
+from tuibp.session.stepping import last_place, neurons_in, start_of_phase, terms_in
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,29 @@ def finished(state: State) -> bool:
     return state.place == last_place(state.network)
 
 
-def progress(state: State) -> tuple[int, int]:
-    """(number of the stop one stands at, of how many), counted from 1: "step 5 of 7"."""
-    return state.place.stop + 1, len(state.stops)
+def progress(state: State, size: StepSize = "layer") -> tuple[int, int]:
+    """(where one stands, of how many), counted from 1 in presses of the key at a step size: "step 3 of 5"."""
+    counts = _presses(state.network, size)
+    place, before = state.place, sum(counts[: state.place.stop])
+    if size == "phase":
+        return phase_of(state.stop) + 1, phase_of(state.stops[-1]) + 1
+    if size == "layer" or place.neuron is None:
+        return before + counts[place.stop], sum(counts)
+    terms = terms_in(state.network, state.stop) if size == "term" else 1
+    done = place.neuron * terms + (terms if place.term is None or size == "neuron" else place.term + 1)
+    return before + done, sum(counts)
+
+
+def _presses(network: Network, size: StepSize) -> list[int]:
+    """How many presses each stop takes; setting the input takes none, and counts as one."""
+    if size in ("phase", "layer"):
+        return [1] * len(stops(network.layer_count))
+    found = []
+    for stop in stops(network.layer_count):
+        whole = stop.step == "input" or stop.layer is None
+        neurons = 1 if whole else neurons_in(network, stop)
+        found.append(neurons * (1 if whole or size == "neuron" else terms_in(network, stop)))
+    return found
 
 
 @lru_cache(maxsize=1024)

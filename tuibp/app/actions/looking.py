@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuibp.app.actions import Action
+from tuibp.core.index import shown
 from tuibp.locale import _
 from tuibp.render.lens import SYMBOLS
 from tuibp.render.typeset import typeset
@@ -78,9 +79,12 @@ def zoom(by: int) -> Action:
         if app.desk.state.nudge is None:
             app.zoom(by)
             layer = cursor_of(app.desk.state, view).layer
-            tile = dict(app.desk.view.zoom).get(layer)
-            if tile:
-                app.desk.say(_("Layer {layer} as {tile} tiles, where they fit.").format(layer=layer + 1, tile=_(tile)))
+            wanted, drawn = dict(app.desk.view.zoom).get(layer), app.stage.tile_of(layer)
+            told = _("Layer {layer} as {wanted} tiles.")
+            if wanted != drawn:
+                told = _("No {wanted} tiles fit here: layer {layer} stays as {drawn}.")
+            if wanted:
+                app.desk.say(told.format(layer=shown(layer), wanted=_(wanted), drawn=_(drawn)))
         else:
             app.desk.look(span=min(max(view.span * (0.5 if by > 0 else 2.0), SMALLEST_SPAN), LARGEST_SPAN))
 

@@ -43,6 +43,7 @@ class Settings(Over[None]):
         ("escape", "dismiss", "Close"),
         ("x", "dismiss", "Close"),
         ("h", "dismiss", "Close"),
+        ("w", "app.press('save')", "Save"),
         ("left", "scale(0.5)", "Half"),
         ("right", "scale(2.0)", "Twice"),
     ]
