@@ -208,7 +208,7 @@ def test_the_race_is_three_lanes_and_a_verdict() -> None:
         ━━━━━━━━━━━━━━━━━━━━━━━━───────────────────────        1,131 / 2,261   29.0 ms
 
         Only what lies downstream  many weights in one product
-        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━   work of 11.2 passes   0.90 ms
+        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━    work of 11.2 passes   0.90 ms
 
         966× faster and exact; the differences are off by up to 3.1e−8 relative.
         All 2,261 passes would take 58.0 ms: extrapolated from 1,131.
