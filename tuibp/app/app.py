@@ -76,7 +76,10 @@ class TuibpApp(OutputApp[None]):
 
     def pop_screen(self) -> AwaitComplete:
         """Close what is open over the main screen, which stays: keys that came in one go may ask to close twice."""
-        return AwaitComplete() if isinstance(self.screen, MainScreen) else super().pop_screen()
+        if isinstance(self.screen, MainScreen):
+            return AwaitComplete()
+        self._show_main()  # it was not painted as long as nothing of it was seen
+        return super().pop_screen()
 
     # Keys
 
@@ -154,13 +157,17 @@ class TuibpApp(OutputApp[None]):
         if self.in_flight:
             self._stale = True  # `frame_shown` comes when there is a chance that a picture is seen
             return
+        if not any(isinstance(screen, PictureScreen) for screen in self.screen_stack):
+            self._show_main()
+        if isinstance(self.screen, PictureScreen):
+            self.screen.paint()
+        self.raise_curtain()
+
+    def _show_main(self) -> None:
         screen = self.screen_stack[1] if len(self.screen_stack) > 1 else None
         if isinstance(screen, MainScreen):
             self._mix_colours()
             screen.show(self.stage.pictures(*screen.size), self.desk.palette.under)
-            self.raise_curtain()
-        if isinstance(self.screen, PictureScreen):
-            self.screen.paint()
 
     def frame_shown(self) -> None:
         if self._stale:  # at once, or what the last frame left would go before what a key has changed

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -67,15 +65,13 @@ class Canvas:
 
     def _segments(self, y: int) -> list[Segment]:
         characters, styles = self.characters[y], self.styles[y]
+        if not styles:
+            return []
         segments: list[Segment] = []
-        start, at, style = 0, 0, None
-        for _same, group in groupby(styles, id):  # identity first: comparing styles is slow
-            own = styles[at]
-            if own is not style and own != style:
-                if style is not None:
-                    segments.append(Segment("".join(characters[start:at]), style))
+        start, style = 0, styles[0]
+        for at, own in enumerate(styles):
+            if own is not style and own != style:  # identity first: comparing styles is slow
+                segments.append(Segment("".join(characters[start:at]), style))
                 start, style = at, own
-            at += len(list(group))
-        if style is not None:
-            segments.append(Segment("".join(characters[start:]), style))
+        segments.append(Segment("".join(characters[start:]), style))
         return segments

@@ -28,6 +28,9 @@ class Slot(Widget):
         super().__init__(id=id)
         self._wheel = wheel
         self._rows: list[Row] = []
+        self._strips: dict[int, Strip] = {}
+        self._made_for: tuple[int, Style] = 0, Style.null()
+        """Width and ground of the strips."""
         self._clicked = clicked
         self.ground = Style.null()
         """What lies under everything; nothing where the terminal's own ground serves."""
@@ -36,15 +39,32 @@ class Slot(Widget):
         """Show these lines, and repaint those that differ from what is there."""
         before, self._rows = self._rows, rows
         if len(before) != len(rows):
+            self._strips.clear()
             self.refresh()
             return
         for y, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old is not new and old != new:
+                self._strips.pop(y, None)
                 self.refresh(Region(0, y, self.size.width, 1))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As the base class, which styles every line with margins, borders and a background that no slot has."""
+        made_for = self.size.width, self.ground
+        if made_for != self._made_for:
+            self._made_for = made_for
+            self._strips.clear()
+        strips = [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
+        for found in self.get_line_filters():
+            strips = [strip.apply_filter(found, self.background_colors[1]) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
-        row = self._rows[y] if y < len(self._rows) else blank(self.size.width)
-        return Strip(row, self.size.width).apply_style(self.ground)
+        strip = self._strips.get(y)
+        if strip is None:
+            width = self.size.width
+            row = self._rows[y] if y < len(self._rows) else blank(width)
+            strip = self._strips[y] = Strip(row, width).apply_style(self.ground)
+        return strip
 
     def on_resize(self) -> None:
         """Ask for a picture that fits; many slots that change together get one."""
