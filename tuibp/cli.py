@@ -27,6 +27,7 @@ COMMANDS = {
     "replay": _("a saved session as an HTML page to go through"),
     "convert": _("a network file from one format to another"),
     "compare": _("which mistake is in your own backpropagation"),
+    "diagnose": _("why it does not learn, with a cure that was tried"),
     "web": _("serve the program to browsers on this machine"),
     "doctor": _("what tuibp found out about this terminal"),
 }
@@ -81,6 +82,7 @@ def _open(words: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"tuibp {__version__}")
     parser.add_argument("--resume", action="store_true", help=_("go on where the last session stopped"))
     parser.add_argument("--log", metavar="FILE", help=_("open a saved session"))
+    parser.add_argument("--at", metavar="UPDATE,LAYER,NEURON", help=_("open there, counted from the untrained start"))
     parser.add_argument("--ascii", action="store_true", help=_("draw with ASCII alone"))
     parser.add_argument("--color", choices=("auto", "always", "never", "16", "256"), default="auto")
     parser.add_argument("--theme", choices=("auto", "dark", "light"), default="auto")

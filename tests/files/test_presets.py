@@ -56,6 +56,8 @@ def test_every_preset_has_a_title_a_text_and_learns_without_harm(name: str) -> N
     start = cost(preset.network, preset.data.x, preset.data.y)
     assert np.isfinite(start)
     updates = 3 if name == "million" else 20
+    if name.startswith("ill-"):  # which are there to do harm; tests/core/test_diagnosis.py says which
+        return
     assert cost(trained(preset, updates), preset.data.x, preset.data.y) < start * 1.5
 
 
@@ -71,7 +73,7 @@ def test_a_preset_that_was_drawn_can_be_drawn_again(name: str) -> None:
 def test_presets_with_a_cost_of_logarithms_say_where_the_slope_went() -> None:
     for name in preset_names():
         preset = load(name)
-        if preset.network.cost != "quadratic" and name != "million":
+        if preset.network.cost != "quadratic" and name != "million" and not name.startswith("ill-"):
             assert "cancel" in preset.about
             assert "− y" in preset.about
 

@@ -100,6 +100,10 @@ def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
         shelf.adopt()
         return desk
     desk = Desk.of(load_once(args.target or WELCOME))
+    if args.at:
+        from tuibp.app.spot import go_to
+
+        go_to(desk, args.at)
     if _cut_off(shelf):
         desk.resumable = True
         desk.say(_("A session was cut off: ctrl+r goes on with it."))

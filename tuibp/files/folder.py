@@ -19,6 +19,12 @@ ORDER = (
     "exploding",
     "linear-neurons",
     "modified-neuron",
+    "ill-scale",
+    "ill-eta",
+    "ill-twins",
+    "ill-dead",
+    "ill-labels",
+    "ill-deep",
     "million",
 )
 """As the picker shows them: the best to begin with first. What is not named here follows by name."""
