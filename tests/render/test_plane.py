@@ -1,5 +1,7 @@
 """A network of two inputs shows its plane: what each neuron says at every point of it, and the data on it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from rich.cells import cell_len
@@ -7,7 +9,8 @@ from rich.cells import cell_len
 from tests.render.views import scene, state, text
 from tuibp.core.example import Example
 from tuibp.core.five_steps import walk
-from tuibp.core.plane import bounds_of, has_plane, plane_of
+from tuibp.core.plane import bounds_of, has_plane, parted, plane_of
+from tuibp.render.equation import equation
 from tuibp.render.network import network
 from tuibp.render.plane import cell_of
 from tuibp.render.plane_network import plane_layout, point_at
@@ -76,7 +79,7 @@ def test_a_click_on_the_plane_is_the_point_that_is_drawn_there() -> None:
         assert point is not None
         assert cell_of(shown, np.array(point), first.cell_height) == (x, y)
     assert point_at(shown, 72, 23, first.x + first.cell_width, first.y) is None
-    assert point_at(scene(state("spirals")), 72, 23, first.x, first.y) is None
+    assert point_at(scene(state("spirals", GoTo(2))), 72, 23, first.x, first.y) is None
 
 
 def test_examples_and_the_one_shown_stand_on_the_plane_without_colour_too() -> None:
@@ -84,3 +87,33 @@ def test_examples_and_the_one_shown_stand_on_the_plane_without_colour_too() -> N
     assert drawn.isascii()
     body = "".join(drawn.split("\n")[2:-1])
     assert (body.count("o"), body.count("x"), body.count("@")) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("name", ["xor", "circles", "spirals", "nand"])
+def test_the_plane_is_what_one_sees_first_and_the_walk_has_its_own_lens(name: str) -> None:
+    assert lens_of(state(name), View()) == "plane"
+    assert lens_of(state(name, GoTo(2)), View()) == "a"
+    assert lens_of(state("mazur"), View()) == "a"
+
+
+@pytest.mark.parametrize("name", ["circles", "spirals"])
+def test_what_is_said_of_a_neurons_plane_is_counted_on_every_example(name: str) -> None:
+    shown = state(name, Train(40), GoTo(2))
+    network, data = shown.network, shown.preset.data
+    assert data.labels is not None
+    says = np.array([walk(network, Example(x, np.zeros(1))).output[0] > 0.5 for x in data.x])
+    told = parted(network, data, network.last, 0)
+    assert told is not None
+    assert told.right == np.count_nonzero(says == (data.labels == 1))
+    drawn = text(equation(scene(shown, lens="plane", cursor=Cursor(network.last, 0)), 44, 20).lines)
+    assert f"right about {told.right} of {len(data)}" in " ".join(drawn.split())
+
+
+def test_a_value_that_is_not_finite_has_no_colour_on_the_plane() -> None:
+    shown = state("circles")
+    broken = replace(shown, network=shown.network.with_parameters(shown.network.parameters * np.nan))
+    drawn = scene(broken, lens="plane", compact=True)
+    first = plane_layout(drawn, 47, 12).blocks[0]
+    rows = text(network(drawn, 47, 12).lines).split("\n")
+    body = "".join(row[first.x : first.x + first.cell_width] for row in rows[first.y : first.y + first.cell_height])
+    assert "▀" not in body

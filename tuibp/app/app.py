@@ -237,8 +237,13 @@ class TuibpApp(OutputApp[None]):
         return self.stage.neighbour(direction)
 
     def click(self, x: int, y: int) -> None:
-        cursor = self.stage.hit(x, y)
-        if cursor is not None:
+        point, cursor = self.stage.point(x, y), self.stage.hit(x, y)
+        if point is not None:
+            from tuibp.app.actions.own import take
+
+            take(self.desk, point)
+            self.repaint()
+        elif cursor is not None:
             self.desk.look(cursor=cursor, panel="network")
             self.repaint()
 

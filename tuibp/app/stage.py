@@ -192,6 +192,13 @@ class Stage:
         scene = self._desk.scene()
         return layout_of(scene, *self._inside(scene))
 
+    def point(self, x: int, y: int) -> tuple[float, float] | None:
+        """The point of the input's plane at a cell of the network's slot, where it is shown."""
+        from tuibp.render.plane_network import point_at
+
+        edge, scene = 0 if self._desk.compact else 1, self._desk.scene()
+        return point_at(scene, *self._inside(scene), x - edge, y - 1)
+
     def zoom(self, by: int) -> None:
         """Larger or smaller tiles for the layer under the cursor."""
         scene = self._desk.scene()

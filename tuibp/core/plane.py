@@ -79,6 +79,39 @@ def plane_of(network: Network, bounds: Bounds, pixels: int) -> tuple[Array, ...]
     return found
 
 
+@dataclass(frozen=True)
+class Parted:
+    """How a neuron's share of the plane lies to the data's first two classes, counted on every example."""
+
+    high: tuple[int, int]
+    """Examples of each class at which the neuron leans high."""
+    of: tuple[int, int]
+    """Examples of each class."""
+    cuts: int
+    """Neurons of layer 2 whose straight line z = 0 crosses the square."""
+
+    @property
+    def right(self) -> int:
+        """Examples on the right side, where high means the second class."""
+        return self.of[0] - self.high[0] + self.high[1]
+
+
+def parted(network: Network, data: DataSet, layer: int, j: int) -> Parted | None:
+    """None without two classes, or where a value is not finite."""
+    labels = data.labels
+    a = layers_of(network, data.x).a[layer][:, j]
+    if labels is None or not np.isfinite(a).all():
+        return None
+    lean = leaning(network, layer, j, a) > 0
+    high = [int(np.count_nonzero(lean & (labels == label))) for label in (0, 1)]
+    count = [int(np.count_nonzero(labels == label)) for label in (0, 1)]
+    bounds = bounds_of(data)
+    corners = np.array([bounds.point(across, down) for across in (0.0, 1.0) for down in (0.0, 1.0)])
+    z = corners @ network.w(1).T + network.b(1)
+    cuts = int(np.count_nonzero((z.max(axis=0) > 0) & (z.min(axis=0) < 0)))
+    return Parted((high[0], high[1]), (count[0], count[1]), cuts)
+
+
 def leaning(network: Network, layer: int, j: int, a: Array) -> Array:
     """a^l_j as −1 to 1: 0 in the middle of what its function can say, or at 0 where it has no ends."""
     name = network.activation_of(layer, j)

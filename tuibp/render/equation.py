@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tuibp.core.explained_step import explain_step
-from tuibp.core.plane import has_plane
 from tuibp.locale import _
 from tuibp.render import derivation
-from tuibp.render.canvas import Canvas
 from tuibp.render.lines import Row, blank, rows_of
 from tuibp.render.opening import opening
 from tuibp.render.paragraphs import GENERAL, Paragraph, fitted, height_of, within
@@ -31,6 +29,10 @@ Told = tuple[str, str, list[Paragraph]]
 
 def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
     """The panel's inside. With an `offset` nothing is left out, and so many lines are scrolled away."""
+    if _is_of_plane(scene) and not offset:
+        from tuibp.render.plane_panel import plane_panel  # who never looks at it does not wait for it
+
+        return plane_panel(scene, width, height)
     room = ENDLESS if offset else height
     title, note, paragraphs = told(scene, width, room)
     lines = fitted(paragraphs, room)[offset:]
@@ -39,16 +41,18 @@ def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
     return Panel(title, note, [*rows, *below], title_accent=True)
 
 
+def _is_of_plane(scene: Scene) -> bool:
+    """Whether the neuron under the cursor is looked at through the plane; the opening has words of its own."""
+    if scene.lens != "plane" or not scene.cursor.layer or scene.state.nudge is not None:
+        return False
+    return scene.view.cursor is not None or scene.state.stop.step != "input"
+
+
 def _below(scene: Scene, width: int, room: int) -> list[Row]:
     """Under a short equation the neuron's function where it works now, and an empty line below it if there is room."""
     layer, j = scene.cursor.layer, scene.cursor.j
     if room < LEAST or scene.state.nudge is not None:
         return []
-    at_start = scene.state.stop.step == "input" and scene.view.cursor is None
-    if at_start and has_plane(scene.state.network, scene.state.preset.data):
-        return _plane(scene, width, room, scene.state.network.last, 0)
-    if scene.lens == "plane" and layer:
-        return _plane(scene, width, room, layer, j)
     if scene.state.stop.step == "input":
         return []
     from tuibp.render.function_curve import MOST, curve_fits, function_curve  # not for the first picture
@@ -57,19 +61,6 @@ def _below(scene: Scene, width: int, room: int) -> list[Row]:
         return []
     rows = function_curve(scene, layer, j, width, min(room, MOST))
     return [*rows, *[blank(width)] * ((room - len(rows)) // 2)]
-
-
-def _plane(scene: Scene, width: int, room: int, layer: int, j: int) -> list[Row]:
-    """What a neuron says over the plane, as large as there is room for; of the output with the data's points."""
-    from tuibp.render.plane import draw_plane, legend
-
-    rows = min(room - 2, width // 2 - 2)
-    canvas = Canvas(width, room)
-    draw_plane(canvas, scene, MARGIN, 0, rows, layer, j, points=layer == scene.state.network.last)
-    x = MARGIN
-    for text, style in legend(scene):
-        x = canvas.put(x, rows, text, style)
-    return canvas.rows()
 
 
 def told(scene: Scene, width: int, room: int) -> Told:

@@ -149,6 +149,12 @@ class Palette:
             return self.strong
         return _tile(self._colour(_text_on(seen_as(ground.bgcolor))), ground.bgcolor, True)
 
+    def coloured_on(self, ground: Style, name: str) -> Style:
+        """Ink on a cell's ground with as much of a role's colour in it as stays legible."""
+        if self.depth in ("none", "16") or ground.bgcolor is None:
+            return self.strong
+        return _tinted(rgb(self.colours[name]), ground.bgcolor, self.depth)
+
     def blend(self, name: str, share: float) -> Style:
         """A role faded towards the ground (share 1 is the role itself): wires by their weight."""
         if self.depth in ("none", "16"):
@@ -254,6 +260,17 @@ def _quiet_on(ground: Color, depth: Depth) -> Style:
         if contrast(seen_as(colour), behind) >= LEGIBLE:
             return Style(color=colour, bgcolor=ground)
     return Style(color=_colour(text, depth), bgcolor=ground)
+
+
+@lru_cache(maxsize=1024)
+def _tinted(colour: Rgb, ground: Color, depth: Depth) -> Style:
+    behind = seen_as(ground)
+    text = _text_on(behind)
+    for share in (0.6, 0.45, 0.3, 0.15):
+        tint = _colour(mix(text, colour, share), depth)
+        if contrast(seen_as(tint), behind) >= LEGIBLE:
+            return _tile(tint, ground, True)
+    return _tile(_colour(text, depth), ground, True)
 
 
 @lru_cache(maxsize=8192)

@@ -13,6 +13,8 @@ from tuibp.render.lines import Line
 from tuibp.render.scene import Scene
 
 MOST_POINTS = 400
+BEHIND = 0.5
+"""Of the colours' strength where points stand on them."""
 
 
 def draw_plane(
@@ -28,12 +30,14 @@ def draw_plane(
 ) -> None:
     """A square picture of 2·rows cells by rows, from cell (x, y) on: orange where a^l_j is high, blue where it is low.
 
-    With `apart` its last half row stays empty, so that a picture below does not touch it.
+    Where a value is not finite there is no colour. With `apart` its last half row stays empty, so that a picture below
+    does not touch it.
     """
     state, palette, g = scene.state, scene.palette, scene.glyphs
     pixels = 2 * rows
     values = plane_of(state.network, bounds_of(state.preset.data), pixels)[layer][:, :, j]
-    levels = levels_of(leaning(state.network, layer, j, np.nan_to_num(values)), "diverging", 1.0)
+    leans = leaning(state.network, layer, j, values) * (BEHIND if points else 1.0)
+    levels = np.where(np.isfinite(leans), levels_of(np.nan_to_num(leans), "diverging", 1.0), EMPTY)
     if apart and rows > 1:
         levels = levels.copy()
         levels[-1] = EMPTY
@@ -48,8 +52,10 @@ def _draw_points(canvas: Canvas, scene: Scene, x: int, y: int, rows: int) -> Non
     step = -(-len(data) // MOST_POINTS)
     for row in range(0, len(data), step):
         cx, cy = cell_of(scene, data.x[row], rows)
-        mark = marks_of(scene)[min(int(data.labels[row]), 1)]
-        canvas.put(x + cx, y + cy, mark, palette.on(canvas.styles[y + cy][x + cx]))
+        second = min(int(data.labels[row]), 1)
+        ground = canvas.styles[y + cy][x + cx]
+        style = palette.coloured_on(ground, "positive" if second else "negative")
+        canvas.put(x + cx, y + cy, marks_of(scene)[second], style)
     cx, cy = cell_of(scene, scene.state.shown.x, rows)
     canvas.put(x + cx, y + cy, "@" if scene.glyphs.ascii else "◆", palette.badge)
 
@@ -69,6 +75,6 @@ def legend(scene: Scene) -> Line:
     """`◦ first  • second  ◆ the example`."""
     palette, names = scene.palette, scene.state.preset.data.class_names or ("0", "1")
     line: Line = ()
-    for mark, name in zip(marks_of(scene), names[:2], strict=False):
-        line = (*line, (mark, palette.strong), (f" {name}   ", palette.quiet))
+    for mark, name, style in zip(marks_of(scene), names[:2], (palette.negative, palette.positive), strict=False):
+        line = (*line, (mark, style), (f" {name}   ", palette.quiet))
     return (*line, ("@" if scene.glyphs.ascii else "◆", palette.accent), (" " + _("the example"), palette.quiet))

@@ -105,7 +105,8 @@ def plane_network(scene: Scene, width: int, height: int) -> Panel:
     if width_of(line) < width:
         for text, style in line:
             x = canvas.put(x, height - 1, text, style)
-    return Panel(_("Network"), _("lens: {symbol}").format(symbol=_("plane")), canvas.rows())
+    note = _("lens: {symbol}") if scene.view.lens == "plane" else _("lens: {symbol} follows the step")
+    return Panel(_("Network"), note.format(symbol=_("plane")), canvas.rows())
 
 
 def point_at(scene: Scene, width: int, height: int, x: int, y: int) -> tuple[float, float] | None:

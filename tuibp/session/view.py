@@ -63,8 +63,11 @@ def cursor_of(state: State, view: View) -> Cursor:
 
 
 def lens_of(state: State, view: View) -> str:
-    """What tiles show: the person's lens, otherwise what the step computes."""
-    return view.lens if view.lens in lenses(state) else KINDS[state.stop.step].lens
+    """What tiles show: the person's lens, otherwise what the step computes; at the start the plane, if there is one."""
+    if view.lens in lenses(state):
+        return view.lens
+    at_start = state.stop.step == "input" and has_plane(state.network, state.preset.data)
+    return "plane" if at_start else KINDS[state.stop.step].lens
 
 
 def lenses(state: State) -> tuple[str, ...]:
