@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 from time import monotonic
 
+import numpy as np
+
 from tests.drive import press, program
+from tuibp.app.measuring import MOST, thin
 from tuibp.core.datasets import accuracy
+from tuibp.session.shares import Measured
 
 
 async def test_the_first_press_of_c_says_what_the_plot_shows() -> None:
@@ -64,3 +68,15 @@ async def test_after_a_pause_the_whole_run_is_measured() -> None:
         assert (shares.updates[0], shares.updates[-1]) == (0, app.desk.state.update)
         data = app.desk.state.preset.data
         assert shares.held_out[-1] == accuracy(app.desk.state.network, data.x[data.test], data.y[data.test])
+
+
+def test_however_long_a_run_is_what_is_kept_of_it_is_bounded_and_spread_over_all_of_it() -> None:
+    points: list[Measured] = []
+    for update in range(5_000):
+        points.append((update, 0.5, 0.5, 1.0))
+        thin(points)
+    updates = [update for update, *_rest in points]
+    assert len(points) <= MOST
+    assert updates == sorted(set(updates))
+    assert (updates[0], updates[-1]) == (0, 4_999)
+    assert np.histogram(updates, 8)[0].min() > 10

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.drive import screen_after
+from tests.drive import press, program, screen_after
+from tuibp.app.screens.picker import Picker
+from tuibp.app.widgets.slot import Slot
 
 PICTURES = Path(__file__).parent / "screens"
 SCRIPTS = {
@@ -50,3 +52,15 @@ async def test_the_screen_after_these_keys_is_as_it_was_reviewed(name: str, size
     # The last digits of a check differ between processors, and nothing else does.
     mark = re.compile(r"\de-1\d|\de−1\d")
     assert mark.sub("#", screen) == mark.sub("#", path.read_text())
+
+
+async def test_a_screen_that_is_not_composed_yet_or_is_being_taken_down_is_not_painted() -> None:
+    async with program("mazur") as (app, pilot):
+        bare = Picker()
+        bare.paint()
+        await press(pilot, "o")
+        picker = app.screen
+        assert isinstance(picker, Picker)
+        await picker.query(Slot).remove()
+        picker.paint()
+        assert not picker.query(Slot)

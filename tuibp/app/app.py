@@ -6,9 +6,11 @@ import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from textual._context import visible_screen_stack
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
+from textual.strip import Strip
 
 from tuibp.app.actions.opening import keys_of
 from tuibp.app.actions.own import ask_target, lacks_target
@@ -254,14 +256,18 @@ class TuibpApp(OutputApp[None]):
         """The screen as SVG."""
         from tuibp.render.svg import svg
 
-        strips = self.screen._compositor.render_strips()
+        strips = self._strips()
         title = _("tuibp · {name}").format(name=self.desk.state.preset.name)
         return svg(strips, self.screen.size.width, self.desk.palette, title)
 
     def text(self) -> str:
         """The screen as lines of text."""
-        strips = self.screen._compositor.render_strips()
-        return "".join(strip.text.rstrip() + "\n" for strip in strips)
+        return "".join(strip.text.rstrip() + "\n" for strip in self._strips())
+
+    def _strips(self) -> list[Strip]:
+        """All lines of the screen, with what is seen of those below it."""
+        visible_screen_stack.set(self._background_screens)
+        return self.screen._compositor.render_strips()
 
 
 def _collect_garbage() -> None:

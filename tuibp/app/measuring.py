@@ -26,6 +26,10 @@ IDLE = 10
 """A run under way is measured at most a tenth of the time."""
 
 
+MOST = 1024
+"""Moments of a run under way that are kept: of a longer one fewer, and farther apart."""
+
+
 class Measuring:
     """What has been measured, by the entries of the log; one thread at a time measures more."""
 
@@ -75,6 +79,7 @@ class Measuring:
         if run is not None:
             live = self._live.setdefault(run, [(0, *judged(run.start.network, state.preset.data))])
             live.append((state.update - run.start.update, *here))
+            thin(live)
             self._next = monotonic() + IDLE * (monotonic() - started)
         for leg in found:
             into = self._known.setdefault(leg.entry, [])
@@ -84,6 +89,13 @@ class Measuring:
                     painted = monotonic()
                     ready()
         ready()
+
+
+def thin(points: list[Measured]) -> None:
+    """Where there are more than a plot has columns for, leave out the one whose neighbours are closest to each other."""
+    if len(points) > MOST:
+        updates = np.array([update for update, *_judged in points])
+        del points[1 + int((updates[2:] - updates[:-2]).argmin())]
 
 
 def _with_live(shares: Shares, start: int, live: list[Measured]) -> Shares:

@@ -77,7 +77,7 @@ class PictureScreen(Leaving[None]):
 
     def paint(self) -> None:
         self._due = False
-        if not self.is_attached:
+        if not (self.is_attached and self.query(Slot)):  # none before it is composed, nor while the program ends
             return
         if self.has_class("small"):
             self.slot("small").show(too_small(*self.size))
