@@ -92,7 +92,7 @@ class Measuring:
 
 
 def thin(points: list[Measured]) -> None:
-    """Where there are more than a plot has columns for, leave out the one whose neighbours are closest to each other."""
+    """Where there are more than a plot has columns for, leave out the one whose neighbours are closest together."""
     if len(points) > MOST:
         updates = np.array([update for update, *_judged in points])
         del points[1 + int((updates[2:] - updates[:-2]).argmin())]
