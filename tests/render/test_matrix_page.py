@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.drive import press, program
 from tests.render.views import scene, state
 from tuibp.core.diagonal import Widths
 from tuibp.core.matrix_form import matrix_form
@@ -30,7 +31,8 @@ def test_every_product_fits_with_its_counts(preset: str, width: int, height: int
             panel = product_panel(drawn, form, at, width, height)
             assert all(sum(s.cell_length for s in row) == width for row in panel.lines)
             said = text(panel)
-            assert f"{product.multiplications:,} multiplications" in said
+            many = "s" * (product.multiplications > 1)
+            assert f"{product.multiplications:,} multiplication{many}" in said
             assert said.isascii() or not ascii_only
             if product.square and product.layer not in form.coupled:
                 assert ("same to the bit") in said
@@ -56,3 +58,15 @@ def test_measured_times_stand_in_a_table_and_before_that_the_key() -> None:
     assert "2.0×" in told
     assert "900.0×" in told
     assert "The computer prefers" in told
+
+
+@pytest.mark.parametrize("preset", ["digits", "deep-sigmoid"])
+async def test_at_80_by_24_all_rows_of_a_layer_of_ten_are_seen(preset: str) -> None:
+    async with program(preset) as (app, pilot):
+        await press(pilot, "4 m space")
+        if preset == "digits":
+            await press(pilot, "backspace")
+        upper = app.text().split("The same as")[0]
+    rows = sum(line.lstrip().startswith(("⎡", "⎢", "⎣")) for line in upper.splitlines())
+    assert rows == {"digits": 10, "deep-sigmoid": 8}[preset]
+    assert "…" not in upper

@@ -34,7 +34,9 @@ def mean_matrix(scene: Scene, batch: MiniBatch, seen: Weights, width: int, heigh
     for at, k in enumerate(columns, start=1):
         style = palette.accent if k == seen.column else palette.quiet
         canvas.right(label + at * cell, 0, f"k={shown(k)}", style)
-    canvas.right(bias_at, 0, typeset("∂C/∂b", g), palette.accent_line if seen.bias else palette.quiet)
+    biased = bias_at <= width
+    if biased:
+        canvas.right(bias_at, 0, typeset("∂C/∂b", g), palette.accent_line if seen.bias else palette.quiet)
     for y, j in enumerate(rows, start=1):
         here = j == seen.row
         if here:
@@ -45,7 +47,8 @@ def mean_matrix(scene: Scene, batch: MiniBatch, seen: Weights, width: int, heigh
             chosen = here and seen.exact and not seen.bias and k == seen.column
             style = palette.badge if chosen else palette.diverging(value, scale)
             canvas.right(label + at * cell, y, number(value).rjust(cell), style)
-        canvas.right(bias_at, y, number(float(biases[j])), palette.badge if here and seen.bias else palette.ink)
+        if biased:
+            canvas.right(bias_at, y, number(float(biases[j])), palette.badge if here and seen.bias else palette.ink)
     title = typeset(f"∂C/∂w^{shown(layer)}", g) + (f" {number.label}" if number.label else "")
     note = _("mean")
     if len(columns) < m:

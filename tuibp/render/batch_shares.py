@@ -7,7 +7,7 @@ import numpy as np
 from tuibp.core.index import shown
 from tuibp.core.mini_batch import MiniBatch, Shares
 from tuibp.locale import _, ngettext
-from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
+from tuibp.render.lines import Line, Row, row_of, rows_of, shortened, spread, wrapped
 from tuibp.render.numbers import NumberFormat, plain, significant
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -69,7 +69,7 @@ def shares_panel(scene: Scene, shares: Shares, width: int, height: int) -> Panel
         lines.append(((" " * label + "  " + _("and {n} smaller ones").format(n=left), palette.quiet),))
     mean = _bar(scene, _("mean").rjust(label), shares.mean, number, largest, half)
     lines.append(tuple((part, palette.accent) for part, _style in mean))
-    lines += [(), *text]
+    lines += [(), *shortened(text, height - len(lines) - 1, inner, g.ellipsis)]
     title = typeset(_("{name}: a mean of {n}").format(name=shares.name, n=len(shares.values)), g)
     return Panel(title, "", rows_of(lines[:height], width, height, indent=1), title_accent=True)
 

@@ -7,7 +7,7 @@ from rich.style import Style
 from tuibp.core.bracketing import Bracketed, Bracketing
 from tuibp.core.index import shown
 from tuibp.locale import _, ngettext
-from tuibp.render.lines import Line, Row, folded, row_of, rows_of, spread, width_of, wrapped
+from tuibp.render.lines import Line, Row, folded, row_of, rows_of, shortened, spread, width_of, wrapped
 from tuibp.render.matrix_product import vector_text
 from tuibp.render.numbers import significant
 from tuibp.render.scene import Panel, Scene
@@ -58,7 +58,7 @@ def sum_panel(scene: Scene, found: Bracketing, at: int, width: int, height: int)
     title = ngettext("The sum over the {n} path", "The sum over all {n} paths", found.paths).format(n=count)
     value = significant(found.value_found, 4, g)
     note = _("every line is the same number: {value}").format(value=value) if found.apart <= 1e-9 else ""
-    return Panel(title, note, rows)
+    return Panel(title, note if len(title) + len(note) + 6 <= width else "", rows)
 
 
 def _raised(scene: Scene, line: Line, width: int) -> Row:
@@ -82,6 +82,8 @@ def _line(scene: Scene, found: Bracketing, line: Bracketed, at: int, width: int)
     )
     if line.brackets == len(found.lines) - 1 and known:
         text = (*text, (f"  = {typeset(found.found, g)}", palette.accent))
+    if width_of(text) > width:  # a product may be broken before each of its factors
+        text = tuple((piece.replace("·", " · "), style) for piece, style in text)
     lines = folded(text, width, HEAD)
     if here and line.holds.size:
         lines.append(
@@ -96,6 +98,7 @@ def multiplications_panel(scene: Scene, found: Bracketing, at: int, width: int, 
     palette, g = scene.palette, scene.glyphs
     inner = width - 2
     text = wrapped(sentence(_why(scene, found, at), g), inner, palette.quiet)
+    text = shortened(text, height - 1, inner, g.ellipsis)
     if at >= len(found.lines):
         rows = [
             (_("path by path"), found.all_by_paths, True),

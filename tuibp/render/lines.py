@@ -145,3 +145,14 @@ def wrap(text: str, width: int) -> list[str]:
 
 def wrapped(text: str, width: int, style: Style) -> list[Line]:
     return [((line, style),) for line in wrap(text, width)]
+
+
+def shortened(lines: list[Line], room: int, width: int, ellipsis: str) -> list[Line]:
+    """As many lines as there is room for; what is left out is told by an ellipsis at the end."""
+    if len(lines) <= room or room < 1:
+        return lines[: max(room, 0)]
+    *before, (text, style) = lines[room - 1]
+    end, room_left = " " + ellipsis, width - width_of(tuple(before))
+    while text and cell_len(text) + len(end) > room_left:
+        text = text.rpartition(" ")[0]
+    return [*lines[: room - 1], (*before, (text + end, style))]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tuibp.core.diagonal import Widths
 from tuibp.core.index import shown
 from tuibp.core.matrix_form import MatrixForm
-from tuibp.locale import _
+from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
 from tuibp.render.matrix_product import chain, product_lines, told, vector_text
 from tuibp.render.scene import Panel, Scene
@@ -16,14 +16,11 @@ from tuibp.render.typeset import sentence, typeset
 
 def matrix_title(scene: Scene, form: MatrixForm, at: int, width: int) -> Row:
     palette, g = scene.palette, scene.glyphs
+    whole = _("δ of layer {layer} as one product, from the right").format(layer=shown(form.layer))
+    about = whole if width >= 68 else _("δ of layer {layer}").format(layer=shown(form.layer))
     left: Line = (
-        (f" {_('Matrix form')} ", palette.badge),
-        (" ", palette.quiet),
-        (
-            scene.message or _("δ of layer {layer} as one product, from the right").format(layer=shown(form.layer)),
-            palette.ink,
-        ),
-    )
+        (f" {_('Matrix form')} ", palette.badge), (" ", palette.quiet), (scene.message or about, palette.ink),
+    )  # fmt: skip
     count = _("product {n} of {count}").format(n=shown(at), count=len(form.products))
     right: Line = ((f"{count}  {form.number}", palette.quiet),)
     return row_of(spread(tuple((sentence(t, g), s) for t, s in left), right, width - 1), width)
@@ -35,19 +32,25 @@ def product_panel(scene: Scene, form: MatrixForm, at: int, width: int, height: i
     inner = width - 2
     text = wrapped(told(scene, product), inner, palette.quiet)
     counts = _counts(scene, form, at, inner)
-    room = height - len(counts) - len(text) - 3
-    body = product_lines(scene, form, at, inner, room)
-    lines: list[Line] = [chain(scene, form, at), *([()] if room > len(body) + 2 else []), *body]
+    # The numbers before the sentence: it stands where all rows are seen with it.
+    rows = max(len(product.result), len(product.vector))
+    if rows > height - len(counts) - len(text) - 3 or height < 10:
+        text = []
+    body = product_lines(scene, form, at, inner, height - len(counts) - len(text) - 3)
+    lines: list[Line] = [chain(scene, form, at), *body]
+    if len(lines) + len(text) + len(counts) < height:
+        lines.insert(1, ())
     lines += [()] * max(height - len(lines) - len(text) - len(counts), 0)
-    return Panel(typeset(form.symbols, g), _("zeros are dots"), rows_of([*lines, *text, *counts], width, height, 1))
+    note = _("zeros are dots") if len(typeset(form.symbols, g)) + 24 <= width else ""
+    return Panel(typeset(form.symbols, g), note, rows_of([*lines, *text, *counts][:height], width, height, 1))
 
 
 def _counts(scene: Scene, form: MatrixForm, at: int, width: int) -> list[Line]:
     palette, g, product = scene.palette, scene.glyphs, form.products[at]
-    made = _("{n} multiplications").format(n=f"{product.multiplications:,}")
+    made = _multiplications(product.multiplications)
     if product.by_zero:
         made += _(", {n} by zero").format(n=f"{product.by_zero:,}")
-    beside = _("{n} multiplications").format(n=f"{product.multiplications_beside:,}")
+    beside = _multiplications(product.multiplications_beside)
     same = _("same to the bit") if product.same else _("same but for rounding")
     mark = "ok" if g.ascii else "✓"
     left: Line = (
@@ -61,8 +64,16 @@ def _counts(scene: Scene, form: MatrixForm, at: int, width: int) -> list[Line]:
         (f"{same} ", palette.quiet),
         (mark, palette.accent),
     )
-    line = spread(left, right, width)
-    return [line] if line is not left else [left, right]
+    short: Line = ((sentence("⊙ v  ", g), palette.ink), (f"{product.multiplications_beside:,}   ", palette.quiet))
+    for tried in (right, (*short, *right[2:])):
+        line = spread(left, tried, width)
+        if line is not left:
+            return [line]
+    return [left, right]
+
+
+def _multiplications(count: int) -> str:
+    return ngettext("{n} multiplication", "{n} multiplications", count).format(n=f"{count:,}")
 
 
 def beside_panel(scene: Scene, form: MatrixForm, at: int, width: int, height: int) -> Panel:

@@ -151,6 +151,8 @@ def told(scene: Scene, product: Product) -> str:
         text = _(
             "{name} is no diagonal here: softmax couples the layer, so every error has something of every other."
         ).format(name=name)
+    elif n[0] == 1:
+        text = _("{name} is the slope of the one neuron that there is: a number.").format(name=name)
     else:
         text = _(
             "{name} has the slope of each neuron on its diagonal and zeros elsewhere: a row times a vector has one "

@@ -11,7 +11,7 @@ from tuibp.core.index import shown
 from tuibp.core.proof import AGREE, Column, Proof
 from tuibp.core.proof import Line as ProofLine
 from tuibp.locale import _, ngettext
-from tuibp.render.lines import Line, Row, folded, row_of, rows_of, spread, width_of, wrapped
+from tuibp.render.lines import Line, Row, folded, row_of, rows_of, shortened, spread, width_of, wrapped
 from tuibp.render.numbers import NumberFormat, plain, significant
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -48,13 +48,15 @@ def proof_lines(scene: Scene, proof: Proof, at: int, width: int, height: int) ->
     here = _present(scene, proof, at, width - 2, max(room - len(before) - len(after), least))
     lines = [*before, *here, *after]
     lines += [()] * max(height - len(lines) - len(why), 0)
-    shown_why = why[: max(height - len(before) - len(here) - len(after), LEAST_WHY)]
+    shown_why = shortened(
+        why, max(height - len(before) - len(here) - len(after), LEAST_WHY), width - 2, scene.glyphs.ellipsis
+    )
     lines = [*lines[: height - len(shown_why)], *shown_why]
     first = len(before)
     rows = rows_of(lines, width, height, indent=1)
     for n in range(first, min(first + len(here), height)):
         rows[n] = row_of(_raised(scene, lines[n], width), width)
-    return Panel(_("each line, and what it comes to"), "", rows)
+    return Panel(_("each line, and what it comes to") if width >= 36 else _("line by line"), "", rows)
 
 
 def _raised(scene: Scene, line: Line, width: int) -> Line:
@@ -162,14 +164,20 @@ def _case_rows(scene: Scene, line: ProofLine, width: int) -> Iterator[Line]:
     """`k=1  0.096520 = 0.40 · 0.241301  ✓ 0` under the names of what stands there."""
     palette, g = scene.palette, scene.glyphs
     label = max(map(len, line.cases))
+    if width < 40:
+        for case, value, relative in zip(line.cases, line.left.tolist(), line.relative.tolist(), strict=True):
+            one: Line = ((case.ljust(label) + " ", palette.quiet), (_value(scene, value), palette.ink))
+            yield spread(one, (_mark(scene, relative <= AGREE),), width)
+        return
     left = _form(scene, line.left.tolist())
-    parts = [_form(scene, c.values.tolist(), 8) for c in line.columns]
+    columns = line.columns if width >= NUMBER + label + 2 * VALUE + 8 * len(line.columns) - 5 else ()
+    parts = [_form(scene, c.values.tolist(), 8) for c in columns]
     right = _form(scene, line.right.tolist())
     dot = f" {g.times} "
-    names = dot.join(_name(scene, c, 8) for c in line.columns) if line.columns else _("by the formula").rjust(VALUE)
+    names = dot.join(_name(scene, c, 8) for c in columns) if columns else _("by the formula").rjust(VALUE)
     yield ((" " * (NUMBER + label) + _("measured").rjust(VALUE) + "   " + names, palette.quiet),)
     for n, case in enumerate(line.cases):
-        product = dot.join(form(float(c.values[n])) for form, c in zip(parts, line.columns, strict=True))
+        product = dot.join(form(float(c.values[n])) for form, c in zip(parts, columns, strict=True))
         sides: Line = (
             (" " * NUMBER + case.ljust(label), palette.quiet),
             (left(float(line.left[n])), palette.ink),
@@ -231,8 +239,8 @@ def _dropped(scene: Scene, line: ProofLine, width: int) -> list[Line]:
         (sentence(_("{n} × 0").format(n=line.dropped.size) if zero else _("not 0"), g), palette.ink),
         _mark(scene, zero),
     )
-    text = sentence(_("dropped, measured:"), g)
-    return [spread(((" " * NUMBER + text, palette.quiet),), end, width)]
+    text, indent = (_("dropped, measured:"), NUMBER) if width >= 40 else (_("dropped:"), 0)
+    return [spread(((" " * indent + sentence(text, g), palette.quiet),), end, width)]
 
 
 def _sentence(scene: Scene, line: ProofLine) -> str:

@@ -71,7 +71,7 @@ class Matrices(PictureScreen):
         slot = self.slot("whole")
         height = slot.size.height
         widest = max(len(p.result) for p in form.products)
-        wanted = min(widest, 8) + 7 if scene.compact else min(widest, 14) + 10
+        wanted = min(widest, 10) + 5 if scene.compact else min(widest, 14) + 10
         upper = max(min(wanted, height - 6), height // 2)
         lower, right = height - upper, max(round(width * 0.45), 40) if width >= 80 else 0
         product = product_panel(scene, form, at, *inside(scene, width, upper, "whole"))
