@@ -44,7 +44,7 @@ def test_a_run_keeps_its_pace_and_stops_where_the_epochs_end() -> None:
     desk = Desk.of(made("made"))
     desk.do(SetSetting("epochs", 7))
     started = monotonic()
-    run = Training(desk.history.begin_training(), lambda: None, 60.0)
+    run = Training(desk.history.begin_training(), lambda: None, 60.0, desk.background)
     while not run.over:
         sleep(0.01)
         assert run.run.updates <= 1 + 60.0 * (monotonic() - started) + 60.0 * 0.06

@@ -217,7 +217,7 @@ class TuibpApp(OutputApp[None]):
             return
         if not desk.state.place.stop:  # where nothing is computed yet, there would be nothing to watch
             desk.do(GoTo("end"))
-        desk.run = Training(desk.history.begin_training(), self._tick, desk.pace)
+        desk.run = Training(desk.history.begin_training(), self._tick, desk.pace, desk.background)
 
     def _changed(self) -> None:
         """From any thread: there is something new to paint."""
@@ -231,7 +231,7 @@ class TuibpApp(OutputApp[None]):
         run = self.desk.run
         if run is not None and run.over:
             self.desk.pause()
-            if run.run.divergence is None:
+            if run.run.divergence is None and not run.failed:
                 self.desk.say(_("{n} epochs are done. t goes on.").format(n=counted(run.progress.epochs)))
         self.repaint()
 

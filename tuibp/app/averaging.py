@@ -1,14 +1,19 @@
-"""C as the mean over all examples: at once where that is quick, otherwise in a thread."""
+"""C as the mean over all examples: at once where that is quick, otherwise in the background."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Thread
+from threading import Event
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from tuibp.core.datasets import DataSet
 from tuibp.core.gradient import cost
 from tuibp.core.network import Network
+from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.app.background import Background
 
 AT_ONCE = 1_000_000
 """Examples times parameters of one or two milliseconds."""
@@ -17,9 +22,10 @@ AT_ONCE = 1_000_000
 class Averages:
     """Results by the network they belong to; each is computed once."""
 
-    def __init__(self) -> None:
+    def __init__(self, background: Background) -> None:
+        self._background = background
         self._results: WeakKeyDictionary[Network, float | None] = WeakKeyDictionary()
-        self._threads: list[Thread] = []
+        self._under_way: list[Event] = []
 
     def of(self, network: Network, data: DataSet, ready: Callable[[], None]) -> float | None:
         """The mean cost over all rows; None while it is being computed. `ready` is called, from another thread, when
@@ -29,15 +35,15 @@ class Averages:
             if quick(network, data):
                 self._results[network] = cost(network, data.x, data.y)
             else:
-                self._threads = [thread for thread in self._threads if thread.is_alive()]
-                self._threads.append(Thread(target=self._work, args=(network, data, ready), name="mean", daemon=True))
-                self._threads[-1].start()
+                self._under_way = [over for over in self._under_way if not over.is_set()]
+                over = self._background(_("C of all examples"), lambda: self._work(network, data, ready))
+                self._under_way.append(over)
         return self._results[network]
 
     def wait(self) -> None:
         """Until what is being computed is there."""
-        for thread in self._threads:
-            thread.join()
+        for over in self._under_way:
+            over.wait()
 
     def _work(self, network: Network, data: DataSet, ready: Callable[[], None]) -> None:
         self._results[network] = cost(network, data.x, data.y)

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuibp.app.averaging import Averages, quick
+from tuibp.app.background import Background
 from tuibp.app.checking import Checks
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.once import load_once
 from tuibp.files.preset import Preset
+from tuibp.locale import _
 from tuibp.render.glyphs import UNICODE, Glyphs
 from tuibp.render.palette import Palette
 from tuibp.render.scene import Scene
@@ -52,8 +54,9 @@ class Desk:
         self.palette = Palette()
         self.glyphs: Glyphs = UNICODE
         self.compact = True
-        self.checks = Checks()
-        self.averages = Averages()
+        self.background = Background(self._could_not)
+        self.checks = Checks(self.background)
+        self.averages = Averages(self.background)
         self.before: State | None = None
         """The state before the update that was just made, until the next key."""
         self.measuring: Measuring | None = None
@@ -133,6 +136,11 @@ class Desk:
     def say(self, message: str, wrong: bool = False) -> None:
         self.message, self.wrong = message, wrong
 
+    def _could_not(self, what: str, reason: str) -> None:
+        """From any thread: work in the background failed."""
+        self.say(_("{what} could not be computed: {reason}").format(what=what, reason=reason), wrong=True)
+        self.changed()
+
     def moment(self) -> object:
         """Equal as long as nothing was done: whether there is something to save. May be called from any thread."""
         run = self.run
@@ -192,5 +200,5 @@ class Desk:
             return None
         from tuibp.app.measuring import Measuring
 
-        self.measuring = self.measuring or Measuring()
+        self.measuring = self.measuring or Measuring(self.background)
         return self.measuring.of(self.history, None if self.run is None else self.run.run, self.changed)

@@ -1,9 +1,9 @@
-"""Measures how many examples the network gets right, in a thread, while that is looked at."""
+"""Measures how many examples the network gets right, in the background, while that is looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Thread
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -11,11 +11,13 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from tuibp.core.network import Network
+from tuibp.locale import _
 from tuibp.session.entry import Entry
 from tuibp.session.shares import Judged, Leg, Measured, Shares, curve_of, judged, legs, measured
 from tuibp.session.state import State
 
 if TYPE_CHECKING:
+    from tuibp.app.background import Background
     from tuibp.session.history import History
     from tuibp.session.lineage import Lineage
     from tuibp.session.training_run import TrainingRun
@@ -31,14 +33,17 @@ MOST = 1024
 
 
 class Measuring:
-    """What has been measured, by the entries of the log; one thread at a time measures more."""
+    """What has been measured, by the entries of the log; one piece of work at a time measures more."""
 
-    def __init__(self) -> None:
+    def __init__(self, background: Background) -> None:
+        self._background = background
         self._known: WeakKeyDictionary[Entry, list[Measured]] = WeakKeyDictionary()
         self._live: WeakKeyDictionary[TrainingRun, list[Measured]] = WeakKeyDictionary()
         self._here: WeakKeyDictionary[Network, Judged] = WeakKeyDictionary()
         self._tried: Lineage | None = None
-        self._thread: Thread | None = None
+        self._over = Event()
+        self._over.set()
+        self._tried_here: WeakKeyDictionary[Network, bool] = WeakKeyDictionary()
         self._next = 0.0
 
     def of(self, history: History, run: TrainingRun | None, ready: Callable[[], None]) -> Shares:
@@ -46,7 +51,7 @@ class Measuring:
         state = history.state if run is None else run.state()
         line = history.lineage if run is None else history.lineage.cut(history.lineage.tip)
         first = history.state.update - line.position
-        if self._thread is None or not self._thread.is_alive():
+        if self._over.is_set():
             self._begin(history, line, run, state, ready)
         shares = curve_of(history.log, line, first, self._known, self._here.get(state.network))
         return shares if run is None else _with_live(shares, run.start.update, list(self._live.get(run, ())))
@@ -57,8 +62,7 @@ class Measuring:
 
     def wait(self) -> None:
         """Until what is being measured is there."""
-        if self._thread is not None:
-            self._thread.join()
+        self._over.wait()
 
     def _begin(
         self, history: History, line: Lineage, run: TrainingRun | None, state: State, ready: Callable[[], None]
@@ -66,12 +70,12 @@ class Measuring:
         found: list[Leg] = []
         if line is not self._tried and run is None:
             self._tried, found = line, legs(history.log, line, self._known)
-        if not found and state.network in self._here:
+        if not found and state.network in self._tried_here:  # measured, or what fails would be tried for ever
             return
         if run is not None and monotonic() < self._next:
             return
-        self._thread = Thread(target=self._work, args=(found, run, state, ready), name="measuring", daemon=True)
-        self._thread.start()
+        self._tried_here[state.network] = True
+        self._over = self._background(_("How many are right"), lambda: self._work(found, run, state, ready))
 
     def _work(self, found: list[Leg], run: TrainingRun | None, state: State, ready: Callable[[], None]) -> None:
         started = painted = monotonic()

@@ -1,17 +1,16 @@
-"""Replays a moment of the log in a thread of its own, where that takes longer than a key may."""
+"""Replays a moment of the log in the background, where that takes longer than a key may."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tuibp.files.errors import BadInput
 from tuibp.locale import _
 from tuibp.render.numbers import counted
 
 if TYPE_CHECKING:
+    from tuibp.app.background import Background
     from tuibp.session.lineage import Moment
     from tuibp.session.log import Log
 
@@ -32,20 +31,28 @@ class Replay:
     then has it at hand.
     """
 
-    def __init__(self, log: Log, moment: Moment, tick: Callable[[], None], done: Callable[[bool], object]) -> None:
+    def __init__(
+        self,
+        log: Log,
+        moment: Moment,
+        tick: Callable[[], None],
+        done: Callable[[bool], object],
+        background: Background,
+    ) -> None:
         self._log, self._moment = log, moment
         self._tick, self._done = tick, done
         self._stopped = False
         self._made, self._painted = (0, 0), monotonic()
-        self._thread = Thread(target=self._work, name="replay", daemon=True)
-        self._thread.start()
+        self.failed = False
+        """Whether an error, which is told, has ended it."""
+        self._over = background(_("That moment"), self._work)
 
     def stop(self) -> None:
         """Soon."""
         self._stopped = True
 
     def wait(self) -> None:
-        self._thread.join()
+        self._over.wait()
 
     @property
     def told(self) -> str:
@@ -67,7 +74,10 @@ class Replay:
         try:
             self._log.state(self._moment, self._heed)
             reached = True
-        except (Stopped, BadInput):
+        except Stopped:
             pass
+        except Exception:
+            self.failed = True
+            raise
         finally:
             self._done(reached)

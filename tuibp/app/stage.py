@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -52,6 +51,7 @@ class Stage:
         self._arranged = arrange(80, 24)
         self._loading = False
         self.offset = 0
+        self._computed: tuple[State, int] | None = None
         self._about: tuple[State, Cursor] | None = None
         self._plotted: tuple[tuple[int, int], float, Panel | None] = (0, 0), 0.0, None
 
@@ -111,7 +111,7 @@ class Stage:
         }
 
     def _curve(self, scene: Scene, width: int, height: int) -> Panel:
-        """C over the nudged number; that of all examples is computed in a thread, and drawn when it is there."""
+        """C over the nudged number; that of all examples is computed in the background, and drawn when it is there."""
         from tuibp.render.nudge_curve import compute_curve, has_curve, parameter_curve, whole_set
 
         if not whole_set(scene) or has_curve(scene, width):
@@ -121,7 +121,10 @@ class Stage:
             compute_curve(scene, width)
             self._desk.changed()
 
-        Thread(target=work, name="curve", daemon=True).start()
+        about = scene.state, width
+        if about != self._computed:  # once, or what fails would be tried for ever
+            self._computed = about
+            self._desk.background(_("C of all examples"), work)
         canvas = Canvas(width, height)
         canvas.put(2, 1, _("Computing C for all examples …"), scene.palette.quiet)
         return Panel("C", _("all examples"), canvas.rows())
@@ -171,7 +174,7 @@ class Stage:
             plot.load()
             self._desk.changed()
 
-        Thread(target=work, name="plotext", daemon=True).start()
+        self._desk.background(_("The plot"), work)
 
     def neighbour(self, direction: str) -> Cursor:
         """Where an arrow key takes the cursor in the grid as drawn."""

@@ -1,15 +1,17 @@
-"""Drives a training run in a thread of its own, at a pace that can be watched, so that no key waits for it."""
+"""Drives a training run in the background, at a pace that can be watched, so that no key waits for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
+from tuibp.locale import _
 from tuibp.session.pace import TOP, Progress, goal, progress
 
 if TYPE_CHECKING:
+    from tuibp.app.background import Background
     from tuibp.session.training_run import TrainingRun
 
 SLICE = 0.008
@@ -23,18 +25,19 @@ REST = 0.01
 class Training:
     """A run under way. `tick` is called from the thread, at most every FRAME seconds, and once at the end."""
 
-    def __init__(self, run: TrainingRun, tick: Callable[[], None], pace: float) -> None:
+    def __init__(self, run: TrainingRun, tick: Callable[[], None], pace: float, background: Background) -> None:
         self.run = run
         self.pace = pace
         """Updates a second; may be changed at any time."""
         self.goal = goal(run.start)
         """The update after which the run stops."""
+        self.failed = False
+        """Whether an error, which is told, has ended it."""
         self._tick = tick
         self._real = pace
         self._stop = Event()
         self._lock = Lock()
-        self._thread = Thread(target=self._work, name="training", daemon=True)
-        self._thread.start()
+        background(_("The next update"), self._work)
 
     @property
     def reached(self) -> bool:
@@ -44,7 +47,7 @@ class Training:
     @property
     def over(self) -> bool:
         """Whether the run has ended by itself."""
-        return self.run.divergence is not None or self.reached
+        return self.run.divergence is not None or self.reached or self.failed
 
     @property
     def progress(self) -> Progress:
@@ -57,6 +60,15 @@ class Training:
             return self.run
 
     def _work(self) -> None:
+        try:
+            self._train()
+        except Exception:
+            self.failed = True
+            raise
+        finally:
+            self._tick()
+
+    def _train(self) -> None:
         most, owed, painted = 1, 1.0, 0.0
         began = last = monotonic()
         while not self._stop.is_set():
@@ -78,7 +90,6 @@ class Training:
                 painted = now
                 self._tick()
             sleep(0)  # lets the interface's thread have the interpreter
-        self._tick()
 
     def _advance(self, updates: int) -> bool:
         with self._lock:

@@ -94,6 +94,7 @@ def _reel(history: History, view: object, moments: list[int], size: tuple[int, i
     reel, log, floor = Reel(palette), history.log, history.floor
     desk = Desk(history)
     desk.palette = palette
+    desk.background.directly = True
     stage = Stage(desk, lambda _work: None)
     where = history.floor + history.at
     for count in moments:
@@ -104,9 +105,6 @@ def _reel(history: History, view: object, moments: list[int], size: tuple[int, i
         desk.before = log.state(log.moment_after(count - 1)) if updated else None
         assert isinstance(view, View)
         desk.view = view if count == where else View()
-        stage.whole(*size)
-        desk.averages.wait()
-        desk.checks.wait()
         reel.add(stage.whole(*size), caption(command))
     return reel
 

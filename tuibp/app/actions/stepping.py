@@ -60,14 +60,17 @@ def reach(app: TuibpApp, moment: Moment, go: Callable[[], object]) -> None:
         return
 
     def arrived(reached: bool) -> None:
+        failed = desk.replay is not None and desk.replay.failed
         desk.replay = None
         if reached:
             go()
-        else:
+        elif not failed:
             desk.say(_("Stopped; this is where it stood before."))
         app.repaint()
 
-    desk.replay = Replay(desk.history.log, moment, desk.changed, lambda reached: app.call_later(arrived, reached))
+    desk.replay = Replay(
+        desk.history.log, moment, desk.changed, lambda reached: app.call_later(arrived, reached), desk.background
+    )
 
 
 def why_not_now(desk: Desk) -> str:

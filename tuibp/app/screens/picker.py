@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Thread
-
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -20,7 +18,7 @@ from tuibp.render.scene import Scene
 
 
 class Picker(PictureScreen):
-    """Loads what is looked at in a thread, so that moving on never waits."""
+    """Loads what is looked at in the background, so that moving on never waits."""
 
     BINDINGS = [
         Binding("enter", "open", _("open"), tooltip=_("Open the chosen network")),
@@ -85,7 +83,8 @@ class Picker(PictureScreen):
         if preset is None:
             if self._wanted != item.name:
                 self._wanted = item.name
-                Thread(target=self._load, args=(item.name,), name="preview", daemon=True).start()
+                told = _("The preview of {name}").format(name=item.name)
+                self.program.desk.background(told, lambda: self._load(item.name))
             return None
         return preview_scene(preset, scene)
 

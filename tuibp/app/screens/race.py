@@ -1,9 +1,9 @@
-"""The race of equation (46): the passes are really made, in a thread, and can be paused or stopped at any moment."""
+"""The race of equation (46): the passes are really made, in the background; they can be paused and stopped at will."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from threading import Event, Thread
+from threading import Event
 from time import monotonic, perf_counter, sleep
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +24,7 @@ from tuibp.render.sweep import sweep_plot, sweep_text, widths_table, widths_text
 from tuibp.render.title import title_line
 
 if TYPE_CHECKING:
+    from tuibp.app.background import Background
     from tuibp.app.desk import Desk
 
 Record = TypeVar("Record")
@@ -36,19 +37,19 @@ BREATH = 0.005
 
 
 class Lanes:
-    """Drains a story in a thread of its own; `told` gets each record, `over` comes at its end."""
+    """Drains a story in the background; `told` gets each record, `over` comes at its end."""
 
-    def __init__(self, tick: Callable[[], None]) -> None:
-        self._tick = tick
+    def __init__(self, what: str, tick: Callable[[], None], background: Background) -> None:
+        self._what, self._tick, self._background = what, tick, background
         self._going = Event()
         self._going.set()
         self._stopped = Event()
 
     def drain(self, story: Iterator[Record], told: Callable[[Record], None]) -> None:
         self.stop()
-        self._stopped = Event()
+        stopped = self._stopped = Event()
         self._going.set()
-        Thread(target=self._work, args=(story, told, self._stopped), name="race", daemon=True).start()
+        self._background(self._what, lambda: self._work(story, told, stopped))
 
     def pause(self) -> None:
         """Stand still; again: go on."""
@@ -71,6 +72,13 @@ class Lanes:
         return self._stopped.is_set()
 
     def _work(self, story: Iterator[Record], told: Callable[[Record], None], stopped: Event) -> None:
+        try:
+            self._drain(story, told, stopped)
+        finally:
+            stopped.set()
+            self._tick()
+
+    def _drain(self, story: Iterator[Record], told: Callable[[Record], None], stopped: Event) -> None:
         painted = breathed = monotonic()
         for record in story:
             told(record)
@@ -83,10 +91,7 @@ class Lanes:
                 breathed = monotonic()
             self._going.wait()
             if stopped.is_set():
-                break
-        else:
-            stopped.set()
-        self._tick()
+                return
 
 
 class Race(PictureScreen):
@@ -113,7 +118,8 @@ class Race(PictureScreen):
         self._points: list[Differenced] = []
         self._widths: list[Widths] = []
         self._lower = "sweep"
-        self._race, self._below = Lanes(self.tick), Lanes(self.tick)
+        self._race = Lanes(_("The race"), self.tick, desk.background)
+        self._below = Lanes(_("The plot below"), self.tick, desk.background)
 
     def compose(self) -> ComposeResult:
         yield Slot("title")
