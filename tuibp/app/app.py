@@ -238,16 +238,10 @@ class TuibpApp(OutputApp[None]):
     def neighbour(self, direction: str) -> Cursor:
         return self.stage.neighbour(direction)
 
-    def click(self, x: int, y: int) -> None:
-        point, cursor = self.stage.point(x, y), self.stage.hit(x, y)
-        if point is not None:
-            from tuibp.app.actions.own import take
+    def click(self, part: str, x: int, y: int) -> None:
+        from tuibp.app.mouse import click
 
-            take(self.desk, point)
-            self.repaint()
-        elif cursor is not None:
-            self.desk.look(cursor=cursor, panel="network")
-            self.repaint()
+        click(self, part, x, y)
 
     def zoom(self, by: int) -> None:
         self.stage.zoom(by)

@@ -229,10 +229,15 @@ FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 def footer(desk: Desk) -> list[tuple[str, str, bool]]:
     """(key, label, enabled) of each group that the footer shows now."""
+    return [_group(desk, names) for names in footer_groups(desk)]
+
+
+def footer_groups(desk: Desk) -> tuple[tuple[str, ...], ...]:
+    """The names of the keys in each group of the footer."""
     nudged, updated = desk.state.nudge is not None, desk.before is not None
     place = "training" if desk.training else "nudge" if nudged else "updated" if updated else "steps"
     compact = f"{place}, compact"
-    return [_group(desk, names) for names in FOOTERS[compact if desk.compact and compact in FOOTERS else place]]
+    return FOOTERS[compact if desk.compact and compact in FOOTERS else place]
 
 
 def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:

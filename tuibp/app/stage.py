@@ -186,6 +186,22 @@ class Stage:
         edge, scene = 0 if self._desk.compact else 1, self._desk.scene()
         return hit(scene, *self._inside(scene), x - edge, y - 1)
 
+    def weight(self, x: int, y: int) -> Cursor | None:
+        """The weight or bias at a cell of the matrix's slot, where it shows numbers."""
+        from tuibp.render.matrix import weight_at
+
+        scene, edge = self._desk.scene(), 0 if self._desk.compact else 1
+        if scene.state.nudge is not None or scene.updated is not None:
+            return None
+        return weight_at(scene, *inside(scene, *self._arranged.size("matrix")), x - edge, y - 1)
+
+    def update(self, x: int) -> int | None:
+        """The place in the run at a column of the plot's slot."""
+        from tuibp.render.cost_plot import update_at
+
+        scene = self._desk.scene()
+        return update_at(scene, inside(scene, *self._arranged.size("cost"), "right")[0], x - 1)
+
     def tile_of(self, layer: int) -> str:
         """The kind of tile that a layer is drawn with; empty where it is out of sight."""
         block = self._layout().block(layer)

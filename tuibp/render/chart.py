@@ -52,8 +52,7 @@ class Chart:
 def drawn(chart: Chart, width: int, height: int, palette: Palette, glyphs: Glyphs) -> Canvas:
     """The chart in so many cells; the numbers of the x axis take the last row."""
     canvas = Canvas(width, height)
-    left = max((len(text) for _, text in chart.ticks), default=0)
-    left = max(left, 4) + 2
+    left = left_of(chart.ticks)
     w, h = width - left, height - (1 if chart.below else 0)
     if w < 3 or h < 2:
         return canvas
@@ -75,6 +74,11 @@ def drawn(chart: Chart, width: int, height: int, palette: Palette, glyphs: Glyph
             x, y = left + _at(mark.x, chart.across, w), _at(mark.y, chart.up, h, upwards=True)
             canvas.put(x, y, mark.character, mark.style)
     return canvas
+
+
+def left_of(ticks: Sequence[tuple[float, str]]) -> int:
+    """Cells to the left of the curves."""
+    return max(max((len(text) for _, text in ticks), default=0), 4) + 2
 
 
 def _at(value: float, span: Span, cells: int, upwards: bool = False) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 
 from tuibp.core.index import shown
 from tuibp.locale import _
-from tuibp.render.chart import Array, Chart, Mark, Series, drawn, nice_above, tick
+from tuibp.render.chart import Array, Chart, Mark, Series, drawn, left_of, nice_above, tick
 from tuibp.render.glyphs import Glyphs
 from tuibp.render.lines import EMPTY, Line, fitted, rows_of, wrapped
 from tuibp.render.numbers import counted, significant
@@ -107,6 +107,21 @@ def _noisy(y: Array) -> bool:
     """Whether neighbours differ more than the run as a whole moves in the same time."""
     steps = np.abs(np.diff(y[-1000:]))
     return bool(steps.sum() > 3 * (y[-1000:].max() - y[-1000:].min()))
+
+
+def update_at(scene: Scene, width: int, x: int) -> int | None:
+    """How many updates had been made, of the line of them that is plotted, at a column of the cost's plot."""
+    curve = scene.curve
+    if curve is None or curve.count < 2 or scene.view.plot not in ("cost", "log cost"):
+        return None
+    line = _means(scene) or reduced(curve, width - 8)
+    y = line.y[line.y > 0] if scene.view.plot == "log cost" else line.y
+    if len(y) < 2:
+        return None
+    ticks = (_decades(np.log10(y), scene.glyphs) if scene.view.plot == "log cost" else _linear(y, scene.glyphs))[1]
+    left = left_of(ticks)
+    share = (x - left + 0.5) / max(width - 1 - left, 1)
+    return round(min(share, 1.0) * curve.count) if share > 0 else None
 
 
 def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Panel:

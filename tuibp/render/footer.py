@@ -21,15 +21,37 @@ _SHORT = {"↑↓←→": "^v<>", "␣": "spc", "⌫": "bs", "[ ]": "[]"}
 
 def footer(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) -> Row:
     """Keys, most important first; what does not fit is dropped from the end, but never the last one (help)."""
-    pieces = [_item(item, palette, glyphs) for item in items]
-    if glyphs.ascii and _width(pieces) > width:
-        pieces = [_item((_SHORT.get(key, key), label, enabled), palette, glyphs) for key, label, enabled in items]
-    while len(pieces) > 1 and _width(pieces) > width:
-        del pieces[-2]
+    pieces = [piece for _at, piece in _kept(items, width, palette, glyphs)]
     line: Line = tuple(
         piece for i, part in enumerate(pieces) for piece in ((("  ", Style.null()),) if i else ()) + part
     )
     return row_of(line, width, indent=1)
+
+
+def key_at(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs, x: int) -> tuple[int, float] | None:
+    """(which of the items stands at a cell, how far along its keys: 0 to 1, more on its label); None between them."""
+    at = 1
+    for index, piece in _kept(items, width, palette, glyphs):
+        if at <= x < at + width_of(piece):
+            written = len(_written(items[index][0], glyphs))
+            return index, (x - at) / max(written, 1)
+        at += width_of(piece) + 2
+    return None
+
+
+def _kept(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) -> list[tuple[int, Line]]:
+    """The items that fit, each with its place in the list."""
+    pieces = [(i, _item(item, palette, glyphs)) for i, item in enumerate(items)]
+    if glyphs.ascii and _width([piece for _i, piece in pieces]) > width:
+        short = [(_SHORT.get(key, key), label, on) for key, label, on in items]
+        pieces = [(i, _item(item, palette, glyphs)) for i, item in enumerate(short)]
+    while len(pieces) > 1 and _width([piece for _i, piece in pieces]) > width:
+        del pieces[-2]
+    return pieces
+
+
+def _written(key: str, glyphs: Glyphs) -> str:
+    return (_IN_ASCII.get(key, "") if glyphs.ascii else "") or sentence(key, glyphs)
 
 
 def _width(pieces: Sequence[Line]) -> int:
@@ -39,8 +61,7 @@ def _width(pieces: Sequence[Line]) -> int:
 
 def _item(item: Item, palette: Palette, glyphs: Glyphs) -> Line:
     key, label, enabled = item
-    written = _IN_ASCII.get(key, "") if glyphs.ascii else ""
-    written = written or sentence(key, glyphs)
+    written = _written(key, glyphs)
     if not enabled:
         return ((f"{written} {sentence(label, glyphs)}", palette.faint),)
     return ((written, palette.accent), (f" {sentence(label, glyphs)}", palette.quiet))

@@ -17,6 +17,7 @@ from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 from tuibp.render.weights import Weights, gradient_row
 from tuibp.render.window import page, window
+from tuibp.session.cursor import Cursor
 from tuibp.session.reach import known_count
 
 WIDTHS = (11, 9, 8, 7)
@@ -100,6 +101,23 @@ def number_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
     elif seen.row is not None and (not g.beside or spare >= 3) and below < height:
         _line_below(canvas, scene, seen, g, below + (g.beside or spare >= 3))
     return Panel(*_title(scene, seen, g, n, m), canvas.rows(), title_accent=scene.view.panel == "matrix")
+
+
+def number_at(scene: Scene, seen: Weights, width: int, height: int, x: int, y: int) -> Cursor | None:
+    """The weight or bias whose number, or whose gradient beside it, stands at a cell."""
+    g = grid(scene, seen, width, height)
+    spare = height - len(g.rows) - 1 - g.beside - _below(seen, g.beside)
+    row = y - int(spare >= 2) - int(g.beside) - 1
+    if not 0 <= row < len(g.rows):
+        return None
+    j = g.rows.start + row
+    if g.bias_at - g.cell <= x < g.bias_at:
+        return Cursor(seen.layer, j, bias=True)
+    for start in (g.label, g.gradients_at) if g.beside else (g.label,):
+        column = (x - start) // g.cell
+        if 0 <= column < len(g.columns):
+            return Cursor(seen.layer, j, g.columns.start + column)
+    return None
 
 
 def _title(scene: Scene, seen: Weights, g: Grid, n: int, m: int) -> tuple[str, str]:

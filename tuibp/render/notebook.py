@@ -40,6 +40,13 @@ def notebook(
     return Panel(title, note, rows_of(lines, width, height, 2))
 
 
+def experiment_at(height: int, count: int, chosen: int, y: int) -> int | None:
+    """Which of so many experiments stands in a line of the table."""
+    rows = window(count, max(height - 2, 1), chosen)
+    row = y - 1 - (len(rows) + 2 <= height)
+    return rows[row] if 0 <= row < len(rows) else None
+
+
 def _row(scene: Scene, made: Experiment, here: bool, choosing: bool, roomy: bool) -> Line:
     palette, g = scene.palette, scene.glyphs
     style: Style = palette.accent if here else palette.ink

@@ -83,6 +83,12 @@ def paths_table(scene: Scene, width: int, height: int, found: Paths, listed: Seq
     return Panel(_("Strongest paths"), note, rows_of(lines, width, height), title_accent=True)
 
 
+def path_at(height: int, count: int, chosen: int, y: int) -> int | None:
+    """Which of so many paths stands in a line of the table."""
+    rows = window(count, max(height - 3, 1), chosen)
+    return rows[y - 1] if 0 <= y - 1 < len(rows) else None
+
+
 def _all(found: Paths, scene: Scene) -> str:
     return ngettext("the {n} path  = backprop", "all {n} paths  = backprop", found.total).format(
         n=many(found.total, scene)

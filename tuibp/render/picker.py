@@ -45,6 +45,13 @@ def picker_list(
     return Panel(_("Open"), f"/{searched}" if searched else "", rows_of(lines, width, height))
 
 
+def network_at(height: int, count: int, chosen: int, y: int) -> int | None:
+    """Which of so many networks stands in a line of the list."""
+    row = y - (height > count)
+    rows = window(count, height - (height > count), chosen)
+    return rows[row] if 0 <= row < len(rows) else None
+
+
 def picker_preview(scene: Scene, width: int, height: int, item: Summary | None, opened: Scene | None = None) -> Panel:
     """Title, what to look at, the network itself once it has been `opened`, and its figures."""
     palette, g = scene.palette, scene.glyphs

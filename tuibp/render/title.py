@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from tuibp.core.index import shown
 from tuibp.core.steps import TITLES
 from tuibp.core.verdict import verdict
@@ -185,9 +187,29 @@ def training_line(scene: Scene, progress: Progress, width: int) -> Row:
 
 def step_line(scene: Scene, width: int) -> Row:
     """The five steps with a badge on the current one; of a training run where it is."""
-    state, palette = scene.state, scene.palette
     if scene.progress is not None:
         return training_line(scene, scene.progress, width)
+    line, right = _fitting_steps(scene, width)
+    return row_of(spread(line, right, width - 1), width)
+
+
+def step_at(scene: Scene, width: int, x: int) -> int | None:
+    """Which of the five steps, 1 to 5, stands at a cell of the step line; None between them and while training."""
+    if scene.progress is not None:
+        return None
+    at, number = 0, 0
+    for text, _style in _fitting_steps(scene, width)[0]:
+        named = any(character.isdigit() for character in text) and text.strip()[:1].isdigit()
+        number += named
+        if at <= x < at + cell_len(text):
+            return number if named else None
+        at += cell_len(text)
+    return None
+
+
+def _fitting_steps(scene: Scene, width: int) -> tuple[Line, Line]:
+    """The steps in the fullest form that fits, and the counter."""
+    state, palette = scene.state, scene.palette
     at, count = map(counted, progress(state, scene.view.step_size))
     counter = f"{at}/{count}" if scene.compact else _("step {at} of {count}").format(at=at, count=count)
     right: Line = ((counter, palette.quiet),)
@@ -197,7 +219,7 @@ def step_line(scene: Scene, width: int) -> Row:
         line = _steps(scene, gap, names, detail)
         if width_of(line) + width_of(right) + 2 <= width:
             break
-    return row_of(spread(line, right, width - 1), width)
+    return line, right
 
 
 def _steps(scene: Scene, gap: int, names: int, detail: int) -> Line:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
@@ -21,14 +23,14 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Slot("title")
-        yield Slot("steps")
+        yield Slot("steps", partial(self._clicked, "steps"))
         with Horizontal(id="upper"):
-            yield Slot("network", self._clicked, ("up", "down"))
+            yield Slot("network", partial(self._clicked, "network"), ("up", "down"))
             yield Slot("equation", wheel=("scroll_up", "scroll_down"))
         with Horizontal(id="lower"):
-            yield Slot("matrix")
-            yield Slot("cost", wheel=("earlier", "later"))
-        yield Slot("footer")
+            yield Slot("matrix", partial(self._clicked, "matrix"))
+            yield Slot("cost", partial(self._clicked, "cost"), wheel=("earlier", "later"))
+        yield Slot("footer", partial(self._clicked, "footer"))
         yield Slot("small")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -50,5 +52,5 @@ class MainScreen(Screen[None]):
                 slot.ground = ground
                 slot.show(rows)
 
-    def _clicked(self, x: int, y: int) -> None:
-        self.app.click(x, y)  # type: ignore[attr-defined]  # TuibpApp's
+    def _clicked(self, part: str, x: int, y: int) -> None:
+        self.app.click(part, x, y)  # type: ignore[attr-defined]  # TuibpApp's

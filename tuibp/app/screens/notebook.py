@@ -9,7 +9,7 @@ from tuibp.app.desk import Desk
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
-from tuibp.render.notebook import notebook
+from tuibp.render.notebook import experiment_at, notebook
 from tuibp.render.scene import Scene
 from tuibp.render.title import step_line, title_line
 
@@ -50,6 +50,14 @@ class Notebook(PictureScreen):
         if self._chosen == before:
             self._desk.say(_("That is the first experiment.") if by < 0 else _("That is the last experiment."))
         self.repaint()
+
+    def row_clicked(self, slot: str, height: int, y: int) -> None:
+        """Choose it; the chosen one again goes back to it."""
+        at = experiment_at(height, len(self._experiments), self._chosen, y) if slot == "table" else None
+        if at is not None and at == self._chosen:
+            self.action_go_back()
+        elif at is not None:
+            self._chosen = at
 
     def action_go_back(self) -> None:
         from tuibp.app.actions.stepping import reach

@@ -14,7 +14,7 @@ from tuibp.app.widgets.slot import Slot
 from tuibp.core.paths import Path, paths
 from tuibp.locale import _
 from tuibp.render.paths_network import paths_network
-from tuibp.render.paths_table import paths_extra, paths_line, paths_table
+from tuibp.render.paths_table import path_at, paths_extra, paths_line, paths_table
 from tuibp.render.scene import Scene
 from tuibp.render.title import title_line
 from tuibp.session.cursor import to_weight
@@ -95,6 +95,11 @@ class Paths(PictureScreen):
         if self._chosen == before:
             self._desk.say(_("That is the strongest path.") if by < 0 else _("That is the last path."))
         self.repaint()
+
+    def row_clicked(self, slot: str, height: int, y: int) -> None:
+        at = path_at(height, len(self._listed), self._chosen, y) if slot == "table" else None
+        if at is not None:
+            self._chosen = at
 
     def action_more(self) -> None:
         more = list(islice(self._search, MORE))

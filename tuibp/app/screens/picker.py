@@ -13,7 +13,7 @@ from tuibp.app.widgets.slot import Slot
 from tuibp.files import BadInput, Preset, Summary, summaries
 from tuibp.files.once import load_once
 from tuibp.locale import _
-from tuibp.render.picker import picker_list, picker_preview, picker_title
+from tuibp.render.picker import network_at, picker_list, picker_preview, picker_title
 from tuibp.render.scene import Scene
 
 
@@ -115,6 +115,14 @@ class Picker(PictureScreen):
         event.stop()
         event.prevent_default()
         self.repaint()
+
+    def row_clicked(self, slot: str, height: int, y: int) -> None:
+        """Choose it; the chosen one again opens it."""
+        at = network_at(height, len(self.listed), self._chosen, y) if slot == "list" else None
+        if at is not None and at == self._chosen:
+            self.action_open()
+        elif at is not None:
+            self._chosen = at
 
     def action_search(self) -> None:
         self._searching, self._searched = True, ""

@@ -11,7 +11,7 @@ from tuibp.app.arrangement import LEAST, arrange, too_small
 from tuibp.app.screens.over import Leaving
 from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
-from tuibp.render.footer import footer
+from tuibp.render.footer import Item, footer, key_at
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.lines import Row, blank
 from tuibp.render.message import with_message
@@ -105,17 +105,40 @@ class PictureScreen(Leaving[None]):
 
     def keys(self, name: str, scene: Scene) -> None:
         """The footer, from this screen's own bindings."""
-        items = [
-            (binding.key_display or binding.key, self.label(binding), self.enabled(binding))
-            for binding in self._own_bindings()
-            if binding.show
-        ]
-        row = footer(items, self.size.width, scene.palette, scene.glyphs)
+        row = footer(self._items(), self.size.width, scene.palette, scene.glyphs)
         height = self.slot(name).size.height
         foot, _above = with_message(
             [*(blank(self.size.width) for _row in range(height - 1)), row], scene, self.size.width
         )
         self.slot(name).show(foot)
+
+    def _items(self) -> list[Item]:
+        return [
+            (binding.key_display or binding.key, self.label(binding), self.enabled(binding))
+            for binding in self._own_bindings()
+            if binding.show
+        ]
+
+    async def on_click(self, event: events.Click) -> None:
+        """A key of the footer, or a row of this screen's list."""
+        at, desk = event.screen_offset, self.program.desk
+        slot = next((slot for slot in self.query(Slot) if slot.region.contains_point(at)), None)
+        if slot is None or not self.is_current:
+            return
+        if slot.id == "footer" and desk.message:
+            desk.say("")
+        elif slot.id == "footer":
+            found = key_at(self._items(), self.size.width, desk.palette, desk.glyphs, event.screen_x)
+            if found is not None:
+                await self.run_action([b for b in self._own_bindings() if b.show][found[0]].action)
+        else:
+            edge = int(self.has_class("roomy"))
+            height = slot.size.height
+            self.row_clicked(slot.id or "", height - 1 - edge, event.screen_y - slot.region.y - 1)
+        self.program.repaint()
+
+    def row_clicked(self, slot: str, height: int, y: int) -> None:
+        """A click in line y of the inside, so high, of a slot."""
 
     def label(self, binding: Binding) -> str:
         """What the footer says of a key now."""
