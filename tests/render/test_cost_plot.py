@@ -150,6 +150,6 @@ def test_the_share_that_is_right_is_a_curve_at_every_size(ascii: bool) -> None:
                 panel = cost(drawn, width, height)
                 assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
                 assert not ascii or (panel.title + panel.note + text(panel.lines)).isascii()
-    assert panel.note == "95.0 % held out, dotted: trained on"
+    assert panel.note == "95 % held out, dotted: trained on"
     assert "0" in text(panel.lines).splitlines()[-1]
     assert "300" in text(panel.lines).splitlines()[-1]

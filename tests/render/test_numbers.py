@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuibp.render.glyphs import ASCII, UNICODE, Glyphs
-from tuibp.render.numbers import NumberFormat, alone, plain, scientific, shared, significant, times_ten
+from tuibp.render.numbers import (
+    NumberFormat,
+    alone,
+    percent,
+    plain,
+    scientific,
+    shared,
+    significant,
+    steady,
+    times_ten,
+)  # fmt: skip
 
 ANY = st.floats(allow_nan=True, allow_infinity=True)
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -85,9 +95,15 @@ def test_the_ends_of_the_range_of_doubles_can_be_written(value: float) -> None:
     assert len(alone(value, 7)) == 7
 
 
-@pytest.mark.parametrize(("value", "said"), [(-2.6e-4, "−2.60e−4"), (0.0146, "0.0146"), (2260, "2260"), (0, "0")])
+@pytest.mark.parametrize(
+    ("value", "said"), [(-2.6e-4, "−2.60e−4"), (0.0146, "0.0146"), (2260, "2260"), (0, "0"), (999.6, "1000")]
+)
 def test_a_number_in_a_sentence_is_short(value: float, said: str) -> None:
     assert significant(value) == said
+
+
+def test_a_number_that_was_typed_has_no_zeros_at_its_end() -> None:
+    assert [significant(v, 6, typed=True) for v in (1e-4, -2.5e-7, 0.5)] == ["1e−4", "−2.5e−7", "0.5"]
 
 
 def test_a_power_of_ten_is_said_in_superscripts_or_as_an_exponent() -> None:
@@ -101,3 +117,18 @@ def test_a_number_above_one_beside_large_ones_is_not_scientific() -> None:
 @given(size=st.floats(min_value=0.0), room=st.integers(3, 20))
 def test_scientific_form_fits_its_room_whatever_the_number_is(size: float, room: int) -> None:
     assert len(scientific(size, room)) <= room
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.0, "0 %"), (0.665, "66.5 %"), (0.996, "99.6 %"), (1.0, "100 %"), (3.2e-7, "3.20e−5 %"), (5e4, "5e6 %")],
+)
+def test_a_share_has_the_digits_that_count(share: float, said: str) -> None:
+    assert percent(share) == said
+
+
+def test_a_number_that_is_watched_keeps_its_point_while_three_digits_of_it_are_seen() -> None:
+    assert [steady(v) for v in (0.0, 0.1, -0.01234, 0.001234, 1.5e6)] == [
+        "0.0000", "0.1000", "−0.0123", "0.001234", "1.500e6",
+    ]  # fmt: skip
+    assert (steady(0.2, plus=True), steady(-0.0), steady(0.298371, 6)) == ("+0.2000", "0.0000", "0.298371")

@@ -13,7 +13,8 @@ from tuibp.core.nudge import Nudge
 from tuibp.render.lines import blank, row_of, text_of
 from tuibp.render.message import laid_over, message_rows, with_message
 from tuibp.render.nudge_title import nudge_line
-from tuibp.render.title import _cost, step_line, title_line
+from tuibp.render.numbers import steady
+from tuibp.render.title import step_line, title_line
 from tuibp.session.curve import Costs, Curve
 from tuibp.session.state import State
 
@@ -127,7 +128,7 @@ def test_within_a_layer_neuron_and_term_are_named_before_the_other_steps() -> No
 
 
 def test_a_cost_of_minus_nought_is_nought() -> None:
-    assert _cost(-0.0, scene(preset("mazur"))) == "0.000000"
+    assert steady(-0.0, 6) == "0.000000"
 
 
 def test_what_went_wrong_is_told_to_its_end_on_a_small_screen() -> None:
@@ -139,4 +140,4 @@ def test_what_went_wrong_is_told_to_its_end_on_a_small_screen() -> None:
 
 
 def test_a_small_value_is_written_as_everywhere_else() -> None:
-    assert "8.70e−4" in text_of(nudge_line(scene(preset("xor"), nudge=Nudge("parameter", 0.1, 1, 0, 0)), 100))
+    assert "8.698e−4" in text_of(nudge_line(scene(preset("xor"), nudge=Nudge("parameter", 0.1, 1, 0, 0)), 100))

@@ -27,7 +27,7 @@ from tuibp.app.themes import palette_of, themes
 from tuibp.app.training import Training
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
-from tuibp.render.numbers import counted
+from tuibp.render.numbers import grouped
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence
 from tuibp.session.commands import GoTo
@@ -232,7 +232,7 @@ class TuibpApp(OutputApp[None]):
         if run is not None and run.over:
             self.desk.pause()
             if run.run.divergence is None and not run.failed:
-                self.desk.say(_("{n} epochs are done. t goes on.").format(n=counted(run.progress.epochs)))
+                self.desk.say(_("{n} epochs are done. t goes on.").format(n=grouped(run.progress.epochs)))
         self.repaint()
 
     def neighbour(self, direction: str) -> Cursor:

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuibp.locale import _
-from tuibp.render.numbers import counted
+from tuibp.render.numbers import grouped
 
 if TYPE_CHECKING:
     from tuibp.app.background import Background
@@ -59,7 +59,7 @@ class Replay:
         made, total = self._made
         if not total:
             return _("Replaying …   esc stops")
-        return _("Replaying: {made} of {total} updates   esc stops").format(made=counted(made), total=counted(total))
+        return _("Replaying: {made} of {total} updates   esc stops").format(made=grouped(made), total=grouped(total))
 
     def _heed(self, made: int, total: int) -> None:
         if self._stopped:

@@ -63,15 +63,16 @@ def contract(found: GradientCheck) -> dict[str, Any]:
 def report(found: GradientCheck, why: str = "") -> Iterator[str]:
     """The same, for a person."""
     from tuibp.core.kinks import corner
+    from tuibp.render.numbers import significant
     from tuibp.render.typeset import typeset
 
     worst = found.worst
     yield _("{n:,} partial derivatives by {method} differences, step {eps:g}").format(
         n=found.parameters, method=found.method, eps=found.eps
     )
-    yield _("largest error    {error:.2e}").format(error=found.max_abs_error)
-    yield _("largest relative {error:.2e}  (allowed {tolerance:g})").format(
-        error=found.max_rel_error, tolerance=found.tolerance
+    yield _("largest error    {error}").format(error=significant(found.max_abs_error))
+    yield _("largest relative {error}  (allowed {tolerance:g})").format(
+        error=significant(found.max_rel_error), tolerance=found.tolerance
     )
     yield (
         _("worst            ∂C/∂{name}: {backprop!r} by backpropagation, {numeric!r} by differences")

@@ -49,13 +49,14 @@ def _taken(brought: Brought, reading: Reading) -> Iterator[str]:
 
 
 def _compared(verdict: Verdict) -> Iterator[str]:
+    from tuibp.render.numbers import significant
     from tuibp.render.typeset import typeset
 
     passed = False
     for compared in verdict.compared:
         state = _("agrees") if compared.agrees else _("follows") if passed else _("differs")
         passed = passed or not compared.agrees
-        yield f"{typeset(_layer(compared)):<9} {state:<9} {compared.max_error:.1e}"
+        yield f"{typeset(_layer(compared)):<9} {state:<9} {significant(compared.max_error, 2)}"
 
 
 def _layer(compared: Compared) -> str:

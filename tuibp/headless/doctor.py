@@ -96,6 +96,8 @@ def _version(name: str) -> str | None:
 
 
 def _table(found: dict[str, Any], terminal: Terminal) -> list[str]:
+    from tuibp.render.numbers import duration
+
     where = found["terminal"]
     unknown = _("the terminal does not answer")
     trip, rate = found["round_trip"], found["bytes_per_second"]
@@ -112,7 +114,7 @@ def _table(found: dict[str, Any], terminal: Terminal) -> list[str]:
         (_("characters"), "UTF-8" if terminal.utf8 else "ASCII"),
         (_("background"), _("light") if terminal.light else _("dark")),
         (_("size"), f"{terminal.columns}x{terminal.rows}"),
-        (_("round trip"), unknown if trip is None else f"{1000 * trip:.1f} ms"),
+        (_("round trip"), unknown if trip is None else duration(trip)),
         (_("line"), unknown if rate is None else _rate(rate) + (behind if terminal.multiplexer else "")),
         (_("versions"), _named(found["versions"], ("tuibp", "python"))),
         (_("libraries"), _named(found["versions"], LIBRARIES)),

@@ -64,7 +64,7 @@ def contract(found: Paths, top: Sequence[Path], value: float) -> dict[str, Any]:
 
 def table(found: Paths, top: Sequence[Path]) -> Iterator[str]:
     """The same for people."""
-    from tuibp.render.numbers import alone, significant
+    from tuibp.render.numbers import alone, percent, significant
 
     which = name(found.layer, found.j, found.k)
     yield (
@@ -84,7 +84,7 @@ def table(found: Paths, top: Sequence[Path]) -> Iterator[str]:
     yield f"  {_('path'):<{left}}  {_('rate factors'):<{middle}}  {numbers}"
     for way, row, path in zip(ways, factors, top, strict=True):
         numbers = f"{alone(path.product, 11, plus=True)}  {alone(path.running_sum, 11, plus=True)}"
-        yield f"  {way:<{left}}  {row:<{middle}}  {numbers}  {_percent(path.share):>7}"
+        yield f"  {way:<{left}}  {row:<{middle}}  {numbers}  {percent(path.share):>7}"
     blank = left + middle + 4
     rest = found.total - len(top)
     if rest:
@@ -96,9 +96,3 @@ def table(found: Paths, top: Sequence[Path]) -> Iterator[str]:
     yield "  " + _("Share: what the paths so far have of all that flows, Σ|product| = {total}.").format(
         total=significant(found.absolute_sum, 4)
     )
-
-
-def _percent(share: float) -> str:
-    from tuibp.render.numbers import significant
-
-    return f"{significant(100.0 * share, 3)} %"

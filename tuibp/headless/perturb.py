@@ -73,7 +73,7 @@ def contract(seen: Perturbation) -> dict[str, Any]:
 def table(network: Network, example: Example, seen: Perturbation) -> Iterator[str]:
     """The same for people: the change, its ripple, and the cost at the end of it."""
     from tuibp.core.meaning.nudge import meaning_of_nudge
-    from tuibp.render.numbers import alone, significant
+    from tuibp.render.numbers import alone, percent, significant
     from tuibp.render.typeset import typeset
 
     nudge = seen.nudge
@@ -81,7 +81,7 @@ def table(network: Network, example: Example, seen: Perturbation) -> Iterator[st
     assert seen.value is not None
     now = seen.value + seen.delta
     yield _("{which}  {was} → {now}    Δ {delta}").format(
-        which=which, was=_short(seen.value), now=_short(now), delta=_signed(seen.delta)
+        which=which, was=significant(seen.value, 6), now=significant(now, 6), delta=_signed(seen.delta)
     )
     yield ""
     yield _("  layer          neuron            Δz         ≈ Δz            Δa         ≈ Δa")
@@ -89,10 +89,10 @@ def table(network: Network, example: Example, seen: Perturbation) -> Iterator[st
         yield from _layer(network, ripple)
     yield ""
     yield _("  (47) ΔC ≈ ∂C/∂{which} · Δ = {gradient} · {delta}").format(
-        which=which, gradient=_short(seen.gradient), delta=_short(seen.delta)
+        which=which, gradient=significant(seen.gradient, 6), delta=significant(seen.delta, 6, typed=True)
     )
     told = seen.difference != 0.0 and math.isfinite(seen.relative)
-    share = "" if not told else f"   {significant(100.0 * seen.relative, 2)} %"
+    share = "" if not told else f"   {percent(seen.relative, 2)}"
     yield f"  {_('C before'):<16}{alone(seen.cost_before, 12)}"
     yield f"  {_('C after'):<16}{alone(seen.cost_after, 12)}"
     yield f"  {_('ΔC exact'):<16}{alone(seen.actual, 12, plus=True)}"
@@ -131,9 +131,6 @@ def _layer(network: Network, ripple: Ripple) -> Iterator[str]:
 
 
 def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + _short(value)
+    from tuibp.render.numbers import significant
 
-
-def _short(value: float) -> str:
-    """With up to six digits that count, and no zeros after them."""
-    return f"{value or 0.0:.6g}".replace("e-0", "e-").replace("-", "−")
+    return ("+" if value > 0 else "") + significant(value, 6, typed=True)

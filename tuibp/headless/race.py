@@ -91,7 +91,7 @@ def contract(now: Race) -> dict[str, Any]:
 
 def table(now: Race) -> Iterator[str]:
     """The three lanes for people."""
-    from tuibp.render.numbers import significant
+    from tuibp.render.numbers import duration, significant
 
     yield _("∂C/∂w for every one of {n} parameters, three ways  (46)").format(n=f"{now.parameters:,}")
     yield ""
@@ -164,15 +164,9 @@ def swept(points: Sweep) -> Iterator[str]:
 
 def widths(races: Iterator[Widths]) -> Iterator[str]:
     """Σ′(z) against ⊙ as a table."""
+    from tuibp.render.numbers import duration
+
     yield _("δ = Σ′(z) ∇C with a real diagonal matrix (33), and δ = ∇C ⊙ σ′(z) (BP1)")
     yield f"  {_('width'):>6}{'Σ′(z)':>12}{'⊙':>12}{_('times'):>10}"
     for at in races:
         yield f"  {at.width:>6,}{duration(at.seconds_matrix):>12}{duration(at.seconds_hadamard):>12}{at.ratio:>10,.1f}"
-
-
-def duration(seconds: float) -> str:
-    """`0.06 ms`, `31.8 ms`, `4.2 s`, `12 min`, `3.1 h`."""
-    for limit, unit, factor in ((1e-4, "µs", 1e6), (1.0, "ms", 1e3), (120.0, "s", 1.0), (7200.0, "min", 1 / 60)):
-        if seconds < limit:
-            return f"{float(f'{seconds * factor:.3g}'):g} {unit}"
-    return f"{float(f'{seconds / 3600:.3g}'):,g} h"

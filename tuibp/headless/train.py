@@ -105,12 +105,12 @@ def report(preset: Preset, course: Course) -> Iterator[str]:
         return
     if preset.training.l2:
         yield _("cost: with λ/(2n) Σ w², as it is descended. Held out: without.")
-    yield _("epoch       cost  right   held out  right  cost")
+    yield _("epoch       cost    right   held out    right  cost")
     highest = max(result.cost for result in course.results)
     for result in _some(course.results):
         bar = "█" * round(BAR * (result.cost / highest)) if highest > 0.0 else ""
         yield (
-            f"{result.epoch:>5}  {result.cost:>9.5f}  {_share(result.accuracy)}  "
+            f"{result.epoch:>5}  {_cost(result.cost)}  {_share(result.accuracy)}  "
             f"{_cost(result.test_cost)}  {_share(result.test_accuracy)}  {bar}"
         ).rstrip()
     yield _("{seconds:.2f} s, {rate:,.0f} examples a second").format(seconds=course.seconds, rate=course.rate)
@@ -139,11 +139,15 @@ def _some(results: Sequence[EpochResult]) -> Sequence[EpochResult]:
 
 
 def _share(share: float | None) -> str:
-    return "     ·" if share is None else f"{share:>6.1%}"
+    from tuibp.render.numbers import percent
+
+    return "      ·" if share is None else percent(share).rjust(7)
 
 
 def _cost(cost: float | None) -> str:
-    return "        ·" if cost is None else f"{cost:>9.5f}"
+    from tuibp.render.numbers import significant
+
+    return "        ·" if cost is None else significant(cost, 4).rjust(9)
 
 
 def _can_be_written(out: str, preset: Preset, force: bool) -> None:

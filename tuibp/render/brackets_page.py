@@ -140,7 +140,7 @@ def multiplications_panel(scene: Scene, found: Bracketing, at: int, width: int, 
 
 
 def _many(count: int) -> str:
-    return f"{count:,}" if count < 10**9 else f"{count:.2e}".replace("e+", "e")
+    return f"{count:,}" if count < 10**9 else significant(float(count))
 
 
 def _why(scene: Scene, found: Bracketing, at: int) -> str:

@@ -11,7 +11,7 @@ from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, drawn, left_of, nice_above, tick
 from tuibp.render.glyphs import Glyphs
 from tuibp.render.lines import EMPTY, Line, fitted, rows_of, wrapped
-from tuibp.render.numbers import counted, significant
+from tuibp.render.numbers import grouped, percent, significant
 from tuibp.render.plot import Span
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -144,11 +144,11 @@ def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Pane
         marks.append(Mark(stands, float(y[before][-1]), "O" if g.ascii else "●", palette.strong))
     if means is not None and len(x) <= FEW_POINTS:
         marks += [Mark(at, value, "o" if g.ascii else "●", palette.accent_line) for at, value in zip(x, y, strict=True)]
-    chart = Chart((first, last), up, series, ticks, [(first, counted(first)), (last, counted(last))], marks)
+    chart = Chart((first, last), up, series, ticks, [(first, grouped(first)), (last, grouped(last))], marks)
     canvas = drawn(chart, width - 1, height, palette, g)
     note = _plotted(scene, curve, line, width, means is not None)
     if curve.now < curve.count:
-        note = _("at {now} of {n}").format(now=counted(curve.now), n=counted(curve.count))
+        note = _("at {now} of {n}").format(now=grouped(curve.now), n=grouped(curve.count))
     title = _("Cost") + (sentence(_(" · log"), g) if log else "")
     return Panel(title, note, [fitted(row, width) for row in canvas.rows()], title_accent=scene.view.panel == "cost")
 
@@ -156,12 +156,12 @@ def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Pane
 def _plotted(scene: Scene, curve: Curve, line: Reduced, width: int, means: bool) -> str:
     """What the cost that is drawn is of."""
     if means:
-        return _("all {n} examples").format(n=counted(len(scene.state.preset.data)))
+        return _("all {n} examples").format(n=grouped(len(scene.state.preset.data)))
     if len(scene.state.preset.data) == 1:
-        return _("{n} updates").format(n=counted(curve.count))
+        return _("{n} updates").format(n=grouped(curve.count))
     if line.window > 1:
         text = _("mini-batches, {n} together") if width >= 38 else _("{n} mini-batches")
-        return text.format(n=counted(line.window))
+        return text.format(n=grouped(line.window))
     return _("each mini-batch")
 
 
@@ -174,7 +174,7 @@ def _right(scene: Scene, width: int, height: int) -> Panel:
         return Panel(title, "", rows_of([EMPTY, ((sentence(_("Counting …"), g), palette.quiet),)], width, height, 2))
     note = whole = ""
     if shares.here is not None:
-        share, n = percent(shares.here[held_out]), counted(len(data.test if held_out else data.train))
+        share, n = percent(shares.here[held_out]), grouped(len(data.test if held_out else data.train))
         note = (_("{share} held out") if held_out else _("{share} of all")).format(share=share)
         whole = (_("{share} of {n} held out") if held_out else _("{share} of {n} examples")).format(share=share, n=n)
         if held_out and width >= 50:
@@ -197,17 +197,13 @@ def _right(scene: Scene, width: int, height: int) -> Panel:
     lowest = min(float(np.nanmin(s.y)) for s in series)
     bottom = np.floor(lowest * 10) / 10 if lowest < 1 else 0.9
     up = (float(bottom), 1.0)
-    ticks = [(v, percent(v, 0)) for v in (1.0, (1.0 + up[0]) / 2, up[0])]
-    below = [(float(n), counted(n)) for n in (first, last)]
+    ticks = [(v, percent(v)) for v in (1.0, (1.0 + up[0]) / 2, up[0])]
+    below = [(float(n), grouped(n)) for n in (first, last)]
     chart = Chart((float(first), float(last)), up, series, ticks, below, marks)
     return Panel(
         title, note, [fitted(row, width) for row in drawn(chart, width - 1, height, palette, g).rows()],
         title_accent=scene.view.panel == "cost",
     )  # fmt: skip
-
-
-def percent(share: float, decimals: int = 1) -> str:
-    return f"{100 * share:.{decimals}f} %"
 
 
 def _linear(y: Array, glyphs: Glyphs) -> Axis:

@@ -10,6 +10,7 @@ from tuibp.core.matrix_form import MatrixForm
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
 from tuibp.render.matrix_product import chain, product_lines, told, vector_text
+from tuibp.render.numbers import duration
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 
@@ -133,8 +134,8 @@ def cost_panel(scene: Scene, measured: Sequence[Widths], width: int, height: int
         lines.append(
             (
                 (f"{at.width:>6,}", palette.ink),
-                (f"{_time(at.seconds_matrix, g.ascii):>11}", palette.positive),
-                (f"{_time(at.seconds_hadamard, g.ascii):>11}", palette.accent_line),
+                (f"{duration(at.seconds_matrix, g):>11}", palette.positive),
+                (f"{duration(at.seconds_hadamard, g):>11}", palette.accent_line),
                 (f"{at.ratio:>8,.1f}" + ("x" if g.ascii else "×"), palette.ink),
             )
         )
@@ -143,7 +144,3 @@ def cost_panel(scene: Scene, measured: Sequence[Widths], width: int, height: int
         text = _("If you think in matrices, (35) is the easier one to remember. The computer prefers BP1 and BP2.")
         lines += [(), *wrapped(sentence(text, g), inner, palette.quiet)]
     return Panel(_("What it costs"), _("h  measure again"), rows_of(lines, width, height, indent=1))
-
-
-def _time(seconds: float, ascii_only: bool) -> str:
-    return f"{seconds * 1e6:,.1f} {'us' if ascii_only else 'µs'}"

@@ -15,7 +15,7 @@ from tuibp.locale import _
 from tuibp.render.derivation import meaning
 from tuibp.render.lines import Line, rows_of
 from tuibp.render.nudge_curve import landing_line
-from tuibp.render.numbers import plain, scientific
+from tuibp.render.numbers import percent, plain
 from tuibp.render.paragraphs import Paragraph, fitted, within
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
@@ -111,7 +111,7 @@ def _costs(setting: Setting, made: Perturbation) -> Paragraph:
     """Predicted, exact, and how far the one is from the other."""
     palette = setting.palette
     number = plain([made.predicted, made.actual], 9, plus=True, glyphs=setting.glyphs)
-    share = _percent(setting, made.relative) if made.relative > 0 else ""
+    share = percent(made.relative, 2, setting.glyphs) if 0 < made.relative < math.inf else ""
     gap = min(3, setting.width - 22 - len(share))
     share = " " * gap + share if share and gap > 0 else ""
     rows = (
@@ -125,15 +125,6 @@ def _costs(setting: Setting, made: Perturbation) -> Paragraph:
             for name, value, style, end in rows
         )
     )
-
-
-def _percent(setting: Setting, share: float) -> str:
-    percent = 100 * share
-    if not math.isfinite(percent):
-        return ""
-    if 0.05 <= percent < 1e5:
-        return f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %"
-    return f"{scientific(percent, 4, setting.glyphs)} %"
 
 
 def _bars(setting: Setting, made: Perturbation) -> Paragraph:

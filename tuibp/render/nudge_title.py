@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuibp.core.index import pair, shown
 from tuibp.locale import _
 from tuibp.render.lines import Line, Row, row_of, spread, width_of
-from tuibp.render.numbers import significant
+from tuibp.render.numbers import steady
 from tuibp.render.scene import Scene
 from tuibp.render.title import step_line
 from tuibp.render.typeset import sentence, typeset
@@ -23,12 +23,16 @@ def nudge_line(scene: Scene, width: int) -> Row:
     value: Line = ()
     if experiment.value is not None:
         value = (
-            (_short(experiment.value, scene), quiet),
+            (steady(experiment.value, glyphs=scene.glyphs), quiet),
             (f" {g.arrow} ", quiet),
-            (_short(experiment.value + nudge.delta, scene), strong),
+            (steady(experiment.value + nudge.delta, glyphs=scene.glyphs), strong),
             (gap, quiet),
         )
-    delta: Line = ((sentence("Δ ", g), quiet), (_short(nudge.delta, scene, plus=True), palette.accent), (gap, quiet))
+    delta: Line = (
+        (sentence("Δ ", g), quiet),
+        (steady(nudge.delta, plus=True, glyphs=g), palette.accent),
+        (gap, quiet),
+    )
     step: Line = ((f"{_('step')} ", quiet), (f"{scene.view.nudge_step:g}", palette.ink))
     scaled: Line = (*step, (sentence("  { } ×10", g), quiet))
     keys: Line = (
@@ -59,10 +63,3 @@ def nudge_name(scene: Scene) -> str:
     letter = "z" if nudge.kind == "demon" else "b" if nudge.k is None else "w"
     index = shown(nudge.j) if nudge.kind == "demon" or nudge.k is None else pair(nudge.j, nudge.k)
     return typeset(f"{letter}^{shown(nudge.layer)}_{index}", scene.glyphs)
-
-
-def _short(value: float, scene: Scene, plus: bool = False) -> str:
-    if value != 0 and not 1e-3 <= abs(value) < 1e6:
-        text = significant(value, 3, scene.glyphs)
-        return "+" + text if plus and value > 0 else text
-    return (f"{value:+.4f}" if plus else f"{value:.4f}").replace("-", scene.glyphs.minus)

@@ -1,4 +1,9 @@
-"""How numbers are written: as wide as their neighbours, the point in line, the sign in a column of its own."""
+"""How numbers are written: as wide as their neighbours, the point in line, the sign in a column of its own.
+
+One number has one form wherever it stands. Numbers that stand together on one scale (tiles, a matrix, a vector) say
+×10ⁿ once, in their head (`shared`); every other number that is too small or too large is written with its own exponent,
+`4.4e−4` (`plain`, `alone`, `significant`, `steady`).
+"""
 
 from __future__ import annotations
 
@@ -74,9 +79,32 @@ class NumberFormat:
         return times_ten(self.exponent, self.glyphs)
 
 
-def counted(n: int) -> str:
-    """A count: `8056`, but `10,460`."""
+def grouped(n: int) -> str:
+    """A count: `8056`, but `10,460`, and beyond fifteen digits `5.3e17`."""
+    if n >= 10**15:
+        return significant(float(n), 2)
     return f"{n:,}" if n >= 10_000 else str(n)
+
+
+def percent(share: float, digits: int = 3, glyphs: Glyphs = UNICODE) -> str:
+    """A share with the digits that count: `67 %`, `99.6 %`, `3.20e−5 %`."""
+    hundredths = 100.0 * share
+    text = scientific(hundredths, 4, glyphs) if hundredths >= 1e4 else significant(hundredths, digits, glyphs)
+    return f"{text} %"
+
+
+def duration(seconds: float, glyphs: Glyphs = UNICODE) -> str:
+    """A time in the unit that fits, three digits that count: `60 µs`, `31.8 ms`, `4.2 s`, `12 min`, `3.1 h`."""
+    micro = "us" if glyphs.ascii else "µs"
+    for limit, unit, factor in (
+        (9.995e-4, micro, 1e6),
+        (0.9995, "ms", 1e3),
+        (119.5, "s", 1.0),
+        (7170.0, "min", 1 / 60),
+    ):
+        if seconds < limit:
+            return f"{significant(seconds * factor)} {unit}"
+    return f"{float(f'{seconds / 3600:.3g}'):,g} h"
 
 
 def shared(
@@ -142,19 +170,31 @@ def scientific(size: float, room: int, glyphs: Glyphs = UNICODE) -> str:
     return "#" * room
 
 
-def significant(value: float, digits: int = 3, glyphs: Glyphs = UNICODE) -> str:
-    """A number within a sentence: `0.0146`, `−2.6e−4`; no padding."""
+def significant(value: float, digits: int = 3, glyphs: Glyphs = UNICODE, typed: bool = False) -> str:
+    """A number within a sentence: `0.0146`, `−2.60e−4`; no padding. What a person `typed` has no zeros at its end."""
     if not math.isfinite(value):
         return _not_finite(value, 0, glyphs).strip()
     size = abs(value)
-    if 10.0**digits <= size < 1e6:
+    if 10.0**digits - 0.5 <= size < 1e6:
         text = f"{size:.0f}"
     else:
         text = f"{size:.{digits}g}" if size == 0 or 1e-3 <= size < 10.0**digits else f"{size:.{digits - 1}e}"
     if "e" in text:
         mantissa, exponent = text.split("e")
+        mantissa = mantissa.rstrip("0").rstrip(".") if typed and "." in mantissa else mantissa
         text = f"{mantissa}e{str(int(exponent)).replace('-', glyphs.minus)}"
     return (glyphs.minus if value < 0 else "") + text
+
+
+def steady(value: float, decimals: int = 4, plus: bool = False, glyphs: Glyphs = UNICODE) -> str:
+    """A number that is watched while it changes: its point stays where it is, unless that leaves fewer than three
+    digits of it, or it is a million and more."""
+    value += 0.0  # no minus before a 0
+    if math.isfinite(value) and (value == 0 or 10.0 ** (2 - decimals) <= abs(value) < 1e6):
+        text = f"{value:.{decimals}f}".replace("-", glyphs.minus)
+    else:
+        text = significant(value, decimals, glyphs)
+    return "+" + text if plus and value > 0 else text
 
 
 def times_ten(exponent: int, glyphs: Glyphs = UNICODE) -> str:

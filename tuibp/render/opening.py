@@ -76,7 +76,7 @@ def _words(setting: Setting, told: Verdict) -> list[Line]:
         line: Line = ((_("It says") + " ", palette.ink), (setting.say(told.says), style), (number, palette.quiet))
         joined: Line = (*line, ("  ", palette.quiet), (right, palette.ink))
         return [joined] if width_of(joined) <= setting.width else [line, ((right, palette.ink),)]
-    other = "" if told.single else f" ({_short(told.a_right, setting)})"
+    other = "" if told.single else f" ({significant(told.a_right, 2, setting.glyphs)})"
     return [
         ((_("It says") + " ", palette.ink), (setting.say(told.says), style), (number, palette.quiet)),
         ((_("It is") + " " + _article(told.right), palette.ink), (setting.say(told.right), palette.accent),
@@ -118,14 +118,10 @@ def _filled(head: str, values: str, setting: Setting, style: Style) -> list[Line
 
 
 def _listed(values: Array, setting: Setting) -> str:
-    texts = [_short(v, setting) for v in values[:FEW].tolist()]
+    texts = [significant(v, 2, setting.glyphs) for v in values[:FEW].tolist()]
     if values.size > FEW:
         texts.append(setting.glyphs.ellipsis)
     return ", ".join(texts)
-
-
-def _short(value: float, setting: Setting) -> str:
-    return significant(value, 2, setting.glyphs)
 
 
 def _way_on(setting: Setting) -> Paragraph:

@@ -12,7 +12,7 @@ from tuibp.core.notation import weight
 from tuibp.core.paths import Path, Paths
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread
-from tuibp.render.numbers import SUPERSCRIPTS, NumberFormat, significant
+from tuibp.render.numbers import NumberFormat, percent, significant
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 from tuibp.render.window import window
@@ -51,9 +51,7 @@ def many(count: int, scene: Scene) -> str:
     """An exact count, or its size where it has more than fifteen digits."""
     if count < 10**15:
         return f"{count:,}"
-    digits = len(str(count)) - 1
-    power = f"e{digits}" if scene.glyphs.ascii else " · 10" + str(digits).translate(SUPERSCRIPTS)
-    return f"{count / 10**digits:.1f}{power}"
+    return significant(float(count), 2, scene.glyphs)
 
 
 def _name(found: Paths) -> str:
@@ -138,7 +136,7 @@ class _Columns:
         style: Style = palette.accent if here else palette.ink
         factors = "".join(self.number(f) + " " for f in path.factors[-self.factors :]) if self.factors else ""
         product = self._product(path.product)
-        share = ("" if not self.flows else "<1 %" if path.share < 0.01 else f"{100 * path.share:.0f} %").rjust(7)
+        share = ("" if not self.flows else "<1 %" if path.share < 0.01 else percent(path.share, 2, g)).rjust(7)
         room = self.bar - 8
         bar = g.bar * max(round(path.share * room), 0) if room > 0 and self.flows else ""
         return (

@@ -216,7 +216,7 @@ def _written_out(scene: Scene, line: ProofLine, width: int) -> Iterator[Line]:
     for case, terms, value in zip(line.cases, line.addends, line.left.tolist(), strict=True):
         text = ""
         for term in terms:
-            written = g.times.join(_short(scene, abs(f.value)) for f in term.factors)
+            written = g.times.join(significant(abs(f.value), 4, scene.glyphs) for f in term.factors)
             negative = sum(f.value < 0 for f in term.factors) % 2 == 1
             sign = f" {g.minus} " if negative else " + "
             text += (sign if text else g.minus if negative else "") + written
@@ -258,10 +258,6 @@ def _form(scene: Scene, values: Sequence[float], width: int = VALUE) -> NumberFo
 
 def _value(scene: Scene, value: float) -> str:
     return significant(value, 6, scene.glyphs)
-
-
-def _short(scene: Scene, value: float) -> str:
-    return significant(value, 4, scene.glyphs)
 
 
 def _apart(scene: Scene, difference: float) -> str:

@@ -11,7 +11,7 @@ from tuibp.core.kinks import corner
 from tuibp.core.race import Race
 from tuibp.locale import _
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
-from tuibp.render.numbers import significant
+from tuibp.render.numbers import duration, significant
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -83,7 +83,7 @@ def _lane(scene: Scene, width: int, lane: Lane) -> tuple[Line, Line]:
     done = min(round(lane.share * bar), bar)
     mark, rest = ("=", "-") if g.ascii else ("━", "─" if palette.depth == "none" else "━")
     about = g.approx + " " if lane.extrapolated else ""
-    time = about + duration(lane.seconds) if lane.seconds is not None else ""
+    time = about + duration(lane.seconds, g) if lane.seconds is not None else ""
     first: Line = ((lane.name, palette.strong), ("  " + lane.how, palette.quiet))
     second: Line = (
         (mark * done, lane.style),
@@ -92,17 +92,6 @@ def _lane(scene: Scene, width: int, lane: Lane) -> tuple[Line, Line]:
         (time.rjust(10), lane.style),
     )
     return first, second
-
-
-def duration(seconds: float) -> str:
-    """A time in the unit that fits: `0.06 ms`, `31.8 ms`, `4.2 s`, `3 min`, `2.1 h`."""
-    if seconds < 1e-3:
-        return f"{seconds * 1e3:.2f} ms"
-    if seconds < 1.0:
-        return f"{seconds * 1e3:.1f} ms"
-    if seconds < 120:
-        return f"{seconds:.1f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
 
 
 def verdict(race: Race | None) -> list[str]:

@@ -11,9 +11,8 @@ from tuibp.core.epsilon import Differenced, gathered
 from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, drawn, tick
 from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
-from tuibp.render.numbers import significant
+from tuibp.render.numbers import duration, significant
 from tuibp.render.palette import Palette
-from tuibp.render.race_lanes import duration
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
 
@@ -87,8 +86,8 @@ def widths_table(scene: Scene, width: int, height: int, raced: Sequence[Widths])
         lines.append(
             (
                 (f"{row.width:>7,}", palette.ink),
-                (f"{_micro(row.seconds_matrix, g.ascii):>12}", palette.positive),
-                (f"{_micro(row.seconds_hadamard, g.ascii):>14}", palette.accent_line),
+                (f"{duration(row.seconds_matrix, g):>12}", palette.positive),
+                (f"{duration(row.seconds_hadamard, g):>14}", palette.accent_line),
                 (sentence(f"{row.ratio:,.0f}×".rjust(10), g), palette.strong),
             )
         )
@@ -105,7 +104,3 @@ def widths_text(scene: Scene, width: int, height: int, raced: Sequence[Widths]) 
     for text in told:
         lines += wrapped(sentence(text, scene.glyphs), max(width - 2, 8), scene.palette.quiet)
     return Panel("", "", rows_of(lines, width, height, 1))
-
-
-def _micro(seconds: float, ascii: bool) -> str:
-    return f"{seconds * 1e6:.1f} {'us' if ascii else 'µs'}" if seconds < 1e-3 else duration(seconds)

@@ -9,7 +9,7 @@ from tuibp.core.steps import TITLES
 from tuibp.core.verdict import verdict
 from tuibp.locale import _
 from tuibp.render.lines import Line, Row, row_of, spread, width_of
-from tuibp.render.numbers import counted, significant
+from tuibp.render.numbers import grouped, significant, steady
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence
 from tuibp.session.pace import TOP, Progress
@@ -59,14 +59,14 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
     parts: dict[str, Line] = {
         "line": ((sentence(scene.line, g), quiet),) if scene.line else (),
         "example": (("example ", quiet), (_which(scene), ink)),
-        "update": (("update ", quiet), (counted(state.update), ink)),
+        "update": (("update ", quiet), (grouped(state.update), ink)),
         "eta": (
             (sentence("η ", g), quiet),
             (f"{state.settings.eta:.4g}" if state.settings.eta % 1 else f"{state.settings.eta:.1f}", ink),
         ),
         "extra": extra,
         "says": _verdict(scene),
-        "C": (("C ", quiet), (_cost(cost, scene), quiet if state.nudge else strong)),
+        "C": (("C ", quiet), (steady(cost, 6, glyphs=scene.glyphs), quiet if state.nudge else strong)),
     }
     if state.wants_target:
         parts["C"] = ((_("no target"), quiet),)
@@ -74,17 +74,17 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
     if experiment is not None:
         parts["C"] = (
             ("C ", quiet),
-            (_cost(cost, scene), ink),
+            (steady(cost, 6, glyphs=scene.glyphs), ink),
             (f" {g.arrow} ", quiet),
-            (_cost(experiment.cost_after, scene), strong),
+            (steady(experiment.cost_after, 6, glyphs=scene.glyphs), strong),
         )
     updated = scene.updated
     if updated is not None and experiment is None:
         was, now = updated.here
-        before: Line = ((_short_cost(was, scene), quiet), (f" {g.arrow} ", quiet))
-        parts["C"] = (("C ", quiet), *before, (_short_cost(now, scene), strong))
+        before: Line = ((steady(was, glyphs=scene.glyphs), quiet), (f" {g.arrow} ", quiet))
+        parts["C"] = (("C ", quiet), *before, (steady(now, glyphs=scene.glyphs), strong))
     elif scene.mean is not None:
-        parts["C"] = ((_("C all") + " ", quiet), (_short_cost(scene.mean, scene), strong))
+        parts["C"] = ((_("C all") + " ", quiet), (steady(scene.mean, glyphs=scene.glyphs), strong))
     change = _last_change(scene)
     if change is not None and experiment is None and updated is None:
         parts["change"] = ((significant(change, 2, g), palette.accent_line if change <= 0 else palette.positive),)
@@ -128,19 +128,6 @@ def _last_change(scene: Scene) -> float | None:
     return None if before is None else state.walk.cost - before
 
 
-def _cost(value: float, scene: Scene) -> str:
-    value += 0.0  # no minus before a 0
-    text = f"{value:.6f}" if abs(value) >= 1e-4 or value == 0 else f"{value:.3e}"
-    if value >= 1e6:
-        text = f"{value:.4e}"
-    return text.replace("-", scene.glyphs.minus)
-
-
-def _short_cost(value: float, scene: Scene) -> str:
-    """With four decimals, where two stand side by side."""
-    return f"{value:.4f}".replace("-", scene.glyphs.minus) if 1e-2 <= abs(value) < 1e6 else _cost(value, scene)
-
-
 def _spoken(name: str) -> str:
     return name.replace("_", " ")
 
@@ -173,10 +160,10 @@ def training_line(scene: Scene, progress: Progress, width: int) -> Row:
         pace = _("{n} updates/s").format(n=f"{progress.pace:,.0f}")
     left: Line = (
         (f" {sentence('▶', g)} {_('TRAINING')} ", palette.badge), (" ", quiet), (_("epoch") + " ", quiet),
-        (counted(progress.epoch), ink), (" " + _("of {n}").format(n=counted(progress.epochs)), quiet),
+        (grouped(progress.epoch), ink), (" " + _("of {n}").format(n=grouped(progress.epochs)), quiet),
         (" · " if not g.ascii else " - ", quiet), (pace, ink), ("  ", quiet),
     )  # fmt: skip
-    right: Line = ((_("{n} s left").format(n=counted(max(round(progress.left), 0))), quiet),)
+    right: Line = ((_("{n} s left").format(n=grouped(max(round(progress.left), 0))), quiet),)
     room = min(width - width_of(left) - width_of(right) - 4, 40)
     if room < 8:
         return row_of(left, width)
@@ -210,7 +197,7 @@ def step_at(scene: Scene, width: int, x: int) -> int | None:
 def _fitting_steps(scene: Scene, width: int) -> tuple[Line, Line]:
     """The steps in the fullest form that fits, and the counter."""
     state, palette = scene.state, scene.palette
-    at, count = map(counted, progress(state, scene.view.step_size))
+    at, count = map(grouped, progress(state, scene.view.step_size))
     counter = f"{at}/{count}" if scene.compact else _("step {at} of {count}").format(at=at, count=count)
     right: Line = ((counter, palette.quiet),)
     for gap, names, detail in _FORMS if state.place.neuron is None else _FINE_FORMS:
