@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.drive import press, program
+from tuibp.app.screens.editor import Editor
 from tuibp.app.screens.prompt import Prompt
+from tuibp.core.gradient import outputs
+from tuibp.render.drawing import LEFT, TOP
 from tuibp.session.place import phase_of
 
 TYPED = "i . 3 space . 7 enter"
@@ -68,3 +72,42 @@ async def test_a_wrong_number_of_inputs_is_said_in_the_question() -> None:
         await press(pilot, "i . 3 space . 7 space 1 enter")
         assert isinstance(app.screen, Prompt)
         assert "2 inputs, not 3" in app.text()
+
+
+async def test_an_image_is_drawn_and_answered_at_every_change_and_taken_by_enter() -> None:
+    async with program("digits") as (app, pilot):
+        await press(pilot, "i")
+        assert isinstance(app.screen, Editor)
+        before = app.desk.state.shown.x.copy()
+        bright = app.desk.state.preset.data.x.max()
+        await press(pilot, "c space space right space")
+        wanted = np.zeros(64)
+        wanted[4 * 8 + 4], wanted[4 * 8 + 5] = bright, bright / 2
+        a = outputs(app.desk.state.network, wanted[None])[0]
+        name = app.desk.state.preset.data.class_names[int(a.argmax())]
+        assert f"It says {name} ({a.max():.2f})" in app.text()
+        assert np.array_equal(app.desk.state.shown.x, before)
+        await press(pilot, "enter")
+        own = app.desk.state.own
+        assert own is not None
+        assert np.allclose(own.x, wanted)
+        await press(pilot, "i escape")
+        assert app.desk.state.own is own
+
+
+async def test_the_mouse_turns_the_pixel_that_is_drawn_under_it() -> None:
+    async with program("digits", (120, 40)) as (app, pilot):
+        await press(pilot, "i c")
+        await pilot.click("#drawing", offset=(1 + LEFT, 1 + TOP))
+        await press(pilot, "enter")
+        own = app.desk.state.own
+        assert own is not None
+        assert [place for place, value in enumerate(own.x) if value] == [0]
+
+
+@pytest.mark.parametrize(("typed", "example"), [("1 2 enter", 11), ("i 1 2 enter", 11)])
+async def test_a_digit_in_the_editor_begins_the_number_of_an_example(typed: str, example: int) -> None:
+    async with program("digits") as (app, pilot):
+        await press(pilot, f"i {typed}")
+        assert app.desk.state.example == example
+        assert not isinstance(app.screen, Editor)

@@ -188,9 +188,13 @@ class TuibpApp(OutputApp[None]):
     # What actions ask for
 
     def ask(
-        self, question: str, value: str, accept: Callable[[str], str], then: Callable[[], object] | None = None
-    ) -> None:
-        """Ask for one line; `accept` answers with an objection or with nothing, and `then` goes on when it is taken."""
+        self, question: str, value: str, accept: Callable[[str], str], then: Callable[[], object] | None = None,
+        begun: bool = False,
+    ) -> None:  # fmt: skip
+        """Ask for one line; `accept` answers with an objection or with nothing, and `then` goes on when it is taken.
+
+        What is typed takes the place of `value`, or with `begun` goes on with it.
+        """
         from tuibp.app.screens.prompt import Prompt
 
         def answered(taken: bool | None) -> None:
@@ -198,7 +202,7 @@ class TuibpApp(OutputApp[None]):
                 then()
             self.repaint()
 
-        self.push_screen(Prompt(question, value, accept), answered)
+        self.push_screen(Prompt(question, value, accept, begun), answered)
 
     def replace(self, desk: Desk) -> None:
         """Another desk altogether, as a saved session has it."""

@@ -15,6 +15,9 @@ from tuibp.session.stepping import after, is_forwards
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
+    from tuibp.core.datasets import DataSet
+    from tuibp.core.network import Array
+    from tuibp.render.glyphs import Glyphs
     from tuibp.session.state import State
 
 NEEDS_TARGET = frozenset({
@@ -36,10 +39,12 @@ def take(desk: Desk, x: tuple[float, ...]) -> str:
 
 
 def says(desk: Desk) -> str:
-    """`It says 7 (0.81).`"""
-    state, glyphs = desk.state, desk.glyphs
-    a = state.walk.output
-    told = verdict(a, state.preset.data, None)
+    return says_of(desk.state.walk.output, desk.state.preset.data, desk.glyphs)
+
+
+def says_of(a: Array, data: DataSet, glyphs: Glyphs) -> str:
+    """What outputs a (n_L,) say, as a sentence: `It says 7 (0.81).`"""
+    told = verdict(a, data, None)
     if told is not None:
         number = significant(told.a_says, 3 if told.single else 2, glyphs)
         return _("It says {name} ({number}).").format(name=told.says, number=number)

@@ -153,6 +153,20 @@ def next_wrong(app: TuibpApp) -> None:
 
 
 def choose(app: TuibpApp) -> None:
+    """An image is drawn; any other input, and an example by its number or label, is typed."""
+    from tuibp.render.drawing import scale_of
+
+    shape = app.desk.state.preset.data.image
+    if shape is None or not scale_of(shape, app.size.width - 2, app.size.height - 5):
+        ask_which(app)
+        return
+    from tuibp.app.screens.editor import Editor
+
+    app.desk.pause()
+    app.push_screen(Editor(app.desk))
+
+
+def ask_which(app: TuibpApp, begun: str = "") -> None:
     """Ask which example: a number, a label, or the numbers of an input of one's own."""
     from tuibp.app.actions.own import take
     from tuibp.session.examples import is_input, named, numbers_in
@@ -179,7 +193,7 @@ def choose(app: TuibpApp) -> None:
         if inputs > 1
         else _("Which example? Its number, = and a label, or an input like 0.5")
     )
-    app.ask(question, str(shown(app.desk.state.example)), accept)
+    app.ask(question, begun or str(shown(app.desk.state.example)), accept, begun=bool(begun))
 
 
 def reset(app: TuibpApp) -> None:

@@ -133,9 +133,13 @@ class PictureScreen(Leaving[None]):
                 await self.run_action([b for b in self._own_bindings() if b.show][found[0]].action)
         else:
             edge = int(self.has_class("roomy"))
-            height = slot.size.height
-            self.row_clicked(slot.id or "", height - 1 - edge, event.screen_y - slot.region.y - 1)
+            size = slot.size.width - 2 * edge, slot.size.height - 1 - edge
+            self.clicked_at(slot.id or "", size, at.x - slot.region.x - edge, at.y - slot.region.y - 1)
         self.program.repaint()
+
+    def clicked_at(self, slot: str, size: tuple[int, int], x: int, y: int) -> None:  # noqa: ARG002
+        """A click at a cell of the inside of a slot, whose columns and rows `size` counts."""
+        self.row_clicked(slot, size[1], y)
 
     def row_clicked(self, slot: str, height: int, y: int) -> None:
         """A click in line y of the inside, so high, of a slot."""

@@ -20,14 +20,14 @@ class Prompt(Over[bool]):
 
     BINDINGS = [("escape", "dismiss", "Close"), Binding("ctrl+x", "dismiss", "Close", priority=True)]
 
-    def __init__(self, question: str, value: str, accept: Callable[[str], str]) -> None:
+    def __init__(self, question: str, value: str, accept: Callable[[str], str], begun: bool = False) -> None:
         super().__init__()
-        self._question, self._value, self._accept = question, value, accept
+        self._question, self._value, self._accept, self._begun = question, value, accept, begun
 
     def compose(self) -> ComposeResult:
         with Vertical(id="prompt"):
             yield Label(Content(self._question), id="question")
-            yield Entry(self._value, id="answer", compact=True)
+            yield Entry(self._value, id="answer", compact=True, select_on_focus=not self._begun)
             yield Label(Content(_("enter takes it   esc or ctrl+x leaves")), id="objection")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

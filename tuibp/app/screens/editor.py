@@ -1,0 +1,106 @@
+"""An image as the input: it starts from the example shown, is drawn on by hand, and is answered at every change."""
+
+from __future__ import annotations
+
+import numpy as np
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tuibp.app.actions.own import says_of, take
+from tuibp.app.desk import Desk
+from tuibp.app.screens.picture import PictureScreen
+from tuibp.app.widgets.slot import Slot
+from tuibp.core.gradient import outputs
+from tuibp.locale import _
+from tuibp.render.drawing import drawing, pixel_at, shades_of
+from tuibp.render.scene import Scene
+from tuibp.render.title import title_line
+
+
+class Editor(PictureScreen):
+    """Nothing is done to the session before `enter`."""
+
+    BINDINGS = [
+        Binding("up", "move(-1, 0)", _("move"), key_display="↑↓←→", tooltip=_("Another pixel")),
+        Binding("down", "move(1, 0)", show=False),
+        Binding("left", "move(0, -1)", show=False),
+        Binding("right", "move(0, 1)", show=False),
+        Binding("space", "turn", _("brighter"), key_display="␣", tooltip=_("Brighter; after the brightest dark again")),
+        Binding("enter", "take", _("take it"), tooltip=_("Take it as the example")),
+        Binding("escape,x", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+        Binding("c", "clear", _("clear"), tooltip=_("All pixels dark")),
+        Binding("i", "ask('')", _("by number"), tooltip=_("Choose an example by number or label")),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        state = desk.state
+        shape = state.preset.data.image
+        assert shape is not None
+        self._shape = shape
+        self._pixels = np.array(state.shown.x).reshape(shape)
+        self._shades = shades_of(state.preset.data.x)
+        self._at = (shape[0] // 2, shape[1] // 2)
+
+    def compose(self) -> ComposeResult:
+        yield Slot("title")
+        yield Slot("drawing")
+        yield Slot("footer")
+        yield Slot("small")
+
+    def picture(self, scene: Scene) -> None:
+        self.line("title", title_line(scene, self.size.width))
+        state = self._desk.state
+        a = outputs(state.network, self._pixels.reshape(1, -1))[0]
+        told = says_of(a, state.preset.data, scene.glyphs)
+        self.panel(
+            "drawing", scene, lambda w, h: drawing(scene, w, h, self._pixels, self._at, self._shades, told), "whole"
+        )
+        self.keys("footer", scene)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit or = begins the name of an example."""
+        if event.character is not None and event.character in "0123456789=":
+            self.action_ask(event.character)
+            return
+        super().on_key(event)
+
+    def action_move(self, down: int, right: int) -> None:
+        row, column = self._at
+        self._at = (
+            min(max(row + down, 0), self._shape[0] - 1),
+            min(max(column + right, 0), self._shape[1] - 1),
+        )
+        self.repaint()
+
+    def action_turn(self) -> None:
+        self._pixels[self._at] = self._shades.after(float(self._pixels[self._at]))
+        self.repaint()
+
+    def action_clear(self) -> None:
+        self._pixels[:] = self._shades.low
+        self.repaint()
+
+    def action_take(self) -> None:
+        if not take(self._desk, tuple(self._pixels.ravel().tolist())):
+            self.dismiss()
+        self.program.repaint()
+
+    def action_ask(self, begun: str) -> None:
+        from tuibp.app.actions.stepping import ask_which
+
+        self.dismiss()
+        ask_which(self.program, begun)
+
+    def clicked_at(self, slot: str, size: tuple[int, int], x: int, y: int) -> None:
+        """A click turns the pixel that is drawn there."""
+        at = pixel_at(self._shape, *size, x, y) if slot == "drawing" else None
+        if at is not None:
+            self._at = at
+            self.action_turn()
+
+    def action_leave(self) -> None:
+        self.dismiss()
+        self.program.repaint()
