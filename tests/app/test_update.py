@@ -113,3 +113,16 @@ async def test_the_settings_turn_what_comes_after_an_update() -> None:
         start = app.desk.state.example
         await press(pilot, "h end enter esc u")
         assert (app.desk.view.then, app.desk.state.example) == ("next", start + 1)
+
+
+async def test_the_panel_tells_by_which_weights_the_error_came_back() -> None:
+    async with program("mazur", (120, 40)) as (app, pilot):
+        await press(pilot, "5 tab u")
+        before, after = app.desk.before, app.desk.state
+        assert before is not None
+        weights = before.network.w(2), after.network.w(2)
+        a = before.walk.a(1)[0]
+        old, new = (w[:, 0] @ before.walk.delta(2) * a * (1 - a) for w in weights)
+        assert f"{old:.3g} came back by the old w³" in app.text()
+        assert f"{new:.3g}, " in app.text()
+        assert "which is no gradient" in app.text()

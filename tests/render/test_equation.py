@@ -63,12 +63,12 @@ def test_an_activation_is_told_from_its_sum_to_its_number() -> None:
 def test_an_output_error_is_told_with_numbers_in_place_of_names() -> None:
     assert picture(mazur(3, width=32, height=12)) == drawing("""
         BP1  δᴸ = ∇ₐC ⊙ σ′(zᴸ)
-
         δ³₁ = (a³₁ − y₁) · σ′(z³₁)
             = (0.751 − 0.010) · 0.187
             = 0.7414 · 0.1868
             = 0.1385
-
+        σ′(z³₁) = a³₁ (1 − a³₁)
+                = 0.7514 · 0.2486
         Output too high: lowering z³₁
         lowers C.
     """)
@@ -88,6 +88,9 @@ def test_a_hidden_error_shows_each_blame_that_comes_back() -> None:
         δ²₁ = (0.055399 − 0.019049) · 0.241301
             = 0.008771
 
+        σ′(z²₁) = a²₁ (1 − a²₁)
+                = 0.593270 · 0.406730
+
         Output 1 is too high and asks for less,
         through a positive weight. Lowering z²₁
         lowers C.
@@ -101,10 +104,10 @@ def test_on_a_small_screen_terms_are_a_line_each_and_add_up() -> None:
         δ²₁ = (Σₖ w³ₖ₁ δ³ₖ) · σ′(z²₁)
          0.400 ·  0.138 =  0.055  k=1
          0.500 · −0.038 = −0.019  k=2
-
         δ²₁ = 0.0364 · 0.2413
             = 0.0088
-
+        σ′(z²₁) = a²₁ (1 − a²₁)
+                = 0.5933 · 0.4067
         Output 1 is too high and asks
         for less, through a positive
         weight. Lowering z²₁ lowers C.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from tuibp.core.explanation import Explanation
 from tuibp.core.index import shown
+from tuibp.core.notation import of_neuron
+from tuibp.core.slope_of_a import slope_of_a
 from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.lines import Line, width_of
@@ -28,7 +32,40 @@ def neuron_equation(scene: Scene, setting: Setting, subject: Subject, height: in
         return setting.formula(made.name), note, [*head, *to_come(scene, setting, subject)]
     tail = notes(setting, made)
     lines = derivation.numbers(setting, made, height - height_of(head) - height_of(tail))
-    return setting.formula(made.name), note, [*head, *lines, *tail]
+    return (
+        setting.formula(made.name),
+        note,
+        [*head, *lines, *_slope(scene, setting, made), *tail, *_why(scene, setting, made)],
+    )
+
+
+def _slope(scene: Scene, setting: Setting, made: Explanation) -> list[Paragraph]:
+    """`σ′(z²₁) = a²₁ (1 − a²₁) = 0.5933 · 0.4067`, where an error has such a slope for a factor."""
+    if made.quantity != "delta" or not made.times:
+        return []
+    state, quiet = scene.state, setting.palette.quiet
+    found = slope_of_a(state.network, state.walk, made.layer, made.j)
+    if found is None:
+        return []
+    numbers = setting.join([((setting.number(value), setting.palette.ink),) for value in found.factors], " · ")
+    whole: Line = (setting.quiet(found.symbols), (" = ", quiet), *numbers)
+    if width_of(whole) <= setting.width:
+        return [Paragraph((whole,), NOTE)]
+    indent = " " * cell_len(setting.formula(found.symbols.split(" = ")[0]))
+    return [Paragraph(((setting.quiet(found.symbols),), ((indent + " = ", quiet), *numbers)), NOTE)]
+
+
+def _why(scene: Scene, setting: Setting, made: Explanation) -> list[Paragraph]:
+    """Why BP1 looks unlike the definition of an error (29)."""
+    network = scene.state.network
+    if made.equation != "BP1" or network.couples(made.layer):
+        return []
+    z, a = of_neuron("z", made.layer, made.j), of_neuron("a", made.layer, made.j)
+    text = _(
+        "(29) defines {delta} as ∂C/∂{z}. {z} reaches C through {a} alone, so it is ∂C/∂{a} times the slope: BP1. "
+        "P proves it."
+    )
+    return [derivation.meaning(setting, text.format(delta=made.name, z=z, a=a), NOTE + 1)]
 
 
 def _whose(scene: Scene, subject: Subject) -> str:

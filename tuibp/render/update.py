@@ -5,16 +5,16 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tuibp.core.index import shown
-from tuibp.core.notation import weight
+from tuibp.core.notation import of_layer, of_neuron, short, weight
 from tuibp.core.perturbation import flat_gradient
-from tuibp.core.update import effect
+from tuibp.core.update import effect, error_by_new_weights
 from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.canvas import Canvas
 from tuibp.render.lines import Line, rows_of
 from tuibp.render.lines import fitted as fitted_row
 from tuibp.render.numbers import plain
-from tuibp.render.paragraphs import Paragraph, fitted, within
+from tuibp.render.paragraphs import NOTE, Paragraph, fitted, within
 from tuibp.render.parameter_equation import descent, value_of
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
@@ -44,6 +44,7 @@ def what_it_did(scene: Scene, updated: Updated, width: int, height: int) -> Pane
         Paragraph(made, 0),
         Paragraph(_costs(updated, setting), 0),
         derivation.meaning(setting, said(updated), 3),
+        *([derivation.meaning(setting, way, NOTE + 1)] if (way := way_back(updated)) else []),
     ]
     rows = rows_of(fitted(within(paragraphs, setting.width), height), width, height, MARGIN)
     return Panel(setting.formula(name), _("what the update did"), rows, title_accent=True)
@@ -99,6 +100,25 @@ def said(updated: Updated) -> str:
     if here[1] < here[0] and was is not None and now is not None and now > was:
         text += " " + _("C of all rose: this gradient is one example’s, not that of all.")
     return text
+
+
+def way_back(updated: Updated) -> str:
+    """By which weights the error of the parameter's neuron came back; of an output it came by none."""
+    before, after, at = updated.before, updated.after, updated.at
+    if at.layer >= before.network.last:
+        return ""
+    old = float(before.walk.delta(at.layer)[at.j])
+    new = error_by_new_weights(before.network, after.network, before.walk, at.layer, at.j)
+    digits = next((n for n in range(3, 10) if short(old, n) != short(new, n)), 0)
+    if not digits:
+        return ""
+    return _(
+        "{delta} = {old} came back by the old {w}. By the new ones it would be {new}, which is no gradient: all "
+        "weights move at once, at the end."
+    ).format(
+        delta=of_neuron("δ", at.layer, at.j), w=of_layer("w", at.layer + 1), old=short(old, digits),
+        new=short(new, digits),
+    )  # fmt: skip
 
 
 def moved(scene: Scene, updated: Updated, width: int, height: int) -> Panel:
