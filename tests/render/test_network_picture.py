@@ -174,7 +174,7 @@ def test_a_term_of_a_sum_is_not_yet_a_number() -> None:
 
 def test_the_corner_says_what_is_read_over_boxes_and_the_lens_over_tiles() -> None:
     assert network(scene(state("mazur", GoTo(4))), *LARGE).note == "lens: δ follows the step   reads δ³, w³, z²"
-    assert network(scene(state("digits", GoTo(5)), lens="delta"), *LARGE).note == "lens: δ"
+    assert network(scene(state("digits", GoTo(5)), lens="delta"), *LARGE).note == "lens: δ   one scale for all layers"
 
 
 def test_computed_boxes_are_lit_and_read_ones_marked() -> None:
@@ -320,5 +320,5 @@ def test_three_hidden_neurons_are_boxes_that_share_their_frames_in_a_small_windo
 
 
 def test_a_name_that_does_not_fit_its_tile_whole_is_the_number() -> None:
-    drawn = text(network(scene(state("spirals"), compact=True), *SMALL).lines)
+    drawn = text(network(scene(state("spirals"), "a", compact=True), *SMALL).lines)
     assert "secon" not in drawn

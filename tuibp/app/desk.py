@@ -21,7 +21,7 @@ from tuibp.session.history import History
 from tuibp.session.pace import usual
 from tuibp.session.state import State
 from tuibp.session.updated import Updated
-from tuibp.session.view import View, cursor_of, lens_of, parameter_under
+from tuibp.session.view import View, cursor_of, first_view, lens_of, parameter_under
 
 if TYPE_CHECKING:
     from tuibp.app.measuring import Measuring
@@ -43,7 +43,7 @@ class Desk:
 
     def __init__(self, history: History, view: View | None = None) -> None:
         self.history = history
-        self.view = view or View()
+        self.view = view or first_view(history.state.network)
         self.message = ""
         self.wrong = False
         self.run: Training | None = None
@@ -124,7 +124,7 @@ class Desk:
         """Another network, as one more entry of the log, with a view of its own; returns why not, as `do`."""
         objection = self.attempt(lambda: load_once(target)) or self.do(Open(load_once(target).source))
         if not objection:
-            self.view = View()
+            self.view = first_view(self.state.network)
             if notes := load_once(target).notes:
                 self.say(" ".join(notes))
         return objection

@@ -11,7 +11,7 @@ from tuibp.core.index import shown as counted
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.layout import Layout
-from tuibp.render.lens import SYMBOLS, Shown
+from tuibp.render.lens import SYMBOLS, Shown, has_one_scale
 from tuibp.render.lines import Line, Piece, width_of
 from tuibp.render.marks import target_of
 from tuibp.render.scene import Scene
@@ -36,10 +36,18 @@ def note_of(scene: Scene, plan: Layout, width: int) -> str:
     boxes = all(b.tile in ("box", "image") for b in plan.blocks)
     read = reads_of(scene, SHORT_NOTE if scene.compact else LONGEST_NOTE) if boxes else ""
     if not read:
-        return lens
+        return next((note for note in _with_scale(scene, lens) if cell_len(note) <= width - BESIDE), lens)
     forms = [lens, _("{symbol} follows the step").format(symbol=symbol), short_lens(scene)] if follows else [lens]
     notes = [f"{form}{'  ' if scene.compact else '   '}{read}" for form in forms]
     return next((note for note in notes if cell_len(note) <= width - BESIDE), lens)
+
+
+def _with_scale(scene: Scene, lens: str) -> list[str]:
+    """The lens with the scale that all layers share, where they do, the longest form first."""
+    if not has_one_scale(scene):
+        return [lens]
+    one = _("one scale for all layers")
+    return [f"{lens}   {one}", f"{short_lens(scene)}  {one}", f"{short_lens(scene)}  " + _("one scale")]
 
 
 def short_lens(scene: Scene) -> str:

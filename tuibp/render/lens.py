@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from tuibp.core.activations import ACTIVATIONS
-from tuibp.core.five_steps import slope
+from tuibp.core.five_steps import Pass, slope
 from tuibp.core.network import Array
 from tuibp.core.rate_factors import cost_rates
 from tuibp.core.steps import Computed
-from tuibp.render.numbers import NumberFormat, shared
+from tuibp.render.numbers import NumberFormat, plain, shared
 from tuibp.render.scene import Scene
 from tuibp.session.reach import known_count
 
@@ -28,6 +29,9 @@ SYMBOLS = {
     "ripple": "Δa",
 }
 """The lenses as they are written, in markup."""
+
+LEAST_SCIENTIFIC = 6
+"""Cells in which `+3e−6` can be written; in fewer each layer keeps a power of ten of its own where none suits all."""
 
 Scale = Literal["activation", "diverging"]
 
@@ -48,6 +52,8 @@ class Shown:
     high: float
     quantity: Computed | None
     """What the step computes to make it; None for what is derived."""
+    sizes: Array = field(default_factory=lambda: np.zeros(0))
+    """The largest size in each layer, where all layers share one scale."""
 
     @property
     def signed(self) -> bool:
@@ -69,9 +75,15 @@ class Shown:
         known = self.seen if self.known else np.zeros(1)
         if self.lens in ("a", "slope") and self.high < 10:
             known = np.array([0.99])  # written as .38 whatever they are, so that nothing jumps
-        return shared(
-            known, width, least=least, most_decimals=decimals, plus=self.signed, short=width <= 4, glyphs=scene.glyphs
-        )
+        plus, short, glyphs = self.signed, width <= 4, scene.glyphs
+        if self.sizes.size:
+            form = shared(self.sizes, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)
+            smallest = float(self.sizes[self.sizes > 0].min(initial=np.inf))
+            if smallest >= 10.0 ** (form.exponent - form.decimals + 1):
+                return form
+            if width >= LEAST_SCIENTIFIC:
+                return plain(self.sizes, width, plus=plus, glyphs=glyphs)
+        return shared(known, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)
 
 
 def shown(scene: Scene, layer: int, lens: str | None = None) -> Shown:
@@ -93,7 +105,29 @@ def shown(scene: Scene, layer: int, lens: str | None = None) -> Shown:
         high = 0.25 if network.activations[layer - 1] in ("sigmoid", "softmax") else 1.0
         return Shown("slope", values, known_count(state, "z", layer), "activation", 0.0, high, None)
     quantity: Computed = "grad_b" if lens == "grad_b" else "delta"
-    return diverging(quantity, seen.delta(layer), known_count(state, quantity, layer), quantity)
+    own = diverging(quantity, seen.delta(layer), known_count(state, quantity, layer), quantity)
+    if not has_one_scale(scene):
+        return own
+    sizes = _sizes(seen)
+    return replace(own, low=-float(sizes.max()), high=float(sizes.max()), sizes=sizes)
+
+
+def has_one_scale(scene: Scene) -> bool:
+    """Whether all layers share the scale of what the lens shows: of errors, where there are several layers of them."""
+    several = scene.state.network.layer_count > 2 and not scene.state.wants_target
+    return scene.view.scale == "one" and scene.lens in ("delta", "grad_b") and several
+
+
+_kept: WeakKeyDictionary[Pass, Array] = WeakKeyDictionary()
+
+
+def _sizes(seen: Pass) -> Array:
+    """The largest finite |δ| of each layer, from the first with errors on; kept as long as the pass is."""
+    found = _kept.get(seen)
+    if found is None:
+        deltas = (np.abs(seen.delta(layer)) for layer in range(1, seen.last + 1))
+        found = _kept[seen] = np.array([float(d[np.isfinite(d)].max(initial=0.0)) for d in deltas])
+    return found
 
 
 def _activations(scene: Scene, layer: int, a: Array) -> Shown:

@@ -85,7 +85,10 @@ def draw_headings(
     stop = scene.state.stop
     beside = 0 if by_layer[-1].target is not None else 2  # the y above the wanted values
     for n, block in enumerate(blocks):
-        until = blocks[n + 1].x - blocks[n + 1].label - 1 if n + 1 < len(blocks) else canvas.width - beside
+        if n + 1 < len(blocks):
+            until = blocks[n + 1].x - blocks[n + 1].label - 1
+        else:  # the y stands above the right end of the wanted values
+            until = min(canvas.width, block.x + block.width - block.label + 7) - 2 if beside else canvas.width
         room = until - (block.x - block.label)
         x = draw_heading(canvas, scene, plan.heading, block, room, seen[block.layer], by_layer[block.layer])
         crossed = block.layer + 1 if stop.step == "feedforward" else block.layer

@@ -21,7 +21,7 @@ from tuibp.session.place import STEP_SIZES, Place
 from tuibp.session.saved_commands import nudge_of, nudge_table, optional, own_of, own_table
 from tuibp.session.state import State
 from tuibp.session.stepping import canonical
-from tuibp.session.view import CODES, LENSES, View
+from tuibp.session.view import CODES, LENSES, SCALES, View
 
 LAYERS = 1_000
 
@@ -87,6 +87,7 @@ def view_table(view: View) -> dict[str, Any]:
         "span": view.span,
         "panel": view.panel,
         "then": view.then,
+        "scale": view.scale,
         "pace": view.pace,
         "code": view.code,
     }
@@ -94,7 +95,9 @@ def view_table(view: View) -> dict[str, Any]:
 
 def view_of(table: Table) -> View:
     """The view of a table; a cursor that the network does not have is moved where it is looked at. Raises BadInput."""
-    table.only(("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "span", "panel", "then", "pace", "code"))
+    table.only(
+        ("cursor", "lens", "step_size", "nudge_step", "plot", "zoom", "span", "panel", "then", "scale", "pace", "code")
+    )
     zoom = tuple((counted(t.whole("layer", low=1)), t.text("tile")) for t in table.tables("zoom", LAYERS))
     return View(
         cursor=None if table.get("cursor") is None else _cursor_of(table.table("cursor")),
@@ -108,6 +111,7 @@ def view_of(table: Table) -> View:
         pace=None if table.get("pace", None) is None else table.number("pace", low=SLOWEST, high=FASTEST),
         code=table.word("code", CODES, ""),  # type: ignore[arg-type]  # one of CODES
         then=table.word("then", THEN, "stay"),  # type: ignore[arg-type]  # one of THEN
+        scale=table.word("scale", SCALES, "one"),  # type: ignore[arg-type]  # one of SCALES
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from tuibp.core.network import Network
 from tuibp.core.plane import has_plane
 from tuibp.core.steps import KINDS
 from tuibp.session.commands import Then
@@ -31,6 +32,8 @@ __all__ = [
 
 LENSES = ("a", "z", "delta", "slope", "grad_b", "term", "rate", "plane")
 CODES = ("", "vector", "rows")
+Scale = Literal["one", "layer"]
+SCALES: tuple[Scale, ...] = ("one", "layer")
 PANELS = ("network", "matrix", "equation", "cost")
 
 
@@ -51,10 +54,21 @@ class View:
     """Updates a second of a training run; None for what suits its epochs."""
     then: Then = "stay"
     """What an update by hand does with the example and the step."""
+    scale: Scale = "one"
+    """Whether δ and ∂C/∂b have one colour scale and power of ten for all layers, or each layer its own."""
     code: Literal["", "vector", "rows"] = ""
     """The equation as code: for one example, or for rows as examples; empty for the equation itself."""
     panel: str = "network"
     """The panel that arrow keys move in."""
+
+
+DEEP = 5
+"""Layers from which on it is the errors that a network is about."""
+
+
+def first_view(network: Network) -> View:
+    """What is looked at when a network is opened: of a deep one the errors, layer by layer, in place of the cost."""
+    return View(plot="errors") if network.layer_count >= DEEP else View()
 
 
 def cursor_of(state: State, view: View) -> Cursor:

@@ -27,6 +27,11 @@ TITLES = {
     "l2": _("L2 decay λ"),
     "train_biases": _("train the biases"),
 }
+VIEWS = {
+    "then": (_("after an update"), {"stay": _("stay"), "next": _("next example")}),
+    "scale": (_("scale of errors"), {"one": _("one for all layers"), "layer": _("each layer its own")}),
+}
+"""What is looked at and how: the title, and the two ways."""
 
 
 ENDS = {
@@ -89,8 +94,8 @@ class Settings(Over[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         name = str(event.option_id)
-        if name == "then":
-            self._turn()
+        if name in VIEWS:
+            self._turn(name)
             return
         value = getattr(self._desk.state.settings, name)
         if isinstance(value, bool):
@@ -100,9 +105,9 @@ class Settings(Over[None]):
 
     def action_scale(self, factor: float) -> None:
         listed = self.query_one(OptionList)
-        name = [*TITLES, "then"][listed.highlighted or 0]
-        if name == "then":
-            self._turn()
+        name = [*TITLES, *VIEWS][listed.highlighted or 0]
+        if name in VIEWS:
+            self._turn(name)
             return
         value = getattr(self._desk.state.settings, name)
         self._set(name, scaled(value, factor))
@@ -118,15 +123,16 @@ class Settings(Over[None]):
         listed.highlighted = at
         return objection
 
-    def _turn(self) -> None:
-        """Whether an update stays at its example or goes on to the next: how one looks, so no command of the log."""
-        self._desk.look(then="next" if self._desk.view.then == "stay" else "stay")
+    def _turn(self, name: str) -> None:
+        """The other of the two ways: how one looks, so no command of the log."""
+        first, second = VIEWS[name][1]
+        self._desk.look(**{name: second if getattr(self._desk.view, name) == first else first})
         listed = self.query_one(OptionList)
-        listed.replace_option_prompt("then", self._then().prompt)
+        listed.replace_option_prompt(name, self._way(name).prompt)
 
-    def _then(self) -> Option:
-        told = _("stay") if self._desk.view.then == "stay" else _("next example")
-        return Option(Content.assemble(f"{_('after an update'):<20}", (told, "bold")), id="then")
+    def _way(self, name: str) -> Option:
+        title, ways = VIEWS[name]
+        return Option(Content.assemble(f"{title:<20}", (ways[getattr(self._desk.view, name)], "bold")), id=name)
 
     def _options(self) -> list[Option]:
         settings = self._desk.state.settings
@@ -138,7 +144,7 @@ class Settings(Over[None]):
                 id=name,
             )
             for name, title in TITLES.items()
-        ] + [self._then()]
+        ] + [self._way(name) for name in VIEWS]
 
 
 def _shown(value: float | bool) -> str:

@@ -1,0 +1,57 @@
+"""Errors share one scale across layers, so that their shades tell which layers hardly learn; a setting gives each its
+own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.render.views import scene, state, text
+from tuibp.render.lens import shown
+from tuibp.render.network import network
+from tuibp.session.commands import GoTo
+from tuibp.session.view import first_view
+
+DEEP = ["deep-sigmoid", "exploding"]
+
+
+@pytest.mark.parametrize("lens", ["delta", "grad_b"])
+@pytest.mark.parametrize("name", DEEP)
+def test_the_shade_of_an_error_is_its_size_beside_the_largest_of_all_layers(name: str, lens: str) -> None:
+    drawn = scene(state(name, GoTo(5)), lens)
+    seen = drawn.state.walk
+    largest = max(float(np.abs(seen.delta(layer)).max()) for layer in range(1, seen.last + 1))
+    for layer in range(1, seen.last + 1):
+        assert shown(drawn, layer).high == largest
+    own = replace(drawn, view=replace(drawn.view, scale="layer"))
+    for layer in range(1, seen.last + 1):
+        assert shown(own, layer).high == float(np.abs(seen.delta(layer)).max())
+
+
+@pytest.mark.parametrize("width", [4, 6])
+@pytest.mark.parametrize("name", [*DEEP, "digits", "spirals"])
+def test_with_one_scale_no_layer_of_errors_is_written_as_zeros(name: str, width: int) -> None:
+    drawn = scene(state(name, GoTo(5)), "delta")
+    seen = drawn.state.walk
+    for layer in range(1, seen.last + 1):
+        form = shown(drawn, layer).format(width, drawn)
+        largest = float(seen.delta(layer)[np.abs(seen.delta(layer)).argmax()])
+        written = form(largest)
+        assert any(digit in written for digit in "123456789")
+        assert len(written) == width
+
+
+@pytest.mark.parametrize("size", [(46, 12), (72, 23)])
+def test_the_corner_says_that_there_is_one_scale(size: tuple[int, int]) -> None:
+    drawn = scene(state("deep-sigmoid", GoTo(4)), compact=size[1] < 20)
+    assert "one scale" in network(drawn, *size).note
+    own = replace(drawn, view=replace(drawn.view, scale="layer"))
+    assert "one scale" not in network(own, *size).note
+    assert "#" not in text(network(drawn, *size).lines)
+
+
+@pytest.mark.parametrize(("name", "plot"), [("deep-sigmoid", "errors"), ("exploding", "errors"), ("digits", "cost")])
+def test_a_deep_network_opens_on_its_errors(name: str, plot: str) -> None:
+    assert first_view(state(name).network).plot == plot
