@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.app.pressing import settled, wheel
 from tests.drive import press, program, screen_after
 from tuibp.app.screens.proof import Proofs
 
@@ -52,3 +55,17 @@ async def test_what_is_under_the_cursor_is_what_is_proved() -> None:
     assert "why ∂C/∂w²₁" in await screen_after("mazur", "5 tab P")
     assert "why ∂C/∂b²₁ is" in await screen_after("mazur", "5 P")
     assert "why δ³₁ is" in await screen_after("mazur", "3 P")
+
+
+@pytest.mark.parametrize(("keys", "first", "second"), [
+    ("4 P", "line 1 of", "line 2 of"), ("4 m", "product 1 of", "product 2 of"),
+    ("5 p b", "written out", "bracket 1 of"),
+])  # fmt: skip
+async def test_the_wheel_goes_line_by_line(keys: str, first: str, second: str) -> None:
+    async with program("mazur") as (app, pilot):
+        await press(pilot, keys)
+        assert first in app.text()
+        for down, seen in ((True, second), (False, first)):
+            wheel(app, 40, 6, down)
+            await settled(app, pilot)
+            assert seen in app.text().splitlines()[1]

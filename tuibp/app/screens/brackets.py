@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class Brackets(PictureScreen):
     """Over the paths, to which it goes back."""
 
+    WHEEL = ("turn(-1)", "turn(1)")
     BINDINGS = [
         Binding("space", "turn(1)", _("next bracket"), key_display="␣", tooltip=_("The next bracket")),
         Binding("backspace", "turn(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 class Matrices(PictureScreen):
     """On leaving, one is where one was."""
 
+    WHEEL = ("product(-1)", "product(1)")
     BINDINGS = [
         Binding("space", "product(1)", _("next product"), key_display="␣", tooltip=_("The next product, to the left")),
         Binding("backspace", "product(-1)", _("back"), key_display="⌫", tooltip=_("The product before")),

@@ -28,6 +28,8 @@ class PictureScreen(Leaving[None]):
     """Paints on every change of size and when asked to; many requests make one picture."""
 
     AUTO_FOCUS = None
+    WHEEL = ("", "")
+    """Actions of the wheel, turned up and down."""
     BINDINGS = [
         Binding("question_mark", "app.press('help')", _("help"), key_display="?", tooltip=_("These keys, searchable")),
         Binding("q", "app.press('quit')", _("quit"), show=False, tooltip=_("Quit")),
@@ -68,6 +70,16 @@ class PictureScreen(Leaving[None]):
         if key is not None and event.key not in bound:
             desk.say(_("“{title}” is a key of the steps; esc goes back to them.").format(title=key.title))
         self.program.repaint()
+
+    async def on_mouse_scroll_up(self) -> None:
+        await self._turned(0)
+
+    async def on_mouse_scroll_down(self) -> None:
+        await self._turned(1)
+
+    async def _turned(self, way: int) -> None:
+        if self.WHEEL[way]:
+            await self.run_action(self.WHEEL[way])
 
     def repaint(self) -> None:
         """Paint soon; may be asked for from any thread."""

@@ -29,6 +29,7 @@ NUMBERS: tuple[Equation, ...] = ("BP1", "BP2", "BP3", "BP4")
 class Proofs(PictureScreen):
     """It has a cursor of its own: on leaving, one is where one was."""
 
+    WHEEL = ("line(-1)", "line(1)")
     BINDINGS = [
         Binding("space", "line(1)", _("next line"), key_display="␣", tooltip=_("The next line of the proof")),
         Binding("backspace", "line(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),
