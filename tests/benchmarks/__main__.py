@@ -20,6 +20,7 @@ TABLES = {
     "bytes": "bytes sent for a screen, a step, a cursor move, a nudge and a second of training",
     "keys": "from a key to its answer on a local terminal, and 300 step keys at once",
     "line": "from a key to its answer on slow lines",
+    "illnesses": "which planted illness is named, and alarms about networks that are well",
 }
 
 WANTED = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
