@@ -139,7 +139,18 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
 }
 
 
-LARGE = {"small lists", "small objects", "numbers", "more numbers", "wide letters", "arrays that are no weights"}
+LARGE = {
+    "many keys",
+    "a key given late",
+    "a long table",
+    "data that nobody asked for",
+    "small lists",
+    "small objects",
+    "numbers",
+    "more numbers",
+    "wide letters",
+    "arrays that are no weights",
+}
 """Files that take long to write; tried by `--whole`."""
 
 

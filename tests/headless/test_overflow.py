@@ -53,3 +53,29 @@ def test_costs_that_are_almost_out_of_range_have_bars(tmp_path: Path, capsys: py
     path.write_text(path.read_text().replace("eta = 1.0", "eta = 0.0"))
     assert main(["train", str(path)]) == 0
     assert "█" * 24 in capsys.readouterr().out
+
+
+def test_nothing_is_called_wrong_or_exact_where_there_is_nothing_to_compare(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", preset(tmp_path, "1e200")]) == 1
+    said = capsys.readouterr().out
+    assert "disagree" not in said
+    assert "nothing to compare: numbers here are beyond 1e308" in said
+    assert main(["race", preset(tmp_path, "1e200")]) == 0
+    said = capsys.readouterr().out
+    assert "exact" not in said
+    assert "no number" in said
+
+
+@pytest.mark.parametrize("x", ["1e100", "1e-3", "1e-100", "1.0"])
+def test_a_cost_takes_its_column_and_says_something_however_large_or_small(
+    x: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = preset(tmp_path, x)
+    Path(target).write_text(Path(target).read_text().replace("eta = 1.0", "eta = 1e-210"))
+    assert main(["train", target, "--epochs", "1"]) == 0
+    row = capsys.readouterr().out.splitlines()[2]
+    assert row.startswith("    1  ")
+    assert row[16:18] == "  "
+    assert float(row[7:16].replace("−", "-")) == pytest.approx(float(x) ** 2 / 2, rel=5e-3)

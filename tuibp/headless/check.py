@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +84,9 @@ def report(found: GradientCheck, why: str = "") -> Iterator[str]:
         yield _("not compared     {n:,}, whose step reaches across a corner. {corner}").format(
             n=found.at_kinks, corner=typeset(corner(found.kinks[0]))
         )
-    if not found.ok:
+    if not math.isfinite(worst.backprop):
+        yield _("nothing to compare: numbers here are beyond 1e308")
+    elif not found.ok:
         yield _("they disagree{why}").format(why=why)
     elif found.at_kinks:
         yield _("all others agree")

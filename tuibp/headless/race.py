@@ -96,8 +96,9 @@ def table(now: Race) -> Iterator[str]:
     yield _("∂C/∂w for every one of {n} parameters, three ways  (46)").format(n=f"{now.parameters:,}")
     yield ""
     careful = now.careful
+    compared = math.isfinite(now.max_rel_error or 0.0) and math.isfinite(careful.max_rel_error or 0.0)
     lanes = (
-        (_("Backpropagation"), _("one pass forward, one back"), "2", now.seconds_backprop, 0.0),
+        (_("Backpropagation"), _("one pass forward, one back"), "2", now.seconds_backprop, 0.0 if compared else None),
         (
             _("Finite differences"),
             _("N + 1 passes, one weight at a time"),
@@ -115,7 +116,9 @@ def table(now: Race) -> Iterator[str]:
     )
     yield f"  {'':<27}{'':<36}{_('passes'):>17}{_('time'):>12}{_('error'):>10}"
     for label, how, passes, seconds, error in lanes:
-        off = _("none") if error is None else _("exact") if error == 0.0 else significant(error, 2)
+        off = (
+            (_("none") if compared else "·") if error is None else _("exact") if error == 0.0 else significant(error, 2)
+        )
         off = off if error is None or math.isfinite(error) else _("no number")
         yield f"  {label:<27}{how:<36}{passes:>17}{duration(seconds):>12}{off:>10}"
     total, speedup = now.seconds_finite_difference, now.speedup
@@ -127,7 +130,14 @@ def table(now: Race) -> Iterator[str]:
     if careful.wanted < now.parameters:
         yield "  " + _("The time downstream is extrapolated from {n} of the parameters.").format(n=f"{careful.done:,}")
     if speedup is not None:
-        yield "  " + _("Backpropagation is {times}× faster{likely}, and exact.").format(
+        said = (
+            _("Backpropagation is {times}× faster{likely}, and exact.")
+            if compared
+            else _(
+                "Backpropagation is {times}× faster{likely}; some differences are no number: nothing to compare with."
+            )
+        )
+        yield "  " + said.format(
             times=f"{float(f'{speedup:.3g}'):,.0f}" if speedup >= 10 else f"{speedup:.1f}",
             likely="" if now.finished else _(" (extrapolated)"),
         )

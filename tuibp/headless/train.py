@@ -147,7 +147,10 @@ def _share(share: float | None) -> str:
 def _cost(cost: float | None) -> str:
     from tuibp.render.numbers import significant
 
-    return "        ·" if cost is None else significant(cost, 4).rjust(9)
+    if cost is None:
+        return "        ·"
+    written = significant(cost, 4)
+    return (written if len(written) <= 9 else significant(cost, 3)).rjust(9)
 
 
 def _can_be_written(out: str, preset: Preset, force: bool) -> None:
