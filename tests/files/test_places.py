@@ -109,8 +109,8 @@ def test_a_terminals_name_is_printed_without_its_escapes() -> None:
 def test_a_state_folder_that_cannot_be_made_is_one_line(
     home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tuibp.app.resuming import resumed
     from tuibp.app.shelf import Shelf
-    from tuibp.app.start import resumed
 
     def nobody(_uid: int) -> None:
         raise KeyError

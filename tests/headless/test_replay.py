@@ -16,7 +16,7 @@ from rich.style import Style
 from tests.drive import program
 from tests.headless import chromium
 from tuibp.app.desk import Desk
-from tuibp.app.start import desk_of_log
+from tuibp.app.resuming import desk_of_log
 from tuibp.cli import main
 from tuibp.files import load
 from tuibp.files.preset import Preset

@@ -12,9 +12,9 @@ from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.strip import Strip
 
-from tuibp.app.actions.opening import keys_of
 from tuibp.app.actions.own import ask_target, lacks_target
 from tuibp.app.desk import Desk
+from tuibp.app.doors import SCREENS, keys_of
 from tuibp.app.keys import BY_NAME, DROPPING, IDLE, LOOKING, Key
 from tuibp.app.output.application import OutputApp
 from tuibp.app.output.first import First
@@ -204,6 +204,15 @@ class TuibpApp(OutputApp[None]):
 
         self.push_screen(Prompt(question, value, accept, begun), answered)
 
+    def open(self, name: str) -> None:
+        self.push_screen(SCREENS[name](self.desk))
+
+    def list_keys(self) -> None:
+        from tuibp.app.screens.help import Help
+
+        keys, do = keys_of(self, self.screen)
+        self.push_screen(Help(keys), lambda name: None if name is None else do(name))
+
     def replace(self, desk: Desk) -> None:
         """Another desk altogether, as a saved session has it."""
         self.desk.pause()
@@ -243,12 +252,19 @@ class TuibpApp(OutputApp[None]):
         return self.stage.neighbour(direction)
 
     def click(self, part: str, x: int, y: int) -> None:
-        from tuibp.app.mouse import click
+        from tuibp.app.mouse import Click, click
 
-        click(self, part, x, y)
+        main = self.screen_stack[1]
+        click(self, self.stage, part, Click(x, y, main.size.width, main.query_one(f"#{part}").size.height))
 
     def zoom(self, by: int) -> None:
         self.stage.zoom(by)
+
+    def tile_of(self, layer: int) -> str:
+        return self.stage.tile_of(layer)
+
+    def scroll(self, by: int) -> None:
+        self.stage.scroll(by)
 
     def picture(self) -> str:
         """The screen as SVG."""

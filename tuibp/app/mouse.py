@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuibp.app.keys import footer as footer_items
 from tuibp.app.keys import footer_groups
@@ -11,23 +11,35 @@ from tuibp.render.title import step_at
 from tuibp.session.commands import Visit
 
 if TYPE_CHECKING:
-    from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
+    from tuibp.app.program import Program
+    from tuibp.app.stage import Stage
 
 
-def click(app: TuibpApp, part: str, x: int, y: int) -> None:
-    """A click at a cell of a part of the screen."""
-    _PARTS[part](app, x, y)
+class Click(NamedTuple):
+    """A cell of a part of the screen."""
+
+    x: int
+    y: int
+    width: int
+    """Of the whole screen."""
+    height: int
+    """Of the part."""
+
+
+def click(app: Program, stage: Stage, part: str, at: Click) -> None:
+    """A click on what the stage has drawn."""
+    _PARTS[part](app, stage, at)
     app.repaint()
 
 
-def _footer(app: TuibpApp, x: int, y: int) -> None:
+def _footer(app: Program, _stage: Stage, at: Click) -> None:
     """A key of the footer; a message that stands in its place goes first."""
     desk = app.desk
     if desk.message:
         desk.say("")
-    elif y == app.size.height - 1 - app.screen.query_one("#footer").region.y:
-        name = _key_at(desk, app.size.width, x)
+    elif at.y == at.height - 1:
+        name = _key_at(desk, at.width, at.x)
         if name:
             app.action_press(name)
 
@@ -44,16 +56,16 @@ def _key_at(desk: Desk, width: int, x: int) -> str:
     return names[0] if len(names) == 1 else ""
 
 
-def _steps(app: TuibpApp, x: int, y: int) -> None:
-    number = step_at(app.desk.scene(), app.size.width, x)
-    if number is not None and app.desk.state.nudge is None and y == int(not app.desk.compact):
+def _steps(app: Program, _stage: Stage, at: Click) -> None:
+    number = step_at(app.desk.scene(), at.width, at.x)
+    if number is not None and app.desk.state.nudge is None and at.y == int(not app.desk.compact):
         app.action_press(f"phase{number}")
 
 
-def _network(app: TuibpApp, x: int, y: int) -> None:
+def _network(app: Program, stage: Stage, at: Click) -> None:
     """A neuron, or a point of the plane."""
     desk = app.desk
-    point, cursor = app.stage.point(x, y), app.stage.hit(x, y)
+    point, cursor = stage.point(at.x, at.y), stage.hit(at.x, at.y)
     if point is not None:
         from tuibp.app.actions.own import take
 
@@ -62,19 +74,19 @@ def _network(app: TuibpApp, x: int, y: int) -> None:
         desk.look(cursor=cursor, panel="network")
 
 
-def _matrix(app: TuibpApp, x: int, y: int) -> None:
+def _matrix(app: Program, stage: Stage, at: Click) -> None:
     """A weight or a bias."""
-    cursor = app.stage.weight(x, y)
+    cursor = stage.weight(at.x, at.y)
     if cursor is not None:
         app.desk.look(cursor=cursor, panel="matrix")
 
 
-def _cost(app: TuibpApp, x: int, _y: int) -> None:
+def _cost(app: Program, stage: Stage, at: Click) -> None:
     """The network as it was after the update at this place of the plot."""
     from tuibp.app.actions.stepping import reach
 
     desk = app.desk
-    position = app.stage.update(x)
+    position = stage.update(at.x)
     if position is not None and desk.state.nudge is None and desk.replay is None:
         desk.pause()
         moment = desk.history.lineage.moment(position)

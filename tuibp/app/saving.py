@@ -13,7 +13,7 @@ from tuibp.files.home import expanded
 from tuibp.locale import _
 
 if TYPE_CHECKING:
-    from tuibp.app.app import TuibpApp
+    from tuibp.app.program import Program
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ ENDINGS = {
 }
 
 
-def saver(app: TuibpApp) -> Callable[[str], str]:
+def saver(app: Program) -> Callable[[str], str]:
     """What a prompt for a file's name calls: it answers with an objection, or saves, says so and answers with nothing.
 
     A file that exists is overwritten only where the same name is entered twice.
@@ -60,7 +60,7 @@ def saver(app: TuibpApp) -> Callable[[str], str]:
     return accept
 
 
-def save_as(app: TuibpApp, path: Path, screen: Shot) -> tuple[str, str]:
+def save_as(app: Program, path: Path, screen: Shot) -> tuple[str, str]:
     """Save what the ending asks for, `screen` where it is a picture: (objection, what was done), one of them empty."""
     if app.kiosk:
         return _("Nothing is saved here: files are not within reach."), ""
@@ -75,7 +75,7 @@ def save_as(app: TuibpApp, path: Path, screen: Shot) -> tuple[str, str]:
     return "", _("Saved {what} as {name}.").format(what=ENDINGS[path.suffix], name=printable(name))
 
 
-def _write(app: TuibpApp, path: Path, screen: Shot) -> None:
+def _write(app: Program, path: Path, screen: Shot) -> None:
     from tuibp.files.atomic import write_atomically
 
     desk = app.desk

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from tuibp.app.guard import Guard, run
 from tuibp.app.inquiry import inquire
 from tuibp.app.keeping import Keeping
+from tuibp.app.resuming import desk_of_log, resumed
 from tuibp.app.shelf import Shelf
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -116,36 +117,3 @@ def _cut_off(shelf: Shelf) -> bool:
         return shelf.newest() is not None
     except OSError:  # no folder for state: nothing to offer
         return False
-
-
-def _folder(shelf: Shelf) -> Path:
-    """Raises BadInput where there is none."""
-    try:
-        return shelf.folder
-    except OSError as error:
-        reason = printable(error.strerror or error)
-        raise BadInput(_("there is no folder for sessions: {reason}").format(reason=reason)) from None
-
-
-def desk_of_log(path: Path) -> Desk:
-    """The desk of a saved session. Raises BadInput."""
-    from tuibp.app.desk import Desk
-    from tuibp.files.bounds import read_text
-    from tuibp.session.saved import CHARACTERS, read
-
-    saved = read(read_text(path, CHARACTERS), file=path.name)
-    desk = Desk(saved.history, saved.view)
-    desk.say(saved.message)
-    return desk
-
-
-def resumed(shelf: Shelf, ended: bool = True) -> Desk:
-    """The last session (without `ended`, the last that was cut off), at the very same place, claimed; a damaged one is
-    set aside. Raises BadInput where there is none."""
-    path = shelf.newest(ended)
-    if path is None or not shelf.claim(path):
-        raise BadInput(_("there is no session to resume in {folder}").format(folder=_folder(shelf)))
-    try:
-        return desk_of_log(path)
-    except BadInput as error:
-        raise BadInput(_("{reason}; set aside as {path}").format(reason=error, path=shelf.set_aside(path))) from None

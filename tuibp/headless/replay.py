@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from tuibp.app.arrangement import LEAST
-    from tuibp.app.start import desk_of_log
+    from tuibp.app.resuming import desk_of_log
     from tuibp.headless.play import parse_size, save
 
     size = parse_size(args.size)

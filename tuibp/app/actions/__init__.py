@@ -6,6 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tuibp.app.app import TuibpApp
+    from tuibp.app.program import Program
 
-Action = Callable[["TuibpApp"], None]
+Action = Callable[["Program"], None]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from tuibp.locale import _
 
 if TYPE_CHECKING:
-    from tuibp.app.app import TuibpApp
+    from tuibp.app.program import Program
 
 
-def copy(app: TuibpApp) -> None:
+def copy(app: Program) -> None:
     """To the clipboard: the number; at the same place again: its equation; and again: as code."""
     from tuibp.app.output.clipboard import has_clipboard
     from tuibp.render.copied import FORMS, copied

@@ -12,14 +12,14 @@ from tuibp.render.typeset import typeset
 from tuibp.session.view import PANELS, Cursor, cursor_of, lenses, move_cursor, parameter_under
 
 if TYPE_CHECKING:
-    from tuibp.app.app import TuibpApp
+    from tuibp.app.program import Program
 
 
 SMALLEST_SPAN, LARGEST_SPAN = 1e-3, 1e3
 
 
 def move(direction: str) -> Action:
-    def go(app: TuibpApp) -> None:
+    def go(app: Program) -> None:
         desk = app.desk
         if desk.view.panel == "matrix":
             desk.look(cursor=move_cursor(desk.state, desk.view, direction))
@@ -34,7 +34,7 @@ def move(direction: str) -> Action:
 def next_panel(by: int) -> Action:
     """Between the network, where arrows choose a neuron, and its matrix, where they choose a weight."""
 
-    def go(app: TuibpApp) -> None:
+    def go(app: Program) -> None:
         desk = app.desk
         panels = PANELS[:2]
         panel = panels[(panels.index(desk.view.panel) + by) % len(panels)] if desk.view.panel in panels else panels[0]
@@ -46,8 +46,8 @@ def next_panel(by: int) -> Action:
 
 
 def scroll(by: int) -> Action:
-    def go(app: TuibpApp) -> None:
-        app.stage.scroll(by)
+    def go(app: Program) -> None:
+        app.scroll(by)
 
     return go
 
@@ -55,13 +55,13 @@ def scroll(by: int) -> Action:
 def lens(by: int) -> Action:
     """The next lens, or the one before; after the last one it follows the step again. The list is seen for a moment."""
 
-    def go(app: TuibpApp) -> None:
+    def go(app: Program) -> None:
         turn(app, by)
 
     return go
 
 
-def turn(app: TuibpApp, by: int) -> None:
+def turn(app: Program, by: int) -> None:
     listed, now = (None, *lenses(app.desk.state)), app.desk.view.lens
     at = listed.index(now) if now in listed else 0
     chosen = listed[(at + by) % len(listed)]
@@ -74,12 +74,12 @@ def turn(app: TuibpApp, by: int) -> None:
 def zoom(by: int) -> Action:
     """With a nudge in hand it is the range of the cost's curve that shrinks or grows."""
 
-    def go(app: TuibpApp) -> None:
+    def go(app: Program) -> None:
         view = app.desk.view
         if app.desk.state.nudge is None:
             app.zoom(by)
             layer = cursor_of(app.desk.state, view).layer
-            wanted, drawn = dict(app.desk.view.zoom).get(layer), app.stage.tile_of(layer)
+            wanted, drawn = dict(app.desk.view.zoom).get(layer), app.tile_of(layer)
             told = _("Layer {layer} as {wanted} tiles.")
             if wanted != drawn:
                 told = _("No {wanted} tiles fit here: layer {layer} stays as {drawn}.")
@@ -99,7 +99,7 @@ _TOLD = {
 }
 
 
-def code(app: TuibpApp) -> None:
+def code(app: Program) -> None:
     """The equation as code, then with examples as rows, then as the equation again."""
     from tuibp.session.view import CODES
 
@@ -107,7 +107,7 @@ def code(app: TuibpApp) -> None:
     app.desk.look(code=CODES[(CODES.index(view.code) + 1) % len(CODES)])
 
 
-def plot(app: TuibpApp) -> None:
+def plot(app: Program) -> None:
     from tuibp.render.plot import PLOTS
 
     desk = app.desk

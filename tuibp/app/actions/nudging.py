@@ -14,8 +14,8 @@ from tuibp.session.state import Nudge
 from tuibp.session.view import Cursor, cursor_of, parameter_under
 
 if TYPE_CHECKING:
-    from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
+    from tuibp.app.program import Program
 
 SMALLEST, LARGEST = 1e-8, 1e4
 
@@ -23,7 +23,7 @@ SMALLEST, LARGEST = 1e-8, 1e4
 def nudge(sign: int) -> Action:
     """Change what is in hand by one Δ; with nothing in hand, take the parameter under the cursor."""
 
-    def go(app: TuibpApp) -> None:
+    def go(app: Program) -> None:
         desk = app.desk
         held = desk.state.nudge or taken(desk)
         by = replace(held, delta=tidy(held.delta + sign * desk.view.nudge_step, desk.view.nudge_step))
@@ -40,7 +40,7 @@ def taken(desk: Desk) -> Nudge:
 
 
 def scale(factor: float) -> Action:
-    def go(app: TuibpApp) -> None:
+    def go(app: Program) -> None:
         desk = app.desk
         step = float(f"{desk.view.nudge_step * factor:.1e}")
         if SMALLEST <= step <= LARGEST:
@@ -50,12 +50,12 @@ def scale(factor: float) -> Action:
     return go
 
 
-def zero(app: TuibpApp) -> None:
+def zero(app: Program) -> None:
     """Set the parameter to zero."""
     set_value(app.desk, 0.0)
 
 
-def type_value(app: TuibpApp) -> None:
+def type_value(app: Program) -> None:
     held = app.desk.state.nudge or taken(app.desk)
     value = value_of(app.desk, held) + held.delta
 
@@ -85,7 +85,7 @@ def value_of(desk: Desk, held: Nudge) -> float:
     return float(network.parameters[network.index_of(held.layer, held.j, held.k)])
 
 
-def demon(app: TuibpApp) -> None:
+def demon(app: Program) -> None:
     """Add Δz to the neuron under the cursor instead; again: back to the weight."""
     desk = app.desk
     held = desk.state.nudge
@@ -98,7 +98,7 @@ def demon(app: TuibpApp) -> None:
     desk.do(SetNudge(Nudge("demon", desk.view.nudge_step, layer, j)))
 
 
-def direction(app: TuibpApp) -> None:
+def direction(app: Program) -> None:
     """Nudge all parameters along −∇C; again: along a random direction, another one each time."""
     desk = app.desk
     held = desk.state.nudge
@@ -109,11 +109,11 @@ def direction(app: TuibpApp) -> None:
         desk.do(SetNudge(replace(held, direction="random", seed=seed)))
 
 
-def keep(app: TuibpApp) -> None:
+def keep(app: Program) -> None:
     app.desk.do(Keep())
 
 
-def put_back(app: TuibpApp) -> None:
+def put_back(app: Program) -> None:
     if app.desk.replay is not None:
         app.desk.replay.stop()
         return

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tuibp.locale import _
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
-    from tuibp.app.screens.help import Listed
+    from tuibp.app.program import Program
 
 
-def picker(app: TuibpApp) -> None:
-    from tuibp.app.screens.picker import Picker
-
+def picker(app: Program) -> None:
     app.desk.pause()
-    app.push_screen(Picker())
+    app.open("picker")
 
 
-def settings(app: TuibpApp) -> None:
-    from tuibp.app.screens.settings import Settings
-
-    app.push_screen(Settings(app.desk))
+def settings(app: Program) -> None:
+    app.open("settings")
 
 
-def save(app: TuibpApp) -> None:
+def save(app: Program) -> None:
     """Ask for a file name; its ending says what is saved."""
     from tuibp.app.saving import ENDINGS, saver
 
@@ -36,80 +28,48 @@ def save(app: TuibpApp) -> None:
     app.ask(question, f"{app.desk.state.preset.name}.svg", saver(app))
 
 
-def help_list(app: TuibpApp) -> None:
+def help_list(app: Program) -> None:
     """The keys of the screen that is seen."""
-    from tuibp.app.screens.help import Help
-
-    keys, do = keys_of(app, app.screen)
-
-    def chosen(name: str | None) -> None:
-        if name is not None:
-            do(name)
-
-    app.push_screen(Help(keys), chosen)
+    app.list_keys()
 
 
-def keys_of(app: TuibpApp, screen: Screen[Any]) -> tuple[list[Listed], Callable[[str], None]]:
-    """The keys that a screen has, and what does what one of them does."""
-    from tuibp.app.keys import KEYS
-    from tuibp.app.screens.help import Listed
-    from tuibp.app.screens.picture import PictureScreen
-
-    if isinstance(screen, PictureScreen):
-        return screen.listed_keys(), screen.press
-    keys = [Listed(k.name, k.shown, k.title, k.why_not(app.desk), f"{' '.join(k.keys)} {k.label}") for k in KEYS]
-    return keys, app.action_press
-
-
-def notebook(app: TuibpApp) -> None:
-    from tuibp.app.screens.notebook import Notebook
-
+def notebook(app: Program) -> None:
     app.desk.pause()
-    app.push_screen(Notebook(app.desk))
+    app.open("notebook")
 
 
 def why_no_notebook(desk: Desk) -> str:
     return "" if desk.history.experiments() else _("The notebook fills with each nudge: [ and ] make one.")
 
 
-def paths(app: TuibpApp) -> None:
-    from tuibp.app.screens.paths import Paths
-
+def paths(app: Program) -> None:
     app.desk.pause()
-    app.push_screen(Paths(app.desk))
+    app.open("paths")
 
 
-def proof(app: TuibpApp) -> None:
-    from tuibp.app.screens.proof import Proofs
-
+def proof(app: Program) -> None:
     app.desk.pause()
-    app.push_screen(Proofs(app.desk))
+    app.open("proof")
 
 
-def matrices(app: TuibpApp) -> None:
-    from tuibp.app.screens.matrices import Matrices
-
+def matrices(app: Program) -> None:
     app.desk.pause()
-    app.push_screen(Matrices(app.desk))
+    app.open("matrices")
 
 
-def batch(app: TuibpApp) -> None:
-    from tuibp.app.screens.batch import Batch
-
+def batch(app: Program) -> None:
     app.desk.pause()
-    app.push_screen(Batch(app.desk))
+    app.open("batch")
 
 
-def race(app: TuibpApp) -> None:
-    from tuibp.app.screens.race import Race
-
+def race(app: Program) -> None:
     app.desk.pause()
-    app.push_screen(Race(app.desk))
+    app.open("race")
 
 
-def resume(app: TuibpApp) -> None:
+def resume(app: Program) -> None:
     """Go on with the session that was cut off."""
-    from tuibp.app.start import resumed
+    from tuibp.app.resuming import resumed
 
     assert app.shelf is not None
     app.replace(resumed(app.shelf, ended=False))
@@ -120,18 +80,18 @@ def why_not_resume(desk: Desk) -> str:
     return "" if desk.resumable else _("No session was cut off.")
 
 
-def repaint(app: TuibpApp) -> None:
+def repaint(app: Program) -> None:
     app.action_repaint()
 
 
-def suspend(app: TuibpApp) -> None:
+def suspend(app: Program) -> None:
     app.action_suspend_process()
 
 
-def commands(app: TuibpApp) -> None:
+def commands(app: Program) -> None:
     app.action_command_palette()
 
 
-def leave(app: TuibpApp) -> None:
+def leave(app: Program) -> None:
     app.desk.pause()
     app.exit()

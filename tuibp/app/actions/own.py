@@ -13,8 +13,8 @@ from tuibp.session.commands import TakeExample, finished
 from tuibp.session.stepping import after, is_forwards
 
 if TYPE_CHECKING:
-    from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
+    from tuibp.app.program import Program
     from tuibp.core.datasets import DataSet
     from tuibp.core.network import Array
     from tuibp.render.glyphs import Glyphs
@@ -64,7 +64,7 @@ def lacks_target(desk: Desk, name: str) -> bool:
     return name in NEEDS_TARGET
 
 
-def ask_target(app: TuibpApp, go_on: Callable[[], object]) -> None:
+def ask_target(app: Program, go_on: Callable[[], object]) -> None:
     """One question: what is wanted for the example of one's own; then what was asked for goes on."""
     from tuibp.session.examples import target_named
 

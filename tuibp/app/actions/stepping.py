@@ -13,13 +13,13 @@ from tuibp.session.place import STEP_SIZES
 from tuibp.session.stepping import Where
 
 if TYPE_CHECKING:
-    from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
+    from tuibp.app.program import Program
     from tuibp.session.history import Way
     from tuibp.session.lineage import Moment
 
 
-def step(app: TuibpApp) -> None:
+def step(app: Program) -> None:
     app.desk.do(Step(app.desk.view.step_size))
     app.desk.look(cursor=None)
 
@@ -32,14 +32,14 @@ def why_not_step(desk: Desk) -> str:
     return _("That was backpropagation. u is gradient descent.") if finished(desk.state) else ""
 
 
-def back(app: TuibpApp) -> None:
+def back(app: Program) -> None:
     if app.desk.pause():
         return
     travel(app, "back")
     app.desk.look(cursor=None)
 
 
-def travel(app: TuibpApp, way: Way, nowhere: str = "") -> None:
+def travel(app: Program, way: Way, nowhere: str = "") -> None:
     """To another moment of the log. The interface does not wait for it: see `replaying`."""
     desk = app.desk
     desk.pause()
@@ -50,7 +50,7 @@ def travel(app: TuibpApp, way: Way, nowhere: str = "") -> None:
         reach(app, moment, lambda: desk.history.go(way))
 
 
-def reach(app: TuibpApp, moment: Moment, go: Callable[[], object]) -> None:
+def reach(app: Program, moment: Moment, go: Callable[[], object]) -> None:
     """Go to a moment, as soon as its state is at hand."""
     desk = app.desk
     from tuibp.app.replaying import AT_ONCE, Replay
@@ -83,21 +83,21 @@ def why_not_back(desk: Desk) -> str:
 
 
 def go_to(where: Where) -> Action:
-    def go(app: TuibpApp) -> None:
+    def go(app: Program) -> None:
         app.desk.do(GoTo(where))
         app.desk.look(cursor=None)
 
     return go
 
 
-def size(app: TuibpApp) -> None:
+def size(app: Program) -> None:
     """The next finer step size; after the finest the coarsest."""
     sizes = STEP_SIZES
     app.desk.look(step_size=sizes[(sizes.index(app.desk.view.step_size) + 1) % len(sizes)])
     app.desk.say(_("A step is now one {size}.").format(size=_(app.desk.view.step_size)))
 
 
-def update(app: TuibpApp) -> None:
+def update(app: Program) -> None:
     """What it did is shown where it stays; going on to the next example is a setting."""
     desk = app.desk
     desk.pause()
@@ -110,27 +110,27 @@ def update(app: TuibpApp) -> None:
         desk.look(cursor=None)
 
 
-def earlier(app: TuibpApp) -> None:
+def earlier(app: Program) -> None:
     travel(app, "earlier", _("This is the untrained start."))
 
 
-def later(app: TuibpApp) -> None:
+def later(app: Program) -> None:
     travel(app, "later", _("This is the last update so far."))
 
 
-def undo(app: TuibpApp) -> None:
+def undo(app: Program) -> None:
     travel(app, "undo", _("No change to undo."))
 
 
-def redo(app: TuibpApp) -> None:
+def redo(app: Program) -> None:
     travel(app, "redo", _("No change to redo."))
 
 
-def next_example(app: TuibpApp) -> None:
+def next_example(app: Program) -> None:
     _beside(app.desk, +1)
 
 
-def previous_example(app: TuibpApp) -> None:
+def previous_example(app: Program) -> None:
     _beside(app.desk, -1)
 
 
@@ -139,7 +139,7 @@ def why_not_example(desk: Desk) -> str:
     return _("There is only this example.") if only else ""
 
 
-def next_wrong(app: TuibpApp) -> None:
+def next_wrong(app: Program) -> None:
     """The next example that the network, as it is now, gets wrong."""
     from tuibp.session.examples import wrong_after
 
@@ -152,21 +152,20 @@ def next_wrong(app: TuibpApp) -> None:
         _choose(desk, row)
 
 
-def choose(app: TuibpApp) -> None:
+def choose(app: Program) -> None:
     """An image is drawn; any other input, and an example by its number or label, is typed."""
     from tuibp.render.drawing import scale_of
 
     shape = app.desk.state.preset.data.image
-    if shape is None or not scale_of(shape, app.size.width - 2, app.size.height - 5):
+    width, height = app.size
+    if shape is None or not scale_of(shape, width - 2, height - 5):
         ask_which(app)
         return
-    from tuibp.app.screens.editor import Editor
-
     app.desk.pause()
-    app.push_screen(Editor(app.desk))
+    app.open("editor")
 
 
-def ask_which(app: TuibpApp, begun: str = "") -> None:
+def ask_which(app: Program, begun: str = "") -> None:
     """Ask which example: a number, a label, or the numbers of an input of one's own."""
     from tuibp.app.actions.own import take
     from tuibp.session.examples import is_input, named, numbers_in
@@ -196,13 +195,13 @@ def ask_which(app: TuibpApp, begun: str = "") -> None:
     app.ask(question, begun or str(shown(app.desk.state.example)), accept, begun=bool(begun))
 
 
-def reset(app: TuibpApp) -> None:
+def reset(app: Program) -> None:
     app.desk.do(Reset(None))
     app.desk.look(cursor=None)
     app.desk.say(_("Back at the untrained start, with the same seed."))
 
 
-def reset_new(app: TuibpApp) -> None:
+def reset_new(app: Program) -> None:
     """Start again with the next seed."""
     initial = app.desk.state.preset.initial
     if initial is None:

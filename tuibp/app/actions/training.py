@@ -9,17 +9,17 @@ from tuibp.locale import _
 from tuibp.session.pace import TOP, scaled
 
 if TYPE_CHECKING:
-    from tuibp.app.app import TuibpApp
+    from tuibp.app.program import Program
 
 
-def train(app: TuibpApp) -> None:
+def train(app: Program) -> None:
     app.toggle_training()
 
 
 def pace(factor: float) -> Action:
     """Of the run under way and of those to come."""
 
-    def go(app: TuibpApp) -> None:
+    def go(app: Program) -> None:
         desk = app.desk
         wanted = scaled(desk.pace, factor)
         desk.look(pace=wanted)

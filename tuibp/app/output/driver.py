@@ -6,24 +6,22 @@ import os
 import selectors
 import sys
 from asyncio import run_coroutine_threadsafe
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import wait
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, cast
 
 from textual import events
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tuibp.app.output.first import ALTERNATE, encoded
+from tuibp.app.output.first import ALTERNATE, First, encoded
 from tuibp.app.output.foreground import in_foreground, stop_until_in_foreground
 from tuibp.app.output.gate import REPORT
 from tuibp.app.output.received import Received
 from tuibp.app.output.writer import Writer
-from tuibp.app.terminal import size
-
-if TYPE_CHECKING:
-    from tuibp.app.output.application import OutputApp
+from tuibp.app.terminal import Terminal, size
 
 LEAVING = 0.6
 """Seconds that the way out may take, however slow or dead the line."""
@@ -33,14 +31,37 @@ CROWD = 500
 """Messages after which reading waits for the program."""
 
 
+class Drawn(Protocol):
+    """The app that is drawn, as far as the driver asks something of it."""
+
+    terminal: Terminal
+    when_gone: Callable[[], object]
+    """Called once when the terminal sends no more."""
+
+    def take_first(self) -> First | None:
+        """The first picture, if the terminal shows it already."""
+
+    def take_typed(self) -> bytes:
+        """What was typed before there was a driver."""
+
+    def forget_screen(self) -> None:
+        """The terminal shows something else now."""
+
+    def action_repaint(self) -> None:
+        """Send the whole screen again."""
+
+    def settled(self) -> Coroutine[Any, Any, None]:
+        """Wait until nearly all that has come in has been dealt with."""
+
+
 class OutputDriver(LinuxDriver):
     """Writes through a `Writer`; counts what it sends and the reports it waits for."""
 
     def __init__(
-        self, app: OutputApp[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._output_app = app
+        self._output_app = cast(Drawn, app)
         self._writer: Writer | None = None
         self._leave_by = 0.0
         self._awaited = 0

@@ -15,6 +15,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from tuibp.app.key_groups import GROUPS, LEGEND, group_of
+from tuibp.app.program import program_of
 from tuibp.app.screens.over import Over
 from tuibp.app.widgets.entry import Entry
 from tuibp.locale import _
@@ -109,7 +110,7 @@ class Help(Over[str | None]):
         return Option(Content.assemble(shown, "  ", title, (f"  {self._said(key.why_not)}", "dim")), id=key.name)
 
     def _said(self, text: str) -> str:
-        return sentence(text, self.app.desk.glyphs)  # type: ignore[attr-defined]  # TuibpApp's
+        return sentence(text, program_of(self).desk.glyphs)
 
 
 def _matches(key: Listed, words: list[str]) -> bool:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tuibp.app.arrangement import LEAST, Pictures, arrange
 from tuibp.app.keys import KEYS
+from tuibp.app.program import program_of
 from tuibp.app.widgets.slot import Slot
 
 
@@ -53,4 +54,4 @@ class MainScreen(Screen[None]):
                 slot.show(rows)
 
     def _clicked(self, part: str, x: int, y: int) -> None:
-        self.app.click(part, x, y)  # type: ignore[attr-defined]  # TuibpApp's
+        program_of(self).click(part, x, y)

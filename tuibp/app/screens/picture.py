@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
 
 from tuibp.app.arrangement import LEAST, arrange, too_small
+from tuibp.app.program import program_of
 from tuibp.app.screens.over import Leaving
 from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
@@ -20,7 +21,7 @@ from tuibp.render.scene import Panel, Scene
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tuibp.app.app import TuibpApp
+    from tuibp.app.program import Program
     from tuibp.app.screens.help import Listed
 
 
@@ -43,8 +44,8 @@ class PictureScreen(Leaving[None]):
         self._due = False
 
     @property
-    def program(self) -> TuibpApp:
-        return cast("TuibpApp", self.app)
+    def program(self) -> Program:
+        return program_of(self)
 
     def picture(self, scene: Scene) -> None:
         """Fill the slots."""

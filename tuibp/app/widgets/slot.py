@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuibp.app.program import program_of
 from tuibp.render.lines import Row, blank
 
 
@@ -68,7 +69,7 @@ class Slot(Widget):
 
     def on_resize(self) -> None:
         """Ask for a picture that fits; many slots that change together get one."""
-        self.app.repaint()  # type: ignore[attr-defined]  # TuibpApp's
+        program_of(self).repaint()
 
     def on_click(self, event: events.Click) -> None:
         if self._clicked is not None:
@@ -83,4 +84,4 @@ class Slot(Widget):
     def _turn(self, way: int) -> None:
         """The wheel presses the keys that a slot has for it."""
         if self._wheel is not None:
-            self.app.action_press(self._wheel[way])  # type: ignore[attr-defined]  # TuibpApp's
+            program_of(self).action_press(self._wheel[way])

@@ -1,0 +1,86 @@
+"""What opens over the main screen, by name; each screen is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from tuibp.app.keys import KEYS
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from tuibp.app.desk import Desk
+    from tuibp.app.program import Program
+    from tuibp.app.screens.help import Listed
+
+
+def _picker(desk: Desk) -> Screen[None]:  # noqa: ARG001  # as the others
+    from tuibp.app.screens.picker import Picker
+
+    return Picker()
+
+
+def _settings(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.settings import Settings
+
+    return Settings(desk)
+
+
+def _notebook(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.notebook import Notebook
+
+    return Notebook(desk)
+
+
+def _paths(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.paths import Paths
+
+    return Paths(desk)
+
+
+def _proof(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.proof import Proofs
+
+    return Proofs(desk)
+
+
+def _matrices(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.matrices import Matrices
+
+    return Matrices(desk)
+
+
+def _batch(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.batch import Batch
+
+    return Batch(desk)
+
+
+def _race(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.race import Race
+
+    return Race(desk)
+
+
+def _editor(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.editor import Editor
+
+    return Editor(desk)
+
+
+SCREENS: dict[str, Callable[[Desk], Screen[None]]] = {
+    "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
+    "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor,
+}  # fmt: skip
+
+
+def keys_of(app: Program, screen: Screen[Any]) -> tuple[list[Listed], Callable[[str], None]]:
+    """The keys that a screen has, and what does what one of them does."""
+    from tuibp.app.screens.help import Listed
+    from tuibp.app.screens.picture import PictureScreen
+
+    if isinstance(screen, PictureScreen):
+        return screen.listed_keys(), screen.press
+    keys = [Listed(k.name, k.shown, k.title, k.why_not(app.desk), f"{' '.join(k.keys)} {k.label}") for k in KEYS]
+    return keys, app.action_press

@@ -1,0 +1,46 @@
+"""A saved session on a desk again, at the very same place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuibp.app.shelf import Shelf
+from tuibp.files.errors import BadInput, printable
+from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+
+def _folder(shelf: Shelf) -> Path:
+    """Raises BadInput where there is none."""
+    try:
+        return shelf.folder
+    except OSError as error:
+        reason = printable(error.strerror or error)
+        raise BadInput(_("there is no folder for sessions: {reason}").format(reason=reason)) from None
+
+
+def desk_of_log(path: Path) -> Desk:
+    """The desk of a saved session. Raises BadInput."""
+    from tuibp.app.desk import Desk
+    from tuibp.files.bounds import read_text
+    from tuibp.session.saved import CHARACTERS, read
+
+    saved = read(read_text(path, CHARACTERS), file=path.name)
+    desk = Desk(saved.history, saved.view)
+    desk.say(saved.message)
+    return desk
+
+
+def resumed(shelf: Shelf, ended: bool = True) -> Desk:
+    """The last session (without `ended`, the last that was cut off), at the very same place, claimed; a damaged one is
+    set aside. Raises BadInput where there is none."""
+    path = shelf.newest(ended)
+    if path is None or not shelf.claim(path):
+        raise BadInput(_("there is no session to resume in {folder}").format(folder=_folder(shelf)))
+    try:
+        return desk_of_log(path)
+    except BadInput as error:
+        raise BadInput(_("{reason}; set aside as {path}").format(reason=error, path=shelf.set_aside(path))) from None
