@@ -145,7 +145,7 @@ def times_linear_prime(z: Array, kept: Array, a: Array, delta: Array) -> None:
 
 def softmax(z: Values) -> Values:
     """e^z_j / Σ_k e^z_k over the last axis."""
-    e = np.exp(_below_largest(z)[0])
+    e = np.exp(below_largest(z)[0])
     return e / e.sum(axis=-1, keepdims=True)
 
 
@@ -197,84 +197,59 @@ class Activation:
     """Whether the outputs lie strictly between 0 and 1."""
     couples: bool = False
     """Whether an output depends on every z of its layer."""
+    ends: tuple[float, float] | None = None
+    """What it comes near to at either side; None where it goes on for ever."""
+    span: float = 1.0
+    """How far to either side of 0 its curve is of interest; beyond it is straight."""
+    below: float | None = None
+    """Its slope below the corner that it has at z = 0, where that is 1 above; None where it has none."""
+    code: tuple[str, ...] = ()
+    """f and f' as numpy code, each a definition; without f' where the layer is coupled."""
 
 
 ACTIVATIONS: dict[str, Activation] = {
     a.name: a
     for a in (
-        Activation("sigmoid", sigmoid, sigmoid_prime, sigmoid_into, times_sigmoid_prime, "σ", 0.25, probability=True),
-        Activation("tanh", tanh, tanh_prime, tanh_into, times_tanh_prime, "tanh", 1.0),
-        Activation("relu", relu, relu_prime, relu_into, times_relu_prime, "relu", 1.0),
-        Activation("leaky_relu", leaky_relu, leaky_relu_prime, leaky_relu_into, times_leaky_relu_prime, "lrelu", 1.0),
-        Activation("linear", linear, linear_prime, linear_into, times_linear_prime, "id", 1.0),
         Activation(
-            "softmax",
-            softmax,
-            softmax_prime,
-            softmax_into,
-            times_softmax_jacobian,
-            "softmax",
-            0.25,
-            probability=True,
-            couples=True,
+            "sigmoid", sigmoid, sigmoid_prime, sigmoid_into, times_sigmoid_prime, "σ", 0.25, probability=True,
+            ends=(0.0, 1.0), span=6.0, code=(
+                "def sigmoid(z): return 1 / (1 + np.exp(-z))",
+                "def sigmoid_prime(z): return sigmoid(z) * (1 - sigmoid(z))",
+            ),
+        ),
+        Activation(
+            "tanh", tanh, tanh_prime, tanh_into, times_tanh_prime, "tanh", 1.0, ends=(-1.0, 1.0), span=3.5,
+            code=("tanh = np.tanh", "def tanh_prime(z): return 1 - np.tanh(z) ** 2"),
+        ),
+        Activation(
+            "relu", relu, relu_prime, relu_into, times_relu_prime, "relu", 1.0, below=0.0,
+            code=("def relu(z): return np.maximum(z, 0)", "def relu_prime(z): return np.where(z > 0, 1.0, 0.0)"),
+        ),
+        Activation(
+            "leaky_relu", leaky_relu, leaky_relu_prime, leaky_relu_into, times_leaky_relu_prime, "lrelu", 1.0,
+            below=LEAK, code=(
+                "def leaky_relu(z): return np.maximum(z, 0.01 * z)",
+                "def leaky_relu_prime(z): return np.where(z > 0, 1.0, 0.01)",
+            ),
+        ),
+        Activation(
+            "linear", linear, linear_prime, linear_into, times_linear_prime, "id", 1.0,
+            code=("def linear(z): return z.copy()", "def linear_prime(z): return np.ones_like(z)"),
+        ),
+        Activation(
+            "softmax", softmax, softmax_prime, softmax_into, times_softmax_jacobian, "softmax", 0.25,
+            probability=True, couples=True, ends=(0.0, 1.0), code=(
+                "def softmax(z): e = np.exp(z - z.max(-1, keepdims=True)); return e / e.sum(-1, keepdims=True)",
+            ),
         ),
     )
-}
+}  # fmt: skip
 
 
-def log_of(name: str, z: Values) -> Values:
-    """ln a of a probability activation from its weighted input, finite wherever z is."""
-    if name == "sigmoid":
-        return -_softplus(-z)
-    below, _ = _below_largest(z)
-    return below - _log_total(z)
-
-
-def log_of_rest(name: str, z: Values) -> Values:
-    """ln(1 - a) of a probability activation from its weighted input, finite wherever z is."""
-    if name == "sigmoid":
-        return -_softplus(z)
-    if z.shape[-1] == 1:
-        return np.full_like(z, NEVER)
-    a = softmax(z)
-    _, winner = _below_largest(z)
-    is_winner = np.arange(z.shape[-1]) == winner
-    others = np.where(is_winner, NEVER, z)
-    ahead = np.take_along_axis(z, winner, axis=-1) - np.take_along_axis(others, _below_largest(others)[1], axis=-1)
-    of_winner = np.log(np.exp(_below_largest(others)[0]).sum(axis=-1, keepdims=True)) - ahead - _log_total(z)
-    return np.where(is_winner, of_winner, np.log1p(-np.where(is_winner, 0.0, a)))
-
-
-def logs(name: str, z: Values) -> tuple[Values, Values]:
-    """(ln a, ln(1 - a)) of a probability activation from its weighted input, finite wherever z is."""
-    if not ACTIVATIONS[name].probability:
-        raise ValueError(f"{name} does not give probabilities")
-    return log_of(name, z), log_of_rest(name, z)
-
-
-NEVER = -1e307
-"""Stands for the logarithm of a probability that is 0 whatever the weights."""
-
-
-def _softplus(z: Values) -> Values:
-    """ln(1 + e^z) = max(z, 0) + ln(1 + e^-|z|), where |z| is z or -z by the sign of its real part."""
-    positive = z.real > 0
-    magnitude = np.where(positive, z, -z)
-    return np.where(positive, z, 0.0) + np.log1p(np.exp(-magnitude))
-
-
-def _below_largest(z: Values) -> tuple[Values, NDArray[np.intp]]:
+def below_largest(z: Values) -> tuple[Values, NDArray[np.intp]]:
     """z less its largest (by real part) over the last axis, which so becomes 0 exactly, and where that is."""
     winner = z.real.argmax(axis=-1, keepdims=True)
     return z - np.take_along_axis(z, winner, axis=-1), winner
-
-
-def _log_total(z: Values) -> Values:
-    """ln Σ_k e^(z_k - max z), which keeps its digits where one e^z_k is nearly all of the sum."""
-    below, winner = _below_largest(z)
-    e = np.exp(below)
-    np.put_along_axis(e, winner, 0.0, axis=-1)
-    return np.log1p(e.sum(axis=-1, keepdims=True))
 
 
 def _not_below(z: Values, floor: float) -> Values:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.explanation import require_number
 from tuibp.core.index import shown
 from tuibp.core.network import Network
@@ -17,17 +18,9 @@ Orientation = Literal["vector", "rows"]
 ORIENTATIONS: tuple[Orientation, ...] = ("vector", "rows")
 
 FUNCTIONS = {
-    "sigmoid": "def sigmoid(z): return 1 / (1 + np.exp(-z))",
-    "sigmoid_prime": "def sigmoid_prime(z): return sigmoid(z) * (1 - sigmoid(z))",
-    "tanh": "tanh = np.tanh",
-    "tanh_prime": "def tanh_prime(z): return 1 - np.tanh(z) ** 2",
-    "relu": "def relu(z): return np.maximum(z, 0)",
-    "relu_prime": "def relu_prime(z): return np.where(z > 0, 1.0, 0.0)",
-    "leaky_relu": "def leaky_relu(z): return np.maximum(z, 0.01 * z)",
-    "leaky_relu_prime": "def leaky_relu_prime(z): return np.where(z > 0, 1.0, 0.01)",
-    "linear": "def linear(z): return z.copy()",
-    "linear_prime": "def linear_prime(z): return np.ones_like(z)",
-    "softmax": "def softmax(z): e = np.exp(z - z.max(-1, keepdims=True)); return e / e.sum(-1, keepdims=True)",
+    name + ending: code
+    for name, activation in ACTIVATIONS.items()
+    for ending, code in zip(("", "_prime"), activation.code, strict=False)
 }
 """What the lines call, as code."""
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, Values, log_of, log_of_rest, softmax_product, sum_of_others
+from tuibp.core.activations import ACTIVATIONS, Values, softmax_product, sum_of_others
+from tuibp.core.logarithms import log_of, log_of_rest
 
 SMALL = 1e-300
 """Keeps a quotient finite where a probability has underflowed to 0."""

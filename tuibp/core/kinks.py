@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.activations import LEAK
+from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, walk
 from tuibp.core.network import Network
 from tuibp.core.notation import of_neuron, short
 from tuibp.locale import _
 
-KINKED = ("relu", "leaky_relu")
+KINKED = tuple(a.name for a in ACTIVATIONS.values() if a.below is not None)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def corner(kink: Kink) -> str:
         z=of_neuron("z", kink.layer, kink.neuron),
         value=short(kink.z),
         f=kink.activation.replace("_", " "),
-        below=short(LEAK if kink.activation == "leaky_relu" else 0.0),
+        below=short(ACTIVATIONS[kink.activation].below or 0.0),
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, logs
+from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass
+from tuibp.core.logarithms import logs
 from tuibp.core.network import Network
 from tuibp.core.notation import of_neuron, symbol, target
 from tuibp.core.terms import Derivation, Factor, Term, coupled, jacobian_column, prime_of, product

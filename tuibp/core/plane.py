@@ -114,11 +114,10 @@ def parted(network: Network, data: DataSet, layer: int, j: int) -> Parted | None
 
 def leaning(network: Network, layer: int, j: int, a: Array) -> Array:
     """a^l_j as −1 to 1: 0 in the middle of what its function can say, or at 0 where it has no ends."""
-    name = network.activation_of(layer, j)
-    if ACTIVATIONS[name].probability:
-        return np.clip(2.0 * a - 1.0, -1.0, 1.0)
-    if name == "tanh":
-        return a
+    ends = ACTIVATIONS[network.activation_of(layer, j)].ends
+    if ends is not None:
+        low, high = ends
+        return np.clip((2.0 * a - low - high) / (high - low), -1.0, 1.0)
     largest = float(np.abs(a[np.isfinite(a)]).max(initial=0.0))
     scaled: Array = a / largest if largest > 0 else np.zeros_like(a)
     return scaled

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.activations import log_of, log_of_rest, softmax_product
+from tuibp.core.activations import softmax_product
 from tuibp.core.costs import COSTS, SMALL
 from tuibp.core.five_steps import Pass, slope
+from tuibp.core.logarithms import log_of, log_of_rest
 from tuibp.core.network import Array, Network
 
 

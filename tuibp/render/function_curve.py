@@ -20,10 +20,6 @@ from tuibp.session.spread import spread_of
 LEAST = 6
 """Rows that the picture needs, its heading and foot included."""
 MOST = 12
-SPANS = {"sigmoid": 6.0, "tanh": 3.5}
-"""How far to either side a function is of interest; others are straight."""
-ENDS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-"""What a function comes near to at either side."""
 FLAT = 0.1
 """Below this share of its steepest a slope is called flat."""
 
@@ -61,7 +57,7 @@ def function_curve(scene: Scene, layer: int, j: int, width: int, height: int) ->
     canvas.put(3 + len(function.symbol), 0, _("where it works now"), palette.quiet)
     at = np.linspace(-span, span, 2 * across)
     curve = function.value(at)
-    low, high = ENDS.get(function.name, (float(curve.min()), float(curve.max())))
+    low, high = function.ends or (float(curve.min()), float(curve.max()))
     a, slope = float(function.value(np.array([z]))[0]), _slope(scene, layer, j, z)
 
     def share(values: Array) -> Array:
@@ -88,7 +84,8 @@ def function_curve(scene: Scene, layer: int, j: int, width: int, height: int) ->
 def _span(name: str, z: float, data: Array | None) -> float:
     """So far that the point and nearly all of the data can be seen."""
     furthest = max(abs(z), 0.0 if data is None else float(np.quantile(np.abs(data), 0.95)))
-    return max(SPANS.get(name, 1.0), 1.15 * furthest) if np.isfinite(furthest) else SPANS.get(name, 1.0)
+    span = ACTIVATIONS[name].span
+    return max(span, 1.15 * furthest) if np.isfinite(furthest) else span
 
 
 def _slope(scene: Scene, layer: int, j: int, z: float) -> float:
@@ -122,8 +119,8 @@ def condition(name: str, share: float, data: Array | None) -> str:
 
     `share` is f' here over the steepest there is; a relu is dead where it is off for all of the data looked at.
     """
-    if name == "relu":
+    if ACTIVATIONS[name].below == 0.0:
         if data is not None and bool((data <= 0).all()):
             return _("dead")
         return _("off") if share == 0.0 else ""
-    return _("saturated") if name in SPANS and share < FLAT else ""
+    return _("saturated") if ACTIVATIONS[name].ends is not None and share < FLAT else ""

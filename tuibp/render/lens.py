@@ -102,7 +102,7 @@ def shown(scene: Scene, layer: int, lens: str | None = None) -> Shown:
         return diverging("z", seen.z(layer), known_count(state, "z", layer), "z")
     if lens == "slope":
         values = slope(network, layer, seen.z(layer), seen.a(layer))
-        high = 0.25 if network.activations[layer - 1] in ("sigmoid", "softmax") else 1.0
+        high = ACTIVATIONS[network.activations[layer - 1]].steepest
         return Shown("slope", values, known_count(state, "z", layer), "activation", 0.0, high, None)
     quantity: Computed = "grad_b" if lens == "grad_b" else "delta"
     own = diverging(quantity, seen.delta(layer), known_count(state, quantity, layer), quantity)
@@ -134,10 +134,9 @@ def _activations(scene: Scene, layer: int, a: Array) -> Shown:
     """On the range of its function, or of its numbers where the function has no end."""
     name = scene.state.network.activations[layer - 1] if layer else ""
     known = known_count(scene.state, "a", layer)
-    if name == "tanh":
-        low, high = -1.0, 1.0
-    elif name and ACTIVATIONS[name].probability:
-        low, high = 0.0, 1.0
+    ends = ACTIVATIONS[name].ends if name else None
+    if ends is not None:
+        low, high = ends
     else:
         finite = a[np.isfinite(a)]
         low = min(float(finite.min(initial=0.0)), 0.0)

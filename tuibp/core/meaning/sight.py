@@ -69,7 +69,7 @@ class Sight:
     @property
     def bends(self) -> bool:
         """Whether the function has a flat side that it nears smoothly."""
-        return self.activation.name in ("sigmoid", "tanh")
+        return self.activation.ends is not None and not self.activation.couples
 
     @property
     def z(self) -> float:
@@ -196,4 +196,4 @@ def tied_with(values: Number, j: int) -> int:
 
 def bounded(activation: Activation) -> bool:
     """Whether the function has a range of its own, of 1 or 2."""
-    return activation.probability or activation.name == "tanh"
+    return activation.ends is not None

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.activations import ACTIVATIONS, Values, log_of, log_of_rest
+from tuibp.core.activations import ACTIVATIONS, Values
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, cost_of_output, walk
+from tuibp.core.logarithms import log_of, log_of_rest
 from tuibp.core.network import Network
 
 LONG = np.longdouble
