@@ -27,7 +27,7 @@ async def test_typed_numbers_are_the_example_and_are_answered_at_once() -> None:
         assert "nan" not in app.text()
 
 
-@pytest.mark.parametrize("key", ["3", "end", "u", "]", "p", "r", "d", "="])
+@pytest.mark.parametrize("key", ["3", "u", "]", "="])
 async def test_what_needs_a_target_asks_for_it_once_and_goes_on(key: str) -> None:
     async with program("xor") as (app, pilot):
         await press(pilot, TYPED)
@@ -43,10 +43,20 @@ async def test_what_needs_a_target_asks_for_it_once_and_goes_on(key: str) -> Non
             assert phase_of(state.stop) == 2
         elif key == "u":
             assert state.update == 1
-        elif key in ("]", "d"):
+        elif key == "]":
             assert state.nudge is not None
-        await press(pilot, "escape backspace*9")
-        assert app.desk.state.own is None
+
+
+async def test_without_a_target_training_and_visits_show_no_number_that_is_none() -> None:
+    async with program("mazur", (120, 40)) as (app, pilot):
+        app.desk.look(pace=20.0)
+        await press(pilot, f"{TYPED} t")
+        assert app.desk.training
+        assert phase_of(app.desk.state.stop) == 1
+        await press(pilot, "t < v v c c")
+        assert not app.desk.wrong
+        assert "no target" in app.text()
+        assert "nan" not in app.text()
 
 
 async def test_space_walks_two_steps_and_the_third_asks() -> None:

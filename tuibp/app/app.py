@@ -229,7 +229,7 @@ class TuibpApp(OutputApp[None]):
         if desk.pause():
             return
         if not desk.state.place.stop:  # where nothing is computed yet, there would be nothing to watch
-            desk.do(GoTo("end"))
+            desk.do(GoTo(2 if desk.state.wants_target else "end"))
         desk.run = Training(desk.history.begin_training(), self._tick, desk.pace, desk.background)
 
     def _changed(self) -> None:

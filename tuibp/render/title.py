@@ -122,7 +122,7 @@ def _verdict(scene: Scene) -> Line:
 def _last_change(scene: Scene) -> float | None:
     """How much the last update changed C. Only where all updates are of the one example is that a number one has."""
     state, curve = scene.state, scene.curve
-    if curve is None or len(state.preset.data) != 1:
+    if curve is None or len(state.preset.data) != 1 or state.own is not None:
         return None
     before = curve.before_last()
     return None if before is None else state.walk.cost - before
