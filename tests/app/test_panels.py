@@ -7,7 +7,16 @@ from textual.widgets import OptionList
 
 from tests.drive import press, program, screen_after
 
-PANELS = {"paths": "p", "proof": "P", "matrices": "m", "batch": "b", "race": "r", "notebook": "] enter n", "open": "o"}
+PANELS = {
+    "paths": "p",
+    "proof": "P",
+    "matrices": "m",
+    "function": "3 f",
+    "batch": "b",
+    "race": "r",
+    "notebook": "] enter n",
+    "open": "o",
+}
 
 
 @pytest.mark.parametrize("keys", PANELS.values(), ids=PANELS)

@@ -51,6 +51,12 @@ def _matrices(desk: Desk) -> Screen[None]:
     return Matrices(desk)
 
 
+def _function(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.function import Function
+
+    return Function(desk)
+
+
 def _batch(desk: Desk) -> Screen[None]:
     from tuibp.app.screens.batch import Batch
 
@@ -71,7 +77,7 @@ def _editor(desk: Desk) -> Screen[None]:
 
 SCREENS: dict[str, Callable[[Desk], Screen[None]]] = {
     "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
-    "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor,
+    "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor, "function": _function,
 }  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from tuibp.session.spread import spread_of
 LEAST = 6
 """Rows that the picture needs, its heading and foot included."""
 MOST = 12
+WIDEST = 48
+"""Cells of a curve beside other things."""
 FLAT = 0.1
 """Below this share of its steepest a slope is called flat."""
 
@@ -43,7 +45,7 @@ def curve_panel(scene: Scene, width: int, height: int) -> Panel | None:
     return Panel(title, typeset(of_neuron("z", layer, j), scene.glyphs), rows)
 
 
-def function_curve(scene: Scene, layer: int, j: int, width: int, height: int) -> list[Row]:
+def function_curve(scene: Scene, layer: int, j: int, width: int, height: int, widest: int = WIDEST) -> list[Row]:
     """`height` rows: a heading, the curve, and below it the range of z with the slope at the point."""
     state, palette, g = scene.state, scene.palette, scene.glyphs
     function = state.network.function(layer, j)
@@ -51,7 +53,7 @@ def function_curve(scene: Scene, layer: int, j: int, width: int, height: int) ->
     data = spread_of(state, layer, j)
     span = _span(function.name, z, data)
     left, rows = 5, height - 2
-    across = min(width - left - 2, 48)
+    across = min(width - left - 2, widest)
     canvas = Canvas(width, height)
     canvas.put(2, 0, sentence(f"{function.symbol} ", g), palette.ink)
     canvas.put(3 + len(function.symbol), 0, _("where it works now"), palette.quiet)
@@ -79,6 +81,12 @@ def function_curve(scene: Scene, layer: int, j: int, width: int, height: int) ->
     canvas.right(left - 1, rows, significant(low, 2, g), palette.quiet)
     _foot(canvas, scene, layer, j, left, across, span, slope, data)
     return [fitted(row, width) for row in canvas.rows()]
+
+
+def span_of(scene: Scene, layer: int, j: int) -> float:
+    """How far to either side of 0 a neuron's function is drawn."""
+    name = scene.state.network.activation_of(layer, j)
+    return _span(name, float(scene.state.walk.z(layer)[j]), spread_of(scene.state, layer, j))
 
 
 def _span(name: str, z: float, data: Array | None) -> float:

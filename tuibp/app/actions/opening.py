@@ -57,6 +57,17 @@ def matrices(app: Program) -> None:
     app.open("matrices")
 
 
+def function(app: Program) -> None:
+    app.desk.pause()
+    app.open("function")
+
+
+def why_no_function(desk: Desk) -> str:
+    from tuibp.render.function_page import why_no_function
+
+    return why_no_function(desk.scene())
+
+
 def batch(app: Program) -> None:
     app.desk.pause()
     app.open("batch")

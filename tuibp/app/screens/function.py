@@ -1,0 +1,65 @@
+"""f and f′ of the neuron under the cursor, large; arrows go to its neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tuibp.app.screens.picture import PictureScreen
+from tuibp.app.widgets.slot import Slot
+from tuibp.locale import _
+from tuibp.render.frame import framed, inside
+from tuibp.render.function_page import function_page, why_no_function
+from tuibp.render.title import step_line, title_line
+from tuibp.session.cursor import Cursor
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+    from tuibp.render.scene import Scene
+
+
+class Function(PictureScreen):
+    """On leaving, the cursor is at the neuron looked at last."""
+
+    BINDINGS = [
+        Binding("up", "neuron('up')", _("neuron"), key_display="↑↓←→", tooltip=_("The neuron beside it")),
+        Binding("down", "neuron('down')", show=False),
+        Binding("left", "neuron('left')", show=False),
+        Binding("right", "neuron('right')", show=False),
+        Binding("escape,x,f", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        for name in ("title", "steps", "whole", "footer", "small"):
+            yield Slot(name)
+
+    def picture(self, scene: Scene) -> None:
+        width = self.size.width
+        self.line("title", title_line(scene, width))
+        self.line("steps", step_line(scene, width))
+        slot = self.slot("whole")
+        width, height = slot.size
+        panel = function_page(scene, *inside(scene, width, height, "whole"))
+        slot.show(framed(panel, scene, width, height, "whole"))
+        self.keys("footer", scene)
+
+    def action_neuron(self, direction: str) -> None:
+        """Where it has a function; otherwise why not."""
+        before = self._desk.view
+        cursor = self.program.neighbour(direction)
+        self._desk.look(cursor=Cursor(cursor.layer, cursor.j))
+        objection = why_no_function(self._desk.scene())
+        if objection:
+            self._desk.look(cursor=before.cursor)
+            self._desk.say(objection)
+        self.repaint()
+
+    def action_leave(self) -> None:
+        self.dismiss()
+        self.program.repaint()
