@@ -30,7 +30,7 @@ SCREENS = {
     "prompt": "=",
 }
 """How to come to each of them."""
-SAMPLE = 5
+SAMPLE = 3
 """So many of a screen's cases (keys × presets × sizes) are tried where not all are."""
 
 

@@ -17,8 +17,8 @@ from tuibp.app.screens.main import MainScreen
 from tuibp.files import preset_names
 
 PRESETS = [name for name in preset_names() if name != "million"]
-KEYS = 8_000
-"""Pressed altogether; with `--whole` ten times as many."""
+KEYS, WHOLE = 1_500, 80_000
+"""Pressed altogether, and with `--whole`."""
 TOGETHER = 40
 """Keys that come one behind the other before anybody looks."""
 SIZES = ((80, 24), (120, 40), (80, 24), (48, 14), (97, 31), (200, 60))
@@ -75,7 +75,7 @@ async def test_no_walk_at_random_ends_the_program_or_leads_where_one_key_back_do
     rnd = random.Random(f"walk, {name}")
     pressed: list[str] = []
     async with program(name) as (app, pilot):
-        while len(pressed) < KEYS * (10 if whole else 1) / len(PRESETS):
+        while len(pressed) < (WHOLE if whole else KEYS) / len(PRESETS):
             keys = list(burst(rnd))
             pressed += keys
             put(app, keys)

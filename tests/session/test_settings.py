@@ -28,6 +28,13 @@ def test_what_does_not_fit_is_refused(name: str, text: str) -> None:
         changed(Training(), name, typed(text), examples=30)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_number_of_hundreds_of_digits_is_refused_whatever_its_kind(name: str) -> None:
+    for value in (10**400, -(10**400)):
+        with pytest.raises(BadInput):
+            changed(Training(), name, value, examples=30)
+
+
 def test_half_and_twice_keep_a_count_whole_and_turn_what_is_true_or_false() -> None:
     assert (scaled(0.3, 0.5), scaled(0.3, 2.0)) == (0.15, 0.6)
     assert (scaled(1, 0.5), scaled(10, 0.5), scaled(10, 2.0)) == (1, 5, 20)

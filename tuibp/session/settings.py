@@ -69,7 +69,10 @@ def _seed(value: Value, _examples: int) -> str:
 
 
 def _number(value: Value) -> bool:
-    return not isinstance(value, bool) and math.isfinite(value)
+    try:
+        return not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:  # a whole number beyond all others
+        return False
 
 
 def _whole(value: Value) -> bool:
