@@ -17,7 +17,7 @@ from tuibp.files import load, preset_folder
 @pytest.fixture
 def app() -> Any:
     desk = Desk.of(load("mazur"))
-    return cast(Any, SimpleNamespace(desk=desk, picture=lambda: "<svg/>", text=lambda: "text"))
+    return cast(Any, SimpleNamespace(desk=desk, kiosk=False, picture=lambda: "<svg/>", text=lambda: "text"))
 
 
 def test_a_file_that_exists_is_overwritten_when_its_name_is_entered_again(app: Any, tmp_path: Path) -> None:

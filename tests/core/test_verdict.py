@@ -15,14 +15,14 @@ def data(y: list[list[float]], *names: str) -> DataSet:
 
 def test_the_largest_output_is_what_is_said_and_the_one_wanted_what_is_right() -> None:
     colours = data([[0, 1, 0], [1, 0, 0]], "red", "green", "blue")
-    told = verdict(np.array([0.1, 0.2, 0.7]), colours, 0)
+    told = verdict(np.array([0.1, 0.2, 0.7]), colours, 1)
     assert told is not None
     assert (told.says, told.a_says, told.right, told.a_right, told.is_right) == ("blue", 0.7, "green", 0.2, False)
 
 
 @pytest.mark.parametrize(("a", "said"), [(0.49, "outer"), (0.51, "inner")])
 def test_a_single_output_says_the_one_class_or_the_other(a: float, said: str) -> None:
-    told = verdict(np.array([a]), data([[1], [0]], "outer", "inner"), 0)
+    told = verdict(np.array([a]), data([[1], [0]], "outer", "inner"), 1)
     assert told is not None
     assert (told.says, told.right, told.is_right) == (said, "inner", said == "inner")
 
@@ -35,6 +35,7 @@ def test_where_there_are_no_two_classes_nothing_is_said(y: list[list[float]]) ->
 def test_digits_opens_on_a_1_that_is_taken_for_a_9() -> None:
     preset = load("digits")
     state = History.open(preset, load=load).state
-    told = verdict(state.walk.output, preset.data, state.example)
+    assert preset.data.labels is not None
+    told = verdict(state.walk.output, preset.data, int(preset.data.labels[state.example]))
     assert told is not None
     assert (told.says, told.right) == ("9", "1")
