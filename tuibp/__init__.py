@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tuibp.files import load, save
     from tuibp.files.recorder import Recorder
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "Example": "core.example",

@@ -51,7 +51,7 @@ def _said(scene: Scene, told: Parted | None) -> list[str]:
         cuts = {"n": scene.state.network.sizes[1], "layer": shown(1), "count": told.cuts}
         said.append(_("Made of {n} straight cuts in layer {layer}; {count} cross this square.").format(**cuts))
     if layer == last and scene.state.network.sizes[last] == 1:
-        said.append(_("It is right about {right} of {n} points.").format(right=told.right, n=sum(told.of)))
+        said.append(_("It has {right} of {n} points right.").format(right=told.right, n=sum(told.of)))
     else:
         said.append(
             _("High at {p} of the {n} points of {first} and {q} of the {m} of {second}.").format(
