@@ -19,6 +19,7 @@ from tuibp.app.app import TuibpApp
 from tuibp.app.desk import Desk
 from tuibp.app.keys import KEYS
 from tuibp.app.screens.main import MainScreen
+from tuibp.core.gradient import outputs
 
 LEAVES = frozenset({"quit", "suspend"})
 """Keys of the table that end the program or stop it."""
@@ -98,6 +99,8 @@ def _told_wrong(app: TuibpApp) -> str:
     for text, network in zip(told.groups(), (state.network, state.nudged), strict=True):
         with np.errstate(all="ignore"):
             cost = cost_by_formula(network, network.parameters, state.shown.x[None], state.shown.y[None])
-        if text is not None and abs(float(text) - cost) > 6e-7 + 1e-9 * abs(cost):
+            with np.errstate(all="ignore"):  # the formula's ln(1 − a) has lost what 1 − a has
+                lost = float(np.sum(1e-15 / np.abs(1.0 - outputs(network, state.shown.x[None]))))
+        if text is not None and abs(float(text) - cost) > 6e-7 + 1e-9 * abs(cost) + lost:
             return f"the title tells C {told.groups()}, the formula {cost!r}"
     return ""

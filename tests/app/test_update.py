@@ -111,7 +111,7 @@ async def test_a_demon_cannot_be_kept_and_the_question_says_so() -> None:
 async def test_the_settings_turn_what_comes_after_an_update() -> None:
     async with program("xor") as (app, pilot):
         start = app.desk.state.example
-        await press(pilot, "h end enter esc u")
+        await press(pilot, "h end up enter esc u")
         assert (app.desk.view.then, app.desk.state.example) == ("next", start + 1)
 
 

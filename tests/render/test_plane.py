@@ -106,7 +106,7 @@ def test_what_is_said_of_a_neurons_plane_is_counted_on_every_example(name: str) 
     assert told is not None
     assert told.right == np.count_nonzero(says == (data.labels == 1))
     drawn = text(equation(scene(shown, lens="plane", cursor=Cursor(network.last, 0)), 44, 20).lines)
-    assert f"right about {told.right} of {len(data)}" in " ".join(drawn.split())
+    assert f"has {told.right} of {len(data)} points right" in " ".join(drawn.split())
 
 
 def test_a_value_that_is_not_finite_has_no_colour_on_the_plane() -> None:

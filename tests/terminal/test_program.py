@@ -24,7 +24,7 @@ them it takes 0.05 to 0.1."""
 TUIBP = (sys.executable, "-m", "tuibp")
 WALK = (
     ("?", "type to search"), ("\x18", "help"), ("\x10", "Search for commands"), ("\x1b", "help"), ("5", "5/5"),
-    ("v", "help"), ("]", "Nudge"), ("p", "Strongest paths"), ("x", "Nudge"), ("x", "5/5"), ("n", "Notebook"),
+    ("v", "Lens"), ("]", "Nudge"), ("p", "Strongest paths"), ("x", "Nudge"), ("x", "5/5"), ("n", "Notebook"),
     ("x", "5/5"), ("h", "Settings"), ("h", "5/5"), ("w", "Save as"), ("\x18", "5/5"), ("r", "faster"), ("x", "5/5"),
     ("t", "pause"), ("t", "u update"), ("o", "networks"), ("x", "u update"),
 )  # fmt: skip

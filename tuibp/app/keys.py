@@ -206,7 +206,7 @@ IDLE = {
     "zero": _("It is 0 already."), "reset": _("This is the untrained start."),
     "next": _("There is only this example."), "wrong": _("This is the only example that it gets wrong."),
     "tab": _("There is no other panel here."), "untab": _("There is no other panel here."),
-    "repaint": _("Painted anew."),
+    "repaint": _("Painted anew."), "suspend": "",
 }  # fmt: skip
 """Why a key that may be pressed has changed nothing."""
 

@@ -28,6 +28,8 @@ from tuibp.files.npz_file import read_arrays
 from tuibp.locale import _
 
 SECONDS = 10
+GRACE = 5
+"""Seconds of processor beyond, so that it is we who end it and say why."""
 MEMORY = 1 << 30
 """Bytes that the code may hold."""
 ADDRESSES = 4 << 30, 32 << 30
@@ -61,7 +63,7 @@ def run_own_code(path: Path, tasks: Sequence[Task], stopped: Callable[[], bool] 
         out.touch()
         addresses = ADDRESSES["torch" in source]
         words = [sys.executable, "-I", str(Path(__file__).with_name("own_code_child.py")), os.path.abspath(path),
-                 str(given), str(out), str(SECONDS), str(addresses), str(PROCESSES)]  # fmt: skip
+                 str(given), str(out), str(SECONDS + GRACE), str(addresses), str(PROCESSES)]  # fmt: skip
         _bounded(words, path, folder, stopped)
         if not out.stat().st_size:
             raise BadInput(_("{file}: ended before it gave anything back").format(file=printable_path(path)))
