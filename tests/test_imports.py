@@ -127,10 +127,10 @@ def test_the_command_line_imports_nothing_heavy_by_itself() -> None:
 def test_the_main_screen_s_picture_needs_no_textual() -> None:
     code = (
         "from tuibp.app.desk import Desk\n"
-        "from tuibp.app.output.shown import Shown\n"
+        "from tuibp.app.output.last_frame import LastFrame\n"
         "from tuibp.app.stage import Stage\n"
         "from tuibp.files import load\n"
         "rows = Stage(Desk.of(load('mazur')), lambda work: None).whole(80, 24)\n"
-        "print(len(rows), len(Shown().update(rows, 80, None)) > 1000)"
+        "print(len(rows), len(LastFrame().update(rows, 80, None)) > 1000)"
     )
     assert printed_without(("textual", "plotext"), code) == "24 True\n"

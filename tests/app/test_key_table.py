@@ -17,8 +17,8 @@ from tuibp.session.state import State
 from tuibp.session.view import View
 
 SCREENS = {
-    "steps": ("", "e 3"), "last step": ("", "e 5 tab"), "nudge": ("", "e 5 ]"), "paths": ("Paths", "e 5 p"),
-    "race": ("Race", "r"), "notebook": ("Notebook", "] enter n"), "settings": ("Settings", "h"),
+    "steps": ("", "e 3"), "last step": ("", "e 5 tab"), "nudge": ("", "e 5 ]"), "paths": ("PathsScreen", "e 5 p"),
+    "race": ("RaceScreen", "r"), "notebook": ("Notebook", "] enter n"), "settings": ("SettingsScreen", "h"),
     "picker": ("Picker", "o"),
 }  # fmt: skip
 SKIPPED = {"quit", "suspend"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.drive import press, program
-from tuibp.app.screens.race import Race
+from tuibp.app.screens.race import RaceScreen
 from tuibp.session.view import cursor_of
 
 
@@ -111,7 +111,7 @@ async def test_a_race_runs_while_keys_answer_and_keeps_what_is_done() -> None:
     async with program("digits") as (app, pilot):
         await press(pilot, "r")
         screen = app.screen
-        assert isinstance(screen, Race)
+        assert isinstance(screen, RaceScreen)
         await press(pilot, "space")
         assert screen._race.paused or screen._race.stopped
         await press(pilot, "space e")
@@ -124,7 +124,7 @@ async def test_a_race_runs_while_keys_answer_and_keeps_what_is_done() -> None:
         assert "2,261 / 2,261" in text
         assert "best ε" in text
         await press(pilot, "x")
-        assert not isinstance(app.screen, Race)
+        assert not isinstance(app.screen, RaceScreen)
 
 
 async def test_training_goes_on_while_keys_answer_and_pauses_in_the_stepper() -> None:

@@ -1,4 +1,4 @@
-"""Training that can be watched: at a pace, up to the preset's epochs, on the network that is shown."""
+"""PacedRun that can be watched: at a pace, up to the preset's epochs, on the network that is shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from tests.drive import press, program
 from tests.session.made import load as made
 from tuibp.app.desk import Desk
-from tuibp.app.training import Training
+from tuibp.app.training import PacedRun
 from tuibp.core.gradient import cost
 from tuibp.core.network import Network
 from tuibp.files import load, preset_names
@@ -44,7 +44,7 @@ def test_a_run_keeps_its_pace_and_stops_where_the_epochs_end() -> None:
     desk = Desk.of(made("made"))
     desk.do(SetSetting("epochs", 7))
     started = monotonic()
-    run = Training(desk.history.begin_training(), lambda: None, 60.0, desk.background)
+    run = PacedRun(desk.history.begin_training(), lambda: None, 60.0, desk.background)
     while not run.over:
         sleep(0.01)
         assert run.run.updates <= 1 + 60.0 * (monotonic() - started) + 60.0 * 0.06

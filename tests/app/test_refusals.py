@@ -55,7 +55,7 @@ async def test_the_palette_moves_nowhere_while_it_shows_nothing() -> None:
         for key in (*"qqq", "pagedown", "pageup"):
             app.post_message(Key(key, key if len(key) == 1 else None))
         await pilot.pause(0.4)
-        assert type(app.screen).__name__ == "Palette"
+        assert type(app.screen).__name__ == "CommandSearch"
 
 
 async def test_a_network_is_opened_while_training_runs() -> None:

@@ -14,7 +14,7 @@ from tuibp.core.datasets import DataSet, accuracy
 from tuibp.core.descent import Descent
 from tuibp.core.diagnosis.case import Case, bounded, updates_of_trial
 from tuibp.core.diagnosis.causes import CAUSES
-from tuibp.core.diagnosis.examination import Diagnosis, Progress, diagnose
+from tuibp.core.diagnosis.examination import Diagnosis, Headway, diagnose
 from tuibp.core.diagnosis.readings import layerwise
 from tuibp.core.diagnosis.trial import guess, measured, share_right
 from tuibp.core.diagnosis.well import well
@@ -126,7 +126,7 @@ def test_it_ends_when_its_time_is_over_and_says_what_it_did_not_try() -> None:
 
 
 def test_progress_never_goes_beyond_its_total_nor_back() -> None:
-    story, told = diagnose(case_of(load("xor")), perf_counter), list[Progress]()
+    story, told = diagnose(case_of(load("xor")), perf_counter), list[Headway]()
     while True:
         try:
             told.append(next(story))

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from tuibp.core.mistakes.comparison import QUANTITIES, Comparison, compare
 from tuibp.core.mistakes.precision import Key, Precision, precision_of
 from tuibp.core.mistakes.run import DoesNotFit, Run, Task
 from tuibp.core.mistakes.table import MISTAKES
-from tuibp.core.mistakes.verdict import QUANTITIES, Verdict, compare
 from tuibp.core.network import Array, initialise
 
 EXACT = Precision("float64")
@@ -49,7 +49,7 @@ def test_right_numbers_agree(single: bool, whole: bool) -> None:
         assert compare(task, brought, precision).agrees
 
 
-def named(verdict: Verdict) -> set[str]:
+def named(verdict: Comparison) -> set[str]:
     return {n.mistake.name for n in (*verdict.mistakes[:1], *verdict.indistinguishable)}
 
 
@@ -151,7 +151,7 @@ def test_two_mistakes_at_once_are_both_named() -> None:
     assert [n.mistake.name for n in verdict.mistakes] == ["slope_missing_hidden", "bias_zero"]
 
 
-def _first(verdict: Verdict) -> tuple[str, int, int, int | None]:
+def _first(verdict: Comparison) -> tuple[str, int, int, int | None]:
     first = verdict.first
     assert first is not None
     return first.quantity, first.layer, first.j, first.k

@@ -18,7 +18,7 @@ from tuibp.render.glyphs import ASCII, UNICODE
 from tuibp.render.lines import Row, text_of
 from tuibp.render.palette import Depth, Palette
 from tuibp.render.scene import Scene
-from tuibp.session.curve import Curve
+from tuibp.session.curve import LearningCurve
 from tuibp.session.place import Place
 from tuibp.session.state import State
 from tuibp.session.view import Cursor, View, cursor_of, lens_of
@@ -74,7 +74,8 @@ def saturated() -> Preset:
 def scene(
     of: Preset, stop: int = 0, *, neuron: int | None = None, term: int | None = None, cursor: Cursor | None = None,
     lens: str | None = None, ascii: bool = False, depth: Depth = "truecolor", nudge: Nudge | None = None,
-    curve: Curve | None = None, compact: bool = False, plot: str = "cost", panel: str = "network", message: str = "",
+    curve: LearningCurve | None = None, compact: bool = False, plot: str = "cost", panel: str = "network",
+    message: str = "",
 ) -> Scene:  # fmt: skip
     state = State(of, of.network, 0, 0, Place(stop, neuron, term), of.training, nudge)
     view = View(cursor=cursor, lens=lens, plot=plot, panel=panel)

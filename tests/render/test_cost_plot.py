@@ -11,18 +11,18 @@ from tests.render.made import SIZES, drawing, many, preset, scene, small, text
 from tuibp.render.cost_plot import cost, reduced
 from tuibp.render.lines import text_of
 from tuibp.render.plot import PLOTS, curve
-from tuibp.session.curve import Curve, Recorder
-from tuibp.session.shares import Shares
+from tuibp.session.curve import CostRecorder, LearningCurve
+from tuibp.session.shares import ShareCurve
 
 
-def line(costs: NDArray[np.float64], now: int | None = None) -> Curve:
+def line(costs: NDArray[np.float64], now: int | None = None) -> LearningCurve:
     """As a run of the program keeps these costs."""
-    kept = Recorder()
+    kept = CostRecorder()
     kept.add(costs)
-    return Curve.of([kept.seen()], 0, now)
+    return LearningCurve.of([kept.seen()], 0, now)
 
 
-def run(n: int, now: int | None = None) -> Curve:
+def run(n: int, now: int | None = None) -> LearningCurve:
     """A cost that falls by half each 50 updates."""
     return line(0.4 * 0.5 ** (np.arange(n) / 50), now)
 
@@ -68,7 +68,7 @@ def test_a_log_scale_leaves_out_what_is_not_positive() -> None:
 def test_a_long_run_is_reduced_to_what_its_columns_can_show() -> None:
     costs = np.random.default_rng(0).random(100_000) + 1.0
     costs[50_000] = 9.0
-    short = reduced(Curve(np.arange(100_000), costs, 100_000, 100_000), 40)
+    short = reduced(LearningCurve(np.arange(100_000), costs, 100_000, 100_000), 40)
     assert len(short.y) <= 4 * 40
     assert short.window == 25
 
@@ -144,7 +144,7 @@ def test_the_share_that_is_right_is_a_curve_at_every_size(ascii: bool) -> None:
     held_out = np.linspace(0.1, 0.95, len(updates))
     for here in (None, (0.99, 0.95, 0.1)):
         for count in (0, 1, len(updates)):
-            shares = Shares(updates[:count], held_out[:count] + 0.04, held_out[:count], held_out[:count], here)
+            shares = ShareCurve(updates[:count], held_out[:count] + 0.04, held_out[:count], held_out[:count], here)
             drawn = replace(scene(preset("digits"), curve=run(300), plot="right", ascii=ascii), shares=shares)
             for width, height in SIZES:
                 panel = cost(drawn, width, height)

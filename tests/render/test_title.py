@@ -15,7 +15,7 @@ from tuibp.render.message import laid_over, message_rows, with_message
 from tuibp.render.nudge_title import nudge_line
 from tuibp.render.numbers import steady
 from tuibp.render.title import step_line, title_line
-from tuibp.session.curve import Costs, Curve
+from tuibp.session.curve import Costs, LearningCurve
 from tuibp.session.state import State
 
 NUDGE = Nudge("parameter", 0.1, 2, 0, 1)
@@ -43,7 +43,7 @@ def test_a_neuron_of_another_kind_is_named_with_its_function() -> None:
 def test_the_last_change_of_the_cost_stands_beside_it() -> None:
     state = scene(preset("mazur")).state
     later = State(state.preset, state.network, 0, 1, state.place, state.settings)
-    curve = Curve.of([Costs.of(np.array([0.3]))], 0)
+    curve = LearningCurve.of([Costs.of(np.array([0.3]))], 0)
     assert "C 0.298371    −0.0016" in text_of(
         title_line(replace(scene(preset("mazur"), curve=curve), state=later), 120)
     )

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from tests.session.made import preset
 from tuibp.core.training import Training
 from tuibp.session.commands import Train
-from tuibp.session.curve import MOST, Costs, Curve, Recorder, stretch_of
+from tuibp.session.curve import MOST, CostRecorder, Costs, LearningCurve, stretch_of
 from tuibp.session.history import History
 from tuibp.session.saved import read, write
 from tuibp.session.view import View
 
 
 def recorded(costs: np.ndarray, piece: int) -> Costs:
-    kept = Recorder()
+    kept = CostRecorder()
     for at in range(0, len(costs), piece):
         kept.add(costs[at : at + piece])
     return kept.seen()
@@ -47,7 +47,7 @@ def test_of_a_long_run_the_means_of_equal_stretches_are_kept(count: int, piece: 
 
 
 def test_who_looks_sees_the_same_however_the_run_goes_on() -> None:
-    kept = Recorder()
+    kept = CostRecorder()
     kept.add(np.full(MOST, 1.0))
     seen = kept.seen()
     kept.add(np.full(3 * MOST, 2.0))
@@ -58,7 +58,7 @@ def test_who_looks_sees_the_same_however_the_run_goes_on() -> None:
 @pytest.mark.parametrize("count", [0, 1, 5, MOST - 1, 2 * MOST - 3, 4 * MOST])
 def test_what_a_diverging_run_takes_back_is_forgotten(count: int) -> None:
     costs = np.random.default_rng(1).random(4 * MOST + 2)
-    kept = Recorder()
+    kept = CostRecorder()
     kept.add(costs)
     kept.keep(count)
     assert kept.seen().count == count
@@ -72,7 +72,7 @@ def test_a_mean_of_enormous_costs_is_finite() -> None:
 
 def test_runs_of_different_lengths_make_one_line() -> None:
     long = recorded(np.full(5 * MOST, 1.0), MOST)
-    line = Curve.of([*(Costs.of(np.array([cost])) for cost in range(21)), Costs.of(np.zeros(0)), long], first=3)
+    line = LearningCurve.of([*(Costs.of(np.array([cost])) for cost in range(21)), Costs.of(np.zeros(0)), long], first=3)
     assert (line.count, line.now, line.stretch) == (21 + 5 * MOST, 21 + 5 * MOST, 8)
     assert line.updates[:4].tolist() == [3, 11, 19, 24]
     assert line.costs[:4].tolist() == [3.5, 11.5, 18.0, 1.0]

@@ -13,13 +13,13 @@ from tuibp.files import load
 from tuibp.session.commands import Command, Keep, SetNudge, SetSetting, Step, Train, Update
 from tuibp.session.entry import Entry
 from tuibp.session.history import History
-from tuibp.session.shares import POINTS, Measured, Shares, curve_of, legs, measured
+from tuibp.session.shares import POINTS, MeasuredPoint, ShareCurve, curve_of, legs, measured
 from tuibp.session.state import Nudge
 
 
-def measure(history: History) -> Shares:
+def measure(history: History) -> ShareCurve:
     """All that can be measured of the run one stands in."""
-    known: WeakKeyDictionary[Entry, list[Measured]] = WeakKeyDictionary()
+    known: WeakKeyDictionary[Entry, list[MeasuredPoint]] = WeakKeyDictionary()
     line = history.lineage
     for leg in legs(history.log, line, known):
         known.setdefault(leg.entry, []).extend(measured(leg))

@@ -24,7 +24,7 @@ from tuibp.app.shelf import Shelf
 from tuibp.app.stage import Stage
 from tuibp.app.terminal import Terminal
 from tuibp.app.themes import palette_of, themes
-from tuibp.app.training import Training
+from tuibp.app.training import PacedRun
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
 from tuibp.render.numbers import grouped
@@ -138,10 +138,10 @@ class TuibpApp(OutputApp[None]):
             yield SystemCommand(_("Screenshot"), saved, lambda: self.action_press("save"))
 
     def action_command_palette(self) -> None:
-        from tuibp.app.screens.palette import Palette
+        from tuibp.app.screens.palette import CommandSearch
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        if not isinstance(self.screen, CommandSearch):
+            self.push_screen(CommandSearch(id="--command-palette"))
 
     def watch_slow_line(self, told: str) -> None:
         self.desk.line = told
@@ -230,7 +230,7 @@ class TuibpApp(OutputApp[None]):
             return
         if not desk.state.place.stop:  # where nothing is computed yet, there would be nothing to watch
             desk.do(GoTo(2 if desk.state.wants_target else "end"))
-        desk.run = Training(desk.history.begin_training(), self._tick, desk.pace, desk.background)
+        desk.run = PacedRun(desk.history.begin_training(), self._tick, desk.pace, desk.background)
 
     def _changed(self) -> None:
         """From any thread: there is something new to paint."""

@@ -26,8 +26,8 @@ from tuibp.session.view import View, cursor_of, first_view, lens_of, parameter_u
 if TYPE_CHECKING:
     from tuibp.app.measuring import Measuring
     from tuibp.app.replaying import Replay
-    from tuibp.app.training import Training
-    from tuibp.session.shares import Shares
+    from tuibp.app.training import PacedRun
+    from tuibp.session.shares import ShareCurve
     from tuibp.session.training_run import TrainingRun
 
 REASON = 400
@@ -46,7 +46,7 @@ class Desk:
         self.view = view or first_view(history.state.network)
         self.message = ""
         self.wrong = False
-        self.run: Training | None = None
+        self.run: PacedRun | None = None
         self.replay: Replay | None = None
         """Of a moment that is being gone to."""
         self.resumable = False
@@ -193,7 +193,7 @@ class Desk:
         means = [self.averages.of(s.network, data, self.changed) if len(data) > 1 else None for s in (before, state)]
         return Updated(before, state, parameter_under(before, self.view), *means)
 
-    def _shares(self) -> Shares | None:
+    def _shares(self) -> ShareCurve | None:
         state, plot = self.history.state, self.view.plot
         wanted = (plot == "right" and state.preset.data.has_classes) or (plot in COSTS and self._means_are_quick)
         if not wanted or self.replay is not None:

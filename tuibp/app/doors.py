@@ -22,9 +22,9 @@ def _picker(desk: Desk) -> Screen[None]:  # noqa: ARG001  # as the others
 
 
 def _settings(desk: Desk) -> Screen[None]:
-    from tuibp.app.screens.settings import Settings
+    from tuibp.app.screens.settings import SettingsScreen
 
-    return Settings(desk)
+    return SettingsScreen(desk)
 
 
 def _notebook(desk: Desk) -> Screen[None]:
@@ -34,9 +34,9 @@ def _notebook(desk: Desk) -> Screen[None]:
 
 
 def _paths(desk: Desk) -> Screen[None]:
-    from tuibp.app.screens.paths import Paths
+    from tuibp.app.screens.paths import PathsScreen
 
-    return Paths(desk)
+    return PathsScreen(desk)
 
 
 def _proof(desk: Desk) -> Screen[None]:
@@ -64,9 +64,9 @@ def _batch(desk: Desk) -> Screen[None]:
 
 
 def _race(desk: Desk) -> Screen[None]:
-    from tuibp.app.screens.race import Race
+    from tuibp.app.screens.race import RaceScreen
 
-    return Race(desk)
+    return RaceScreen(desk)
 
 
 def _editor(desk: Desk) -> Screen[None]:

@@ -13,7 +13,7 @@ import numpy as np
 from tuibp.core.network import Network
 from tuibp.locale import _
 from tuibp.session.entry import Entry
-from tuibp.session.shares import Judged, Leg, Measured, Shares, curve_of, judged, legs, measured
+from tuibp.session.shares import Judged, Leg, MeasuredPoint, ShareCurve, curve_of, judged, legs, measured
 from tuibp.session.state import State
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Measuring:
 
     def __init__(self, background: Background) -> None:
         self._background = background
-        self._known: WeakKeyDictionary[Entry, list[Measured]] = WeakKeyDictionary()
-        self._live: WeakKeyDictionary[TrainingRun, list[Measured]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Entry, list[MeasuredPoint]] = WeakKeyDictionary()
+        self._live: WeakKeyDictionary[TrainingRun, list[MeasuredPoint]] = WeakKeyDictionary()
         self._here: WeakKeyDictionary[Network, Judged] = WeakKeyDictionary()
         self._tried: Lineage | None = None
         self._over = Event()
@@ -46,7 +46,7 @@ class Measuring:
         self._tried_here: WeakKeyDictionary[Network, bool] = WeakKeyDictionary()
         self._next = 0.0
 
-    def of(self, history: History, run: TrainingRun | None, ready: Callable[[], None]) -> Shares:
+    def of(self, history: History, run: TrainingRun | None, ready: Callable[[], None]) -> ShareCurve:
         """What is known by now; `ready` is called, from another thread, when there is more."""
         state = history.state if run is None else run.state()
         line = history.lineage if run is None else history.lineage.cut(history.lineage.tip)
@@ -95,19 +95,19 @@ class Measuring:
         ready()
 
 
-def thin(points: list[Measured]) -> None:
+def thin(points: list[MeasuredPoint]) -> None:
     """Where there are more than a plot has columns for, leave out the one whose neighbours are closest together."""
     if len(points) > MOST:
         updates = np.array([update for update, *_judged in points])
         del points[1 + int((updates[2:] - updates[:-2]).argmin())]
 
 
-def _with_live(shares: Shares, start: int, live: list[Measured]) -> Shares:
+def _with_live(shares: ShareCurve, start: int, live: list[MeasuredPoint]) -> ShareCurve:
     if not live:
         return shares
     offsets, trained, held_out, costs = (np.array(column) for column in zip(*live, strict=True))
     last = live[-1]
-    return Shares(
+    return ShareCurve(
         np.concatenate([shares.updates, start + offsets]),
         np.concatenate([shares.trained, trained]),
         np.concatenate([shares.held_out, held_out]),

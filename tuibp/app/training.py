@@ -22,7 +22,7 @@ REST = 0.01
 """The shortest pause between updates at a pace; what is due by then is made together."""
 
 
-class Training:
+class PacedRun:
     """A run under way. `tick` is called from the thread, at most every FRAME seconds, and once at the end."""
 
     def __init__(self, run: TrainingRun, tick: Callable[[], None], pace: float, background: Background) -> None:

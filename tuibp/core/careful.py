@@ -24,7 +24,7 @@ AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
+class RowChanges:
     """What C did when each parameter of some rows of one layer was changed."""
 
     layer: int
@@ -55,7 +55,7 @@ def everything(network: Network) -> int:
     return full_pass(network) + changed
 
 
-def changes(network: Network, example: Example, step: complex, at_most: int | None = None) -> Iterator[Rows]:
+def changes(network: Network, example: Example, step: complex, at_most: int | None = None) -> Iterator[RowChanges]:
     """Change every parameter by `step` (imaginary for a complex step), each alone, some rows of a layer at a time.
 
     With `at_most`, no more parameters of a layer than about that: rows evenly spread over it.
@@ -72,7 +72,7 @@ def changes(network: Network, example: Example, step: complex, at_most: int | No
             rows = taken[at : at + portion]
             moved = z[layer][rows, None] + inputs
             change = _through(network, layer, rows, moved, z, a, example.y)
-            yield Rows(layer, rows, change, moved.size * each(network, layer))
+            yield RowChanges(layer, rows, change, moved.size * each(network, layer))
 
 
 def chosen(network: Network, layer: int, at_most: int | None) -> Array:
@@ -84,7 +84,7 @@ def chosen(network: Network, layer: int, at_most: int | None) -> Array:
 
 def quotients(
     network: Network, example: Example, method: Method, step: float, at_most: int | None = None
-) -> Iterator[tuple[Rows, Array]]:
+) -> Iterator[tuple[RowChanges, Array]]:
     """The rows of `changes`, and every partial derivative of theirs, (r, n_{l-1} + 1).
 
     `complex` is Im C(w + i step) / step, `central` (C(w + step) - C(w - step)) / (2 step), `forward`

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.line import Line, line
+from tuibp.core.line import CostLine, line
 from tuibp.core.network import Array, Network
 from tuibp.core.nudge import Nudge, unit
 
@@ -64,7 +64,7 @@ def cost_curve(
     )
 
 
-def line_of(network: Network, x: Array, y: Array, nudge: Nudge, slopes: Array | None = None) -> Line:
+def line_of(network: Network, x: Array, y: Array, nudge: Nudge, slopes: Array | None = None) -> CostLine:
     """The line of a nudge; `slopes` is the flat ∇C that a direction along the gradient goes down."""
     if nudge.kind != "direction":
         return line(network, x, y, nudge)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from tuibp.core.line import Line, line
+from tuibp.core.line import CostLine, line
 from tuibp.core.network import Array, Network
 from tuibp.core.nudge import Nudge
 
@@ -77,7 +77,7 @@ def landing(network: Network, x: Array, y: Array, slopes: Array, eta: float) -> 
     return Landing(eta, alpha, lowest, level, raises, course, float(scan[-1]))
 
 
-def _lowest(way: Line, left: float, right: float) -> float:
+def _lowest(way: CostLine, left: float, right: float) -> float:
     """The lowest point between the two, where the slope turns from down to up."""
     t = np.linspace(left, right, SECTIONS + 1)
     at = int(np.argmin(way.costs(t)))
@@ -85,7 +85,7 @@ def _lowest(way: Line, left: float, right: float) -> float:
     return crossing(lambda t: float(way.slopes(np.array([t]))[0]), left, right)
 
 
-def _level(way: Line, left: float, right: float, cost: float) -> float:
+def _level(way: CostLine, left: float, right: float, cost: float) -> float:
     """The point between the two where C has risen to `cost`."""
     return crossing(lambda t: float(way.costs(np.array([t]))[0]) - cost, left, right)
 

@@ -21,7 +21,7 @@ TINY = 1e-200
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class CostLine:
     """C of a set of examples (mean), at any distances from where the network stands."""
 
     at: Callable[[Values], Values]
@@ -43,7 +43,7 @@ class Line:
             return np.concatenate([self.at(part).mean(axis=-1) for part in parts] or [distances[:0]])
 
 
-def line(network: Network, x: Array, y: Array, nudge: Nudge, along: Array | None = None) -> Line:
+def line(network: Network, x: Array, y: Array, nudge: Nudge, along: Array | None = None) -> CostLine:
     """The line on which `nudge` moves the network, for examples x (m, n_in), y (m, n_L).
 
     A direction needs its vector `along` (parameters,), as `nudge.unit` gives it; one parameter needs none. Distances
@@ -53,9 +53,9 @@ def line(network: Network, x: Array, y: Array, nudge: Nudge, along: Array | None
     widest = max(network.sizes)
     if nudge.kind == "direction":
         assert along is not None
-        return Line(_on_all(network, x, y, along), max(1, AT_ONCE // (len(x) * widest)))
+        return CostLine(_on_all(network, x, y, along), max(1, AT_ONCE // (len(x) * widest)))
     nudge.place(network)
-    return Line(_on_one(network, x, y, nudge), max(1, AT_ONCE // (len(x) * widest)))
+    return CostLine(_on_one(network, x, y, nudge), max(1, AT_ONCE // (len(x) * widest)))
 
 
 def _on_all(network: Network, x: Array, y: Array, along: Array) -> Callable[[Values], Values]:

@@ -39,7 +39,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Settings:
+class Fallback:
     """What the target or options say, where the file does not."""
 
     network: Network | None = None
@@ -54,7 +54,7 @@ class Settings:
     """Whether weights may be (n_in, n_out): False, True, or both, the likelier first."""
 
 
-def readings(brought: Brought, settings: Settings) -> Iterator[Reading]:
+def readings(brought: Brought, settings: Fallback) -> Iterator[Reading]:
     """Every way in which the arrays fit together. Raises BadInput where there is none."""
     reason = ""
     seen: list[Reading] = []
@@ -80,7 +80,7 @@ def _alike(one: Reading, other: Reading) -> bool:
     )
 
 
-def _read(brought: Brought, settings: Settings, transposed: bool, columns: bool) -> Reading:
+def _read(brought: Brought, settings: Fallback, transposed: bool, columns: bool) -> Reading:
     network = _network(brought, settings, transposed)
     x, y = _examples(brought, settings, network, columns)
     m = len(x)
@@ -97,7 +97,7 @@ def _read(brought: Brought, settings: Settings, transposed: bool, columns: bool)
     return Reading(task, arrays, precision_of(given, brought.single), transposed, columns)
 
 
-def _network(brought: Brought, settings: Settings, transposed: bool) -> Network:
+def _network(brought: Brought, settings: Fallback, transposed: bool) -> Network:
     weights = [np.atleast_2d(w) for w in brought.arrays.get("w", ())]
     if not weights:
         if settings.network is None:
@@ -119,11 +119,11 @@ def _network(brought: Brought, settings: Settings, transposed: bool) -> Network:
     return explicit(weights, biases, activations, str(cost), like.modified if like else ())
 
 
-def _names(brought: Brought, settings: Settings, fact: str) -> Any:
+def _names(brought: Brought, settings: Fallback, fact: str) -> Any:
     return brought.facts.get(fact) or getattr(settings, fact)
 
 
-def _examples(brought: Brought, settings: Settings, network: Network, columns: bool) -> tuple[Numbers, Numbers]:
+def _examples(brought: Brought, settings: Fallback, network: Network, columns: bool) -> tuple[Numbers, Numbers]:
     x = _rows(brought.arrays.get("x", (settings.x,))[0], network.sizes[0], columns, "x")
     y = brought.arrays.get("y", (settings.y,))[0]
     if y is not None and y.size == len(x) and network.sizes[-1] > 1 and len(x) * network.sizes[-1] != y.size:

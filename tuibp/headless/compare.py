@@ -17,10 +17,10 @@ from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.core.mistakes.across import Trial
+    from tuibp.core.mistakes.comparison import Comparison, Named
     from tuibp.core.mistakes.run import Task
-    from tuibp.core.mistakes.verdict import Named, Verdict
     from tuibp.files.brought import Brought
-    from tuibp.files.reading import Reading, Settings
+    from tuibp.files.reading import Fallback, Reading
 
 SUMMARY = _("Which mistake is in your own backpropagation: your numbers beside the right ones.")
 
@@ -58,18 +58,18 @@ def run(args: argparse.Namespace) -> int:
     return 0 if verdict.agrees else 1
 
 
-def settings_of(args: argparse.Namespace) -> Settings:
+def settings_of(args: argparse.Namespace) -> Fallback:
     """What the target and the options say. Raises BadInput."""
-    from tuibp.files.reading import Settings
+    from tuibp.files.reading import Fallback
 
-    settings = Settings()
+    settings = Fallback()
     if args.target is not None:
         from tuibp.headless.arguments import example_row, load_as_opened
 
         preset = load_as_opened(args)
         example = preset.data.example(example_row(args.example, preset))
         training = preset.training
-        settings = Settings(
+        settings = Fallback(
             preset.network, example.x, example.y, eta=training.eta, l2=training.l2, n=len(preset.data.train)
         )
     if args.activations:
@@ -82,9 +82,9 @@ def settings_of(args: argparse.Namespace) -> Settings:
     return settings
 
 
-def best(brought: Brought, settings: Settings) -> tuple[Reading, Verdict]:
+def best(brought: Brought, settings: Fallback) -> tuple[Reading, Comparison]:
     """The reading that agrees; else the one for which a mistake is named; else the likeliest. Raises BadInput."""
-    from tuibp.core.mistakes.verdict import beside, compare
+    from tuibp.core.mistakes.comparison import beside, compare
     from tuibp.files.reading import readings
 
     def agreeing(reading: Reading) -> int:
@@ -92,7 +92,7 @@ def best(brought: Brought, settings: Settings) -> tuple[Reading, Verdict]:
         compared = beside(reading.task, reading.arrays, reading.precision)
         return next((i for i, c in enumerate(compared) if not c.agrees), len(compared))
 
-    likeliest: tuple[Reading, Verdict] | None = None
+    likeliest: tuple[Reading, Comparison] | None = None
     for reading in sorted(readings(brought, settings), key=agreeing, reverse=True):
         verdict = compare(reading.task, reading.arrays, reading.precision)
         likeliest = likeliest or (reading, verdict)
@@ -103,8 +103,8 @@ def best(brought: Brought, settings: Settings) -> tuple[Reading, Verdict]:
 
 
 def first_wrong(
-    recorded: Sequence[tuple[int, Brought]], settings: Settings, notes: list[str]
-) -> tuple[Brought, Reading, Verdict]:
+    recorded: Sequence[tuple[int, Brought]], settings: Fallback, notes: list[str]
+) -> tuple[Brought, Reading, Comparison]:
     """The first update of a run that differs, with what is in it; else the last one. Raises BadInput where it is
     empty."""
     if not recorded:
@@ -119,12 +119,12 @@ def first_wrong(
     return brought, reading, verdict
 
 
-def best_of_code(path: Path, settings: Settings, notes: list[str]) -> tuple[Brought, Reading, Verdict]:
+def best_of_code(path: Path, settings: Fallback, notes: list[str]) -> tuple[Brought, Reading, Comparison]:
     """Their code on our trials, and what is in all it gave; what else there is to say goes into `notes`."""
     from tuibp.core.mistakes.across import Trial, compare_all
     from tuibp.core.mistakes.trials import trials
     from tuibp.files.own_code import run_own_code
-    from tuibp.files.reading import Settings
+    from tuibp.files.reading import Fallback
 
     names = settings.activations or (settings.network.activations if settings.network else "sigmoid")
     hidden, output = (names, names) if isinstance(names, str) else (names[0], names[-1])
@@ -137,7 +137,7 @@ def best_of_code(path: Path, settings: Settings, notes: list[str]) -> tuple[Brou
         if brought is None:
             raised.append(task)
             continue
-        known = Settings(task.network, task.x, task.y, eta=task.eta, orientations=(False,))
+        known = Fallback(task.network, task.x, task.y, eta=task.eta, orientations=(False,))
         own, __ = best(brought, known)
         read.append((brought, own, Trial(own.task, own.arrays, own.precision)))
     if not read:
@@ -153,7 +153,7 @@ def best_of_code(path: Path, settings: Settings, notes: list[str]) -> tuple[Brou
 
 def _only_of_one(trial: Trial) -> bool:
     """Whether this is a mini-batch through code for one example: ∂C/∂b has a column for each and ∂C/∂w is no mean."""
-    from tuibp.core.mistakes.verdict import beside
+    from tuibp.core.mistakes.comparison import beside
 
     unsummed = any(q == "grad_b" and array.ndim == 2 for (q, __), array in trial.brought.items())
     if trial.task.m == 1 or not unsummed:
@@ -173,7 +173,7 @@ def _notes(errors: Sequence[str], form: str, changed: bool, ran: int, of: int) -
 # JSON
 
 
-def contract(brought: Brought, reading: Reading, verdict: Verdict) -> dict[str, Any]:
+def contract(brought: Brought, reading: Reading, verdict: Comparison) -> dict[str, Any]:
     """The JSON object."""
     first = verdict.first
     return {

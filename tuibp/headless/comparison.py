@@ -10,7 +10,7 @@ from tuibp.core.notation import of_layer
 from tuibp.locale import _
 
 if TYPE_CHECKING:
-    from tuibp.core.mistakes.verdict import Compared, Verdict
+    from tuibp.core.mistakes.comparison import Compared, Comparison
     from tuibp.files.brought import Brought
     from tuibp.files.reading import Reading
 
@@ -20,7 +20,7 @@ NAMES = {"z": "z", "a": "a", "delta": "δ", "grad_w": "∂C/∂w", "grad_b": "�
 """As they are written; the last two are those after the update."""
 
 
-def table(brought: Brought, reading: Reading, verdict: Verdict) -> Iterator[str]:
+def table(brought: Brought, reading: Reading, verdict: Comparison) -> Iterator[str]:
     """The same for people: what was taken for what, what differs first, and which mistake it is."""
     from textwrap import wrap
 
@@ -48,7 +48,7 @@ def _taken(brought: Brought, reading: Reading) -> Iterator[str]:
         yield _("not used: {names}").format(names=" ".join(brought.unknown))
 
 
-def _compared(verdict: Verdict) -> Iterator[str]:
+def _compared(verdict: Comparison) -> Iterator[str]:
     from tuibp.render.numbers import significant
     from tuibp.render.typeset import typeset
 
@@ -65,7 +65,7 @@ def _layer(compared: Compared) -> str:
     return of_layer(NAMES[compared.quantity], compared.layer) + after
 
 
-def _said(verdict: Verdict) -> Iterator[str]:
+def _said(verdict: Comparison) -> Iterator[str]:
     """Which mistake, or what is known where none fits."""
     from tuibp.render.typeset import typeset
 
@@ -106,7 +106,7 @@ def _hint(hint: Any) -> str:
     return _("Its numbers are those of layer {layer}.").format(layer=shown(hint.layer))
 
 
-def _cost(verdict: Verdict) -> Iterator[str]:
+def _cost(verdict: Comparison) -> Iterator[str]:
     if verdict.falls is None or verdict.agrees:
         return
     before, after = verdict.falls

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tuibp.core.example import Example
     from tuibp.core.five_steps import Frame, Pass
     from tuibp.core.network import Array, Network
-    from tuibp.core.proof import Line, Proof
+    from tuibp.core.proof import Proof, ProofLine
 
 DIGITS = 10
 MOST = 200
@@ -38,7 +38,7 @@ def of_proof(found: Proof, heading: str) -> Iterator[str]:
         yield in_markdown(line.why)
 
 
-def _sides(line: Line) -> Iterator[str]:
+def _sides(line: ProofLine) -> Iterator[str]:
     cases = line.cases or ("",)
     yield f"| {_('case')} | {_('left')} | {_('right')} | {_('difference')} |"
     yield "| --- | ---: | ---: | ---: |"

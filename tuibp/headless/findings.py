@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from tuibp.core.diagnosis.examination import Diagnosis, Finding
-from tuibp.core.diagnosis.suspicion import Place
+from tuibp.core.diagnosis.suspicion import Spot
 from tuibp.core.diagnosis.trial import Outcome
 from tuibp.core.diagnosis.well import well
 from tuibp.core.index import shown
@@ -124,7 +124,7 @@ def _untried(found: Diagnosis) -> str:
     return _("Seen, and not tried for want of time: {seen}").format(seen=seen)
 
 
-def _see(target: str, see: Place) -> Iterator[str]:
+def _see(target: str, see: Spot) -> Iterator[str]:
     at = f"{see.update},{shown(see.layer)},{shown(see.j)}"
     yield f" tuibp {target} --at {at}"
     yield "   " + _("opens the stepper where cause 1 is seen: update {n}, layer {layer}, neuron {j}").format(

@@ -24,7 +24,7 @@ from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.core.network import Network
-    from tuibp.core.proof import Equation, Line, Proof
+    from tuibp.core.proof import Equation, Proof, ProofLine
 
 SUMMARY = _("Why BP1, BP2, BP3 or BP4 holds for one number: the proof line by line, both sides measured.")
 WIDTH = 76
@@ -131,7 +131,7 @@ def table(found: Proof) -> Iterator[str]:
             yield from wrap(typeset(text), WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
 
 
-def _sides(line: Line) -> Iterator[str]:
+def _sides(line: ProofLine) -> Iterator[str]:
     """Left = right for each case, and whether they agree."""
     from tuibp.render.numbers import significant
 
@@ -145,7 +145,7 @@ def _sides(line: Line) -> Iterator[str]:
         yield "        " + _("and {n} more cases (--json has all)").format(n=len(line.cases) - MOST_CASES)
 
 
-def _dropped(line: Line) -> str:
+def _dropped(line: ProofLine) -> str:
     if not line.dropped.size:
         return ""
     numbers = _("{n} measured zeros") if not line.dropped.any() else _("{n} measured, not all 0")

@@ -11,7 +11,7 @@ from tuibp.core.network import Array
 from tuibp.core.steps import Computed
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
-from tuibp.render.lens import SYMBOLS, Shown
+from tuibp.render.lens import SYMBOLS, LensValues
 from tuibp.render.marks import Marks, target_of
 from tuibp.render.numbers import NumberFormat, plain, shared
 from tuibp.render.scene import Scene
@@ -19,7 +19,7 @@ from tuibp.render.tiles import title_of
 from tuibp.render.typeset import typeset
 from tuibp.session.reach import known_count
 
-Row = tuple[str, Array, int, Computed | None]
+BoxLine = tuple[str, Array, int, Computed | None]
 """A line of all boxes of a layer: its label in markup, its numbers, how many are known, what the step computes."""
 
 Y_ROOM = 5
@@ -30,7 +30,7 @@ SHORT = {"grad_b": "∂b", "rate": "∂a", "term": "wa"}
 LINES: tuple[tuple[str, Computed], ...] = (("z", "z"), ("a", "a"), ("δ", "delta"), (SHORT["grad_b"], "grad_b"))
 
 
-def draw_boxes(canvas: Canvas, scene: Scene, block: Block, marks: Marks, shown: Shown) -> None:
+def draw_boxes(canvas: Canvas, scene: Scene, block: Block, marks: Marks, shown: LensValues) -> None:
     """All boxes of a block that are seen."""
     rows = list(_rows(scene, block, shown))
     known = [values[:count] for _label, values, count, _quantity in rows]
@@ -39,7 +39,7 @@ def draw_boxes(canvas: Canvas, scene: Scene, block: Block, marks: Marks, shown: 
         _box(canvas, scene, block, marks, j, rows, form)
 
 
-def _rows(scene: Scene, block: Block, shown: Shown) -> Iterator[Row]:
+def _rows(scene: Scene, block: Block, shown: LensValues) -> Iterator[BoxLine]:
     """z, a, δ and ∂C/∂b, as many as there are lines; the last one makes room for the lens where it shows another."""
     layer = block.layer
     if layer == 0:
@@ -55,12 +55,14 @@ def _rows(scene: Scene, block: Block, shown: Shown) -> Iterator[Row]:
         yield from [*lines[: count - 1], through] if count > 2 else [lines[1], through]
 
 
-def _row(scene: Scene, layer: int, label: str, quantity: Computed) -> Row:
+def _row(scene: Scene, layer: int, label: str, quantity: Computed) -> BoxLine:
     values: Array = getattr(scene.state.walk, quantity)(layer)
     return label, values, known_count(scene.state, quantity, layer), quantity
 
 
-def _box(canvas: Canvas, scene: Scene, block: Block, marks: Marks, j: int, rows: list[Row], form: NumberFormat) -> None:
+def _box(
+    canvas: Canvas, scene: Scene, block: Block, marks: Marks, j: int, rows: list[BoxLine], form: NumberFormat
+) -> None:
     at = block.place(j)
     assert at is not None
     x, y = at

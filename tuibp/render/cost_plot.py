@@ -15,7 +15,7 @@ from tuibp.render.numbers import grouped, percent, significant
 from tuibp.render.plot import Span
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
-from tuibp.session.curve import Curve
+from tuibp.session.curve import LearningCurve
 from tuibp.session.reach import known_count
 
 Axis = tuple[Span, list[tuple[float, str]]]
@@ -84,7 +84,7 @@ class Reduced:
     """Each value is the mean of so many updates."""
 
 
-def reduced(curve: Curve, columns: int) -> Reduced:
+def reduced(curve: LearningCurve, columns: int) -> Reduced:
     """Two points for each half column of cells: the least and the largest of the smoothed costs in it."""
     x, y = curve.updates.astype(np.float64), curve.costs
     finite = np.isfinite(y)
@@ -124,7 +124,7 @@ def update_at(scene: Scene, width: int, x: int) -> int | None:
     return round(min(share, 1.0) * curve.count) if share > 0 else None
 
 
-def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Panel:
+def _run(scene: Scene, curve: LearningCurve, width: int, height: int, log: bool) -> Panel:
     palette, g = scene.palette, scene.glyphs
     means = _means(scene)
     line = reduced(curve, width - 8) if means is None else means
@@ -153,7 +153,7 @@ def _run(scene: Scene, curve: Curve, width: int, height: int, log: bool) -> Pane
     return Panel(title, note, [fitted(row, width) for row in canvas.rows()], title_accent=scene.view.panel == "cost")
 
 
-def _plotted(scene: Scene, curve: Curve, line: Reduced, width: int, means: bool) -> str:
+def _plotted(scene: Scene, curve: LearningCurve, line: Reduced, width: int, means: bool) -> str:
     """What the cost that is drawn is of."""
     if means:
         return _("all {n} examples").format(n=grouped(len(scene.state.preset.data)))

@@ -8,7 +8,7 @@ from tuibp.core.index import shown as counted
 from tuibp.locale import _
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
-from tuibp.render.lens import SYMBOLS, Shown
+from tuibp.render.lens import SYMBOLS, LensValues
 from tuibp.render.lines import Line, width_of
 from tuibp.render.marks import Marks
 from tuibp.render.scene import Scene
@@ -18,7 +18,7 @@ SHORT = {"grad_b": "∂b", "rate": "∂a"}
 """Lenses whose symbol is long, as they are written where it does not fit."""
 
 
-def draw_heading(canvas: Canvas, scene: Scene, y: int, block: Block, room: int, shown: Shown, marks: Marks) -> int:
+def draw_heading(canvas: Canvas, scene: Scene, y: int, block: Block, room: int, shown: LensValues, marks: Marks) -> int:
     """The longest form of a layer's heading that fits into `room` cells; returns the x after it.
 
     A scale that fits into no form with the lens stands below, where there is a row; otherwise in place of the lens, or
@@ -38,12 +38,12 @@ def draw_heading(canvas: Canvas, scene: Scene, y: int, block: Block, room: int, 
     return x
 
 
-def _scale(scene: Scene, block: Block, shown: Shown) -> str:
+def _scale(scene: Scene, block: Block, shown: LensValues) -> str:
     """`×10⁻³`, which the tiles' numbers are to be read with; empty where there is none."""
     return shown.format(block.cell_width - 1, scene).label if block.tile in ("double", "single") else ""
 
 
-def _forms(scene: Scene, block: Block, shown: Shown, marks: Marks, label: str, below: bool) -> list[Line]:
+def _forms(scene: Scene, block: Block, shown: LensValues, marks: Marks, label: str, below: bool) -> list[Line]:
     palette = scene.palette
     number = str(counted(block.layer))
     space = "  " if not scene.compact else " "

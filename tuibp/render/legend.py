@@ -11,7 +11,7 @@ from tuibp.core.index import shown as counted
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.layout import Layout
-from tuibp.render.lens import SYMBOLS, Shown, has_one_scale
+from tuibp.render.lens import SYMBOLS, LensValues, has_one_scale
 from tuibp.render.lines import Line, Piece, width_of
 from tuibp.render.marks import target_of
 from tuibp.render.scene import Scene
@@ -67,7 +67,7 @@ def reads_of(scene: Scene, longest: int = LONGEST_NOTE) -> str:
     return _("reads {quantities}").format(quantities=full)
 
 
-def draw_legend(canvas: Canvas, scene: Scene, plan: Layout, seen: dict[int, Shown]) -> None:
+def draw_legend(canvas: Canvas, scene: Scene, plan: Layout, seen: dict[int, LensValues]) -> None:
     """At the bottom left, in the rows that no tile needs."""
     if not plan.blocks:
         return
@@ -129,7 +129,7 @@ def _of_boxes(scene: Scene) -> list[list[Line]]:
     return [[full, full[:4], ()]]
 
 
-def _of_tiles(scene: Scene, seen: dict[int, Shown]) -> list[list[Line]]:
+def _of_tiles(scene: Scene, seen: dict[int, LensValues]) -> list[list[Line]]:
     """Each line with shorter forms of it."""
     palette = scene.palette
     if scene.compact:

@@ -37,7 +37,7 @@ Scale = Literal["activation", "diverging"]
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class LensValues:
     """The numbers of one layer as its tiles show them."""
 
     lens: str
@@ -86,7 +86,7 @@ class Shown:
         return shared(known, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)
 
 
-def shown(scene: Scene, layer: int, lens: str | None = None) -> Shown:
+def shown(scene: Scene, layer: int, lens: str | None = None) -> LensValues:
     """What a layer shows through the scene's lens, or another."""
     lens = lens or scene.lens
     state = scene.state
@@ -103,7 +103,7 @@ def shown(scene: Scene, layer: int, lens: str | None = None) -> Shown:
     if lens == "slope":
         values = slope(network, layer, seen.z(layer), seen.a(layer))
         high = ACTIVATIONS[network.activations[layer - 1]].steepest
-        return Shown("slope", values, known_count(state, "z", layer), "activation", 0.0, high, None)
+        return LensValues("slope", values, known_count(state, "z", layer), "activation", 0.0, high, None)
     quantity: Computed = "grad_b" if lens == "grad_b" else "delta"
     own = diverging(quantity, seen.delta(layer), known_count(state, quantity, layer), quantity)
     if not has_one_scale(scene):
@@ -130,7 +130,7 @@ def _sizes(seen: Pass) -> Array:
     return found
 
 
-def _activations(scene: Scene, layer: int, a: Array) -> Shown:
+def _activations(scene: Scene, layer: int, a: Array) -> LensValues:
     """On the range of its function, or of its numbers where the function has no end."""
     name = scene.state.network.activations[layer - 1] if layer else ""
     known = known_count(scene.state, "a", layer)
@@ -141,13 +141,13 @@ def _activations(scene: Scene, layer: int, a: Array) -> Shown:
         finite = a[np.isfinite(a)]
         low = min(float(finite.min(initial=0.0)), 0.0)
         high = max(float(finite.max(initial=0.0)), 1.0)
-    return Shown("a", a, known, "activation", low, high, "a")
+    return LensValues("a", a, known, "activation", low, high, "a")
 
 
-def diverging(lens: str, values: Array, known: int, quantity: Computed | None) -> Shown:
+def diverging(lens: str, values: Array, known: int, quantity: Computed | None) -> LensValues:
     finite = np.abs(values[:known][np.isfinite(values[:known])])
     high = float(finite.max(initial=0.0))
-    return Shown(lens, values, known, "diverging", -high, high, quantity)
+    return LensValues(lens, values, known, "diverging", -high, high, quantity)
 
 
 def _rates(scene: Scene, layer: int) -> Array:

@@ -10,7 +10,7 @@ from rich.style import Style
 from tuibp.core.network import Array
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
-from tuibp.render.lens import Shown
+from tuibp.render.lens import LensValues
 from tuibp.render.scene import Scene
 from tuibp.render.tiles import name_of
 from tuibp.render.wires import LEAST_ROOM, MOST, Wire, draw_wires
@@ -19,7 +19,7 @@ Pair = tuple[int, int]
 """(j, k): the wire into neuron j from neuron k before it."""
 
 
-def light(canvas: Canvas, scene: Scene, block: Block, values: Shown, neuron: int) -> None:
+def light(canvas: Canvas, scene: Scene, block: Block, values: LensValues, neuron: int) -> None:
     """A neuron of the path: its tile in the accent, its name too."""
     at = block.pixel(neuron) if block.tile == "image" else block.place(neuron)
     if at is None:

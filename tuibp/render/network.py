@@ -12,7 +12,7 @@ from tuibp.render.canvas import Canvas
 from tuibp.render.headings import draw_heading, draw_way
 from tuibp.render.layout import Layout, layout
 from tuibp.render.legend import draw_legend, note_of
-from tuibp.render.lens import Shown, shown
+from tuibp.render.lens import LensValues, shown
 from tuibp.render.marks import Marks, marks, target_of
 from tuibp.render.numbers import shared
 from tuibp.render.scene import Panel, Scene
@@ -70,7 +70,7 @@ def wanted(scene: Scene, width: int, height: int) -> Wanted:
     return Wanted(sizes, width, height, data.image, names, margin, least, framed, scene.view.zoom)
 
 
-def draw_block(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: Marks) -> None:
+def draw_block(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, marks: Marks) -> None:
     if block.tile == "box":
         draw_boxes(canvas, scene, block, marks, shown)
     else:
@@ -78,7 +78,7 @@ def draw_block(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: 
 
 
 def draw_headings(
-    canvas: Canvas, scene: Scene, plan: Layout, seen: dict[int, Shown], by_layer: tuple[Marks, ...]
+    canvas: Canvas, scene: Scene, plan: Layout, seen: dict[int, LensValues], by_layer: tuple[Marks, ...]
 ) -> None:
     """Every block's heading, each as long as the next block lets it be."""
     blocks = plan.blocks

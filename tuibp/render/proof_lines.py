@@ -8,8 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 
 from tuibp.core.index import shown
-from tuibp.core.proof import AGREE, Column, Proof
-from tuibp.core.proof import Line as ProofLine
+from tuibp.core.proof import AGREE, FactorColumn, Proof, ProofLine
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, folded, row_of, rows_of, shortened, spread, width_of, wrapped
 from tuibp.render.numbers import NumberFormat, plain, significant
@@ -189,7 +188,7 @@ def _case_rows(scene: Scene, line: ProofLine, width: int) -> Iterator[Line]:
         yield spread(sides, next((t for t in tries if width_of(sides) + width_of(t) < width), tries[-1]), width)
 
 
-def _addend_rows(scene: Scene, columns: Sequence[Column]) -> Iterator[Line]:
+def _addend_rows(scene: Scene, columns: Sequence[FactorColumn]) -> Iterator[Line]:
     """A row for each addend of a sum: its factors under their names, and their product."""
     palette, g = scene.palette, scene.glyphs
     count = len(columns[0].values)
@@ -247,7 +246,7 @@ def _sentence(scene: Scene, line: ProofLine) -> str:
     return sentence(typeset(line.why, scene.glyphs), scene.glyphs)
 
 
-def _name(scene: Scene, column: Column, width: int) -> str:
+def _name(scene: Scene, column: FactorColumn, width: int) -> str:
     name = typeset(column.name, scene.glyphs)
     return name.rjust(width) if cell_len(name) <= width else set_cell_size(name, width - 1) + scene.glyphs.ellipsis[:1]
 

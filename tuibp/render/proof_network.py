@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tuibp.core.proof import Line, Proof
+from tuibp.core.proof import Proof, ProofLine
 from tuibp.locale import _
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
@@ -36,7 +36,7 @@ def layers_of(proof: Proof) -> tuple[int, int]:
     return first, first + 1
 
 
-def proof_network(scene: Scene, proof: Proof, line: Line, width: int, height: int) -> Panel:
+def proof_network(scene: Scene, proof: Proof, line: ProofLine, width: int, height: int) -> Panel:
     """`line` is the one that is lit."""
     canvas = Canvas(width, height)
     notes = _notes(scene, line, width - 2)
@@ -54,7 +54,7 @@ def proof_network(scene: Scene, proof: Proof, line: Line, width: int, height: in
     return Panel(_("Network"), _("lit: what the line speaks of") if width >= 44 else "", canvas.rows())
 
 
-def _tiles(canvas: Canvas, scene: Scene, proof: Proof, line: Line, room: int) -> Sequence[Block]:
+def _tiles(canvas: Canvas, scene: Scene, proof: Proof, line: ProofLine, room: int) -> Sequence[Block]:
     """Both layers as tiles, what the line speaks of in the accent."""
     first, after = layers_of(proof)
     width, lens = canvas.width, scene.lens
@@ -80,7 +80,7 @@ def _tiles(canvas: Canvas, scene: Scene, proof: Proof, line: Line, room: int) ->
     return blocks
 
 
-def _bright(line: Line, block: Block) -> list[int]:
+def _bright(line: ProofLine, block: Block) -> list[int]:
     """The neurons of a layer that the line speaks of."""
     return [j for layer, j in line.lit.neurons if layer == block.layer]
 
@@ -90,7 +90,7 @@ def all_known(state: State) -> State:
     return state.at(Place(len(state.stops) - 1))
 
 
-def _notes(scene: Scene, line: Line, width: int) -> list[str]:
+def _notes(scene: Scene, line: ProofLine, width: int) -> list[str]:
     """The line's weights, where they are few."""
     if not 0 < len(line.lit.weights) <= LISTED:
         return []

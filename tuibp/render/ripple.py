@@ -19,7 +19,7 @@ from tuibp.render.boxes import frame
 from tuibp.render.canvas import Canvas
 from tuibp.render.headings import draw_heading
 from tuibp.render.layout import Layout
-from tuibp.render.lens import Shown, diverging, shown
+from tuibp.render.lens import LensValues, diverging, shown
 from tuibp.render.marks import Marks
 from tuibp.render.numbers import alone, plain, significant
 from tuibp.render.scene import Panel, Scene
@@ -61,7 +61,7 @@ def _moves(experiment: Perturbation) -> tuple[tuple[Array, Array], ...]:
     return tuple(found.get(layer, (np.zeros(n),) * 2) for layer, n in enumerate(sizes))
 
 
-def _shown(scene: Scene, block: Block, da: Array) -> Shown:
+def _shown(scene: Scene, block: Block, da: Array) -> LensValues:
     """Tiles tell Δa; the input, which cannot move, its a."""
     return shown(scene, 0, "a") if block.layer == 0 else diverging("ripple", da, da.size, None)
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from tuibp.render.glyphs import UNICODE, Glyphs
 from tuibp.render.lines import Row
 from tuibp.render.palette import Palette
-from tuibp.session.curve import Curve
+from tuibp.session.curve import LearningCurve
 from tuibp.session.state import State
 from tuibp.session.view import Cursor, View
 
 if TYPE_CHECKING:
     from tuibp.core.finite_difference import GradientCheck
     from tuibp.session.pace import Progress
-    from tuibp.session.shares import Shares
+    from tuibp.session.shares import ShareCurve
     from tuibp.session.updated import Updated
 
 
@@ -29,7 +29,7 @@ class Scene:
     """What tiles show: one of view.LENSES."""
     palette: Palette = field(default_factory=Palette)
     glyphs: Glyphs = UNICODE
-    curve: Curve | None = None
+    curve: LearningCurve | None = None
     """The cost of every update of the run one stands in."""
     compact: bool = False
     """80×24: rules between panels in place of boxes."""
@@ -46,7 +46,7 @@ class Scene:
     message_wrong: bool = False
     updated: Updated | None = None
     """The update that was just made, until the next key."""
-    shares: Shares | None = None
+    shares: ShareCurve | None = None
     """How many examples are right on the way, while that is looked at."""
 
     @property

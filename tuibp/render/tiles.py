@@ -12,13 +12,13 @@ from tuibp.core.network import Array
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
 from tuibp.render.image import EMPTY, Levels, drawn, image, levels_of, shade
-from tuibp.render.lens import Shown
+from tuibp.render.lens import LensValues
 from tuibp.render.marks import Marks
 from tuibp.render.numbers import NumberFormat
 from tuibp.render.scene import Scene
 
 
-def draw_tiles(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: Marks) -> None:
+def draw_tiles(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, marks: Marks) -> None:
     """All tiles of a block that are seen, boxes excepted."""
     if block.tile == "image":
         _draw_image(canvas, scene, block, shown, marks)
@@ -43,7 +43,7 @@ def title_of(scene: Scene, block: Block, neuron: int) -> str:
     return " ".join([title, *own])
 
 
-def tile_style(scene: Scene, shown: Shown, value: float, bold: bool = False) -> Style:
+def tile_style(scene: Scene, shown: LensValues, value: float, bold: bool = False) -> Style:
     """Text and ground of a tile with this value."""
     if not math.isfinite(value):
         return scene.palette.wrong
@@ -52,7 +52,7 @@ def tile_style(scene: Scene, shown: Shown, value: float, bold: bool = False) -> 
     return scene.palette.diverging(value, shown.high, bold)
 
 
-def _draw_numbers(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: Marks) -> None:
+def _draw_numbers(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, marks: Marks) -> None:
     palette = scene.palette
     form = shown.format(block.cell_width - 1, scene)
     values = shown.values.tolist()
@@ -104,7 +104,7 @@ def _tile_text(form: NumberFormat, value: float | None) -> str:
 
 
 def _second_row(
-    canvas: Canvas, scene: Scene, block: Block, shown: Shown, j: int, style: Style, value: float | None
+    canvas: Canvas, scene: Scene, block: Block, shown: LensValues, j: int, style: Style, value: float | None
 ) -> None:
     """The neuron's number, on the tile's ground; the output's name where it has no label of its own. A neuron of
     another kind than its layer says so where there is room."""
@@ -124,7 +124,7 @@ def _second_row(
         canvas.put(x + block.cell_width - 3, y + 1, character * 2, colour)
 
 
-def _shade_of(scene: Scene, shown: Shown, value: float) -> tuple[str, Style]:
+def _shade_of(scene: Scene, shown: LensValues, value: float) -> tuple[str, Style]:
     share = shown.share(value) if shown.scale == "activation" else value / shown.high if shown.high > 0 else 0.0
     if not math.isfinite(share):
         return "!", scene.palette.wrong
@@ -158,13 +158,13 @@ def brackets(canvas: Canvas, scene: Scene, x: int, y: int, block: Block, text: s
         canvas.put(x + block.cell_width - 1, y + row, "]", style)
 
 
-def _levels(shown: Shown, values: Array) -> Levels:
+def _levels(shown: LensValues, values: Array) -> Levels:
     if shown.scale == "diverging":
         return levels_of(values, "diverging", shown.high)
     return levels_of((values - shown.low) / max(shown.high - shown.low, 1e-300), "activation", 1.0)
 
 
-def _draw_specks(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: Marks) -> None:
+def _draw_specks(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, marks: Marks) -> None:
     palette = scene.palette
     cells = block.rows * block.columns
     levels = np.full(cells, EMPTY)
@@ -192,7 +192,7 @@ def _point_at_speck(canvas: Canvas, scene: Scene, block: Block, neuron: int) -> 
     canvas.put(*at, mark, style if scene.palette.depth != "none" else scene.palette.badge)
 
 
-def _draw_image(canvas: Canvas, scene: Scene, block: Block, shown: Shown, marks: Marks) -> None:
+def _draw_image(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, marks: Marks) -> None:
     assert block.image is not None
     values = shown.values
     if shown.scale == "activation":

@@ -63,7 +63,7 @@ NO_COSTS = Costs(NONE, 0)
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class LearningCurve:
     """`costs[i]` is the cost of update `updates[i]`, before it was made; of a long run the mean until the next."""
 
     updates: NDArray[np.int64]
@@ -78,11 +78,11 @@ class Curve:
     """The cost before the last update of all, where that is known."""
 
     @staticmethod
-    def of(parts: Sequence[Costs], first: int, now: int | None = None) -> Curve:
+    def of(parts: Sequence[Costs], first: int, now: int | None = None) -> LearningCurve:
         """Of runs one after another, the first of whose updates has the number `first`; `now` None is at their end."""
         parts = joined(parts)
         if not parts:
-            return Curve(np.zeros(0, np.int64), NONE, 0, 0)
+            return LearningCurve(np.zeros(0, np.int64), NONE, 0, 0)
         count = sum(part.count for part in parts)
         stretch = max(part.stretch for part in parts)
         together = np.concatenate([part.coarser(stretch).means for part in parts])
@@ -94,7 +94,7 @@ class Curve:
             updates = np.concatenate(
                 [np.arange(end - part.count, end, stretch) for part, end in zip(parts, ends, strict=True)]
             )
-        return Curve(updates, together, count if now is None else now, count, stretch, parts[-1].last)
+        return LearningCurve(updates, together, count if now is None else now, count, stretch, parts[-1].last)
 
     def before_last(self) -> float | None:
         """The cost before the last update that has been made where one stands, where that is known."""
@@ -112,7 +112,7 @@ def joined(parts: Sequence[Costs]) -> list[Costs]:
     return made
 
 
-class Recorder:
+class CostRecorder:
     """Costs as they come in. One thread may add while others look: what `seen` gives never changes."""
 
     def __init__(self) -> None:

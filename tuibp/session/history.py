@@ -11,7 +11,7 @@ from tuibp.files.errors import BadInput
 from tuibp.files.preset import Preset
 from tuibp.locale import _
 from tuibp.session.commands import Command, GoTo, Loader, Open, Step, Train, Visit, untrained
-from tuibp.session.curve import Costs, Curve
+from tuibp.session.curve import Costs, LearningCurve
 from tuibp.session.entry import Entry
 from tuibp.session.experiments import Experiment, experiments
 from tuibp.session.keyframes import MEMORY
@@ -20,7 +20,7 @@ from tuibp.session.log import Log
 from tuibp.session.state import State
 from tuibp.session.training_run import Clock, TrainingRun
 
-__all__ = ["Curve", "History"]
+__all__ = ["History", "LearningCurve"]
 Way = Literal["back", "undo", "redo", "earlier", "later"]
 
 
@@ -35,7 +35,7 @@ class History:
         """Of the last run that was committed."""
         self._at = 0
         self._state = start
-        self._curve: tuple[Lineage, Curve] | None = None
+        self._curve: tuple[Lineage, LearningCurve] | None = None
 
     @staticmethod
     def open(preset: Preset, load: Loader = load, memory: int = MEMORY, clock: Clock = perf_counter) -> History:
@@ -120,12 +120,12 @@ class History:
     def lineage(self) -> Lineage:
         return self.log.lineage(self._at)
 
-    def curve(self) -> Curve:
+    def curve(self) -> LearningCurve:
         """The costs of all updates of the run one stands in, those after this moment too."""
         line = self.lineage
         if self._curve is None or self._curve[0] is not line:
             first = self._state.update - line.position
-            self._curve = line, Curve.of(self.log.costs(line), first, line.position)
+            self._curve = line, LearningCurve.of(self.log.costs(line), first, line.position)
         return self._curve[1]
 
     def begin_training(self) -> TrainingRun:

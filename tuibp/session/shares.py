@@ -26,12 +26,12 @@ PATIENCE = 0.25
 
 Judged = tuple[float, float, float]
 """(share right of those trained on, of those held out, mean cost of all); nan where there are none."""
-Measured = tuple[int, float, float, float]
+MeasuredPoint = tuple[int, float, float, float]
 """(updates made in an entry's run, and of the network by then what `Judged` says)."""
 
 
 @dataclass(frozen=True, eq=False)
-class Shares:
+class ShareCurve:
     """As a curve over the updates of a run."""
 
     updates: NDArray[np.int64]
@@ -65,7 +65,7 @@ def judged(network: Network, data: DataSet) -> Judged:
     return trained, held_out, cost
 
 
-def legs(log: Log, line: Lineage, known: Mapping[Entry, list[Measured]]) -> list[Leg]:
+def legs(log: Log, line: Lineage, known: Mapping[Entry, list[MeasuredPoint]]) -> list[Leg]:
     """What there is to measure of a line of updates, from states that are at hand and not far."""
     every = 1
     while line.total > every * POINTS:
@@ -92,7 +92,7 @@ def _legs_of(log: Log, entry: int, wanted: list[int]) -> list[Leg]:
     return [Leg(log.entries[entry], state, done, tuple(at)) for done, (state, at) in by_start.items()]
 
 
-def measured(leg: Leg) -> Iterator[Measured]:
+def measured(leg: Leg) -> Iterator[MeasuredPoint]:
     """Go through a leg; for a thread of its own."""
     state, made = leg.start, leg.done
     data = state.preset.data
@@ -105,7 +105,9 @@ def measured(leg: Leg) -> Iterator[Measured]:
         yield offset, *judged(descent.snapshot(), data)
 
 
-def curve_of(log: Log, line: Lineage, first: int, known: Mapping[Entry, list[Measured]], here: Judged | None) -> Shares:
+def curve_of(
+    log: Log, line: Lineage, first: int, known: Mapping[Entry, list[MeasuredPoint]], here: Judged | None
+) -> ShareCurve:
     """What has been measured of a line whose first update has the number `first`."""
     points: dict[int, Judged] = {}
     for stretch in line.stretches:
@@ -116,4 +118,4 @@ def curve_of(log: Log, line: Lineage, first: int, known: Mapping[Entry, list[Mea
     updates = sorted(points)
     values = np.array([points[update] for update in updates]).reshape(-1, 3)
     trained, held_out, costs = values.T
-    return Shares(np.array(updates, np.int64), trained, held_out, costs, here)
+    return ShareCurve(np.array(updates, np.int64), trained, held_out, costs, here)

@@ -7,7 +7,7 @@ from time import perf_counter
 
 from tuibp.core.descent import Descent
 from tuibp.core.divergence import Divergence
-from tuibp.session.curve import Costs, Curve, Recorder, joined
+from tuibp.session.curve import CostRecorder, Costs, LearningCurve, joined
 from tuibp.session.keyframes import MEMORY, SPACING, Keyframes
 from tuibp.session.state import State
 
@@ -33,7 +33,7 @@ class TrainingRun:
         self._clock = clock
         self._descent = Descent(start.network, start.preset.data, start.settings, start.update)
         self._past = joined(past)
-        self._costs = Recorder()
+        self._costs = CostRecorder()
         self._work = 0.0
         self._slice = 1
         self._state = start
@@ -64,9 +64,9 @@ class TrainingRun:
         """The network as it was after the last `advance`."""
         return self._state
 
-    def curve(self) -> Curve:
+    def curve(self) -> LearningCurve:
         """The whole line of updates that the run goes on with."""
-        return Curve.of([*self._past, self.costs], self.start.update - sum(part.count for part in self._past))
+        return LearningCurve.of([*self._past, self.costs], self.start.update - sum(part.count for part in self._past))
 
     def _make(self, updates: int) -> None:
         before = self._clock()

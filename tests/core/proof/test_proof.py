@@ -15,7 +15,7 @@ from tuibp.core.activations import Values
 from tuibp.core.example import Example
 from tuibp.core.network import Array, Modified, Network, NetworkError, explicit, initialise, views
 from tuibp.core.proof import Equation, Proof, equation_of_error, hidden_error, prove
-from tuibp.core.proof.line import Line
+from tuibp.core.proof.line import ProofLine
 
 
 def every_proof(network: Network, example: Example, apart: int) -> Iterator[Proof]:
@@ -54,7 +54,7 @@ def test_what_is_measured_is_what_automatic_differentiation_says(number: int) ->
             assert weight.lines[-1].left[0] == pytest.approx(grad_w[layer - 1][j, k], rel=1e-9, abs=1e-12 * scale)
 
 
-def sides(proof: Proof, number: str) -> Line:
+def sides(proof: Proof, number: str) -> ProofLine:
     (line,) = (line for line in proof.lines if line.number == number)
     return line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tuibp.app.output.cells import Cell, Row, get_width
+from tuibp.app.output.cells import Cell, SegmentRow, get_width
 from tuibp.app.output.pen import PLAIN, SEEN_ON_A_SPACE, Pen, cost
 from tuibp.app.output.pen import change as change_pen
 from tuibp.app.output.route import FEW, way
@@ -21,17 +21,17 @@ NEAR = 12
 HALVES = str.maketrans("▀▄", "▄▀")
 
 
-class Change(NamedTuple):
+class LineChange(NamedTuple):
     """One line that differs."""
 
     y: int
     runs: list[tuple[int, int]]
     new: list[Cell]
-    row: Row
+    row: SegmentRow
     last: bool = True
     """Whether nothing else of the line differs to the right."""
 
-    def pieces(self) -> Iterator[Change]:
+    def pieces(self) -> Iterator[LineChange]:
         """The change in parts that stand apart."""
         first = 0
         for number, (start, _) in enumerate(self.runs):
@@ -83,7 +83,7 @@ class Brush:
         """Whether the terminal erases in the colour of the ground."""
         self.pen: Pen | None = None
 
-    def strokes(self, change: Change) -> list[Stroke]:
+    def strokes(self, change: LineChange) -> list[Stroke]:
         """What brings the changed columns of a line up to date, from left to right."""
         return list(_strokes(change, self.erases))
 
@@ -125,7 +125,7 @@ class Brush:
             now = change_pen(now, pen)[1]
 
 
-def _strokes(change: Change, erases: bool) -> Iterator[Stroke]:
+def _strokes(change: LineChange, erases: bool) -> Iterator[Stroke]:
     y, runs, new = change[:3]
     tail = _tail(new) if erases and change.last else len(new)
     parts: list[str] = []

@@ -16,7 +16,7 @@ from tuibp.app.output.pen import PLAIN, Pen, pen_of
 Cell = tuple[str, Pen]
 """A character with what combines with it, and its pen. The right half of a wide character is ""."""
 
-Row = Iterable[Segment]
+SegmentRow = Iterable[Segment]
 """A line of the screen, as styled text."""
 
 BLANK: Cell = (" ", PLAIN.blank)
@@ -28,7 +28,7 @@ _narrow = re.compile("[ -~¡-ʬͰ-ҁ‐-‧‰-⁞⁰-₎ℂ-⅏←-⇿∀-⋿�
 """Text of characters that are one cell wide, whoever counts."""
 
 
-def cells_of(row: Row, width: int, system: ColorSystem | None) -> list[Cell]:
+def cells_of(row: SegmentRow, width: int, system: ColorSystem | None) -> list[Cell]:
     """The cells of a line, exactly `width` of them."""
     cells: list[Cell] = []
     for segment in row:

@@ -9,9 +9,9 @@ from time import monotonic
 from rich.color import ColorSystem
 
 from tuibp.app.output.ascii import to_ascii
-from tuibp.app.output.cells import Row
+from tuibp.app.output.cells import SegmentRow
 from tuibp.app.output.gate import REPORT
-from tuibp.app.output.shown import Shown
+from tuibp.app.output.last_frame import LastFrame
 from tuibp.app.output.writer import Writer
 from tuibp.app.terminal import Terminal
 
@@ -26,7 +26,7 @@ SYSTEMS = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "16
 class First:
     """A picture that is on its way."""
 
-    def __init__(self, rows: Sequence[Row], terminal: Terminal) -> None:
+    def __init__(self, rows: Sequence[SegmentRow], terminal: Terminal) -> None:
         """Send it. The terminal must not echo any more what is typed."""
         self.writer = Writer(sys.__stderr__.fileno())  # type: ignore[union-attr]  # the program has a terminal
         self.shown = fresh(terminal)
@@ -36,9 +36,9 @@ class First:
         self.size, self.at = self.writer.accepted, monotonic()
 
 
-def fresh(terminal: Terminal) -> Shown:
+def fresh(terminal: Terminal) -> LastFrame:
     """What a terminal shows of which nothing is known."""
-    return Shown(erases=terminal.xterm_like, by_pen=not terminal.multiplexer)
+    return LastFrame(erases=terminal.xterm_like, by_pen=not terminal.multiplexer)
 
 
 def color_system(terminal: Terminal) -> ColorSystem | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tuibp.app.output.cells import Row
+from tuibp.app.output.cells import SegmentRow
 
 CALM = 0.9
 """What a frame leaves of a line's record of changes."""
@@ -20,9 +20,9 @@ class Order:
     def __init__(self, lines: int) -> None:
         self._unrest = [0.0] * lines
         self._waited = [0] * lines
-        self._drawn: Sequence[Row | None] = [None] * lines
+        self._drawn: Sequence[SegmentRow | None] = [None] * lines
 
-    def watch(self, rows: Sequence[Row]) -> None:
+    def watch(self, rows: Sequence[SegmentRow]) -> None:
         """Learn which lines change by themselves: those that do so from frame to frame, sent or not."""
         for y, row in enumerate(rows):
             self._unrest[y] = self._unrest[y] * CALM + (1 - CALM) * (row != self._drawn[y])

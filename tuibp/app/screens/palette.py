@@ -6,7 +6,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 
 
-class Palette(CommandPalette):
+class CommandSearch(CommandPalette):
     """Textual's list fails where it is moved in by a page while it has no lines: not laid out yet, or nothing found."""
 
     def _action_command_list(self, action: str) -> None:

@@ -26,7 +26,7 @@ MORE = 20
 """Paths that are searched for at a time."""
 
 
-class Paths(PictureScreen):
+class PathsScreen(PictureScreen):
     """Moving through the list draws the path on the grid."""
 
     BINDINGS = [

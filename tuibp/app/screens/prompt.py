@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Label
 
 from tuibp.app.screens.over import Over
-from tuibp.app.widgets.entry import Entry
+from tuibp.app.widgets.typed_line import TypedLine
 from tuibp.locale import _
 
 
@@ -27,7 +27,7 @@ class Prompt(Over[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(id="prompt"):
             yield Label(Content(self._question), id="question")
-            yield Entry(self._value, id="answer", compact=True, select_on_focus=not self._begun)
+            yield TypedLine(self._value, id="answer", compact=True, select_on_focus=not self._begun)
             yield Label(Content(_("enter takes it   esc or ctrl+x leaves")), id="objection")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -94,7 +94,7 @@ class Lanes:
                 return
 
 
-class Race(PictureScreen):
+class RaceScreen(PictureScreen):
     """Three lanes above; the sweep over ε, or Σ′(z) against ⊙, below."""
 
     BINDINGS = [

@@ -41,7 +41,7 @@ ENDS = {
 }  # fmt: skip
 
 
-class Settings(Over[None]):
+class SettingsScreen(Over[None]):
     """Each change is a command in the log, so that it can be taken back."""
 
     BINDINGS = [

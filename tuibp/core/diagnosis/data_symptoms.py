@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.diagnosis.case import MEASURED, Case, evenly
 from tuibp.core.diagnosis.readings import Readings
-from tuibp.core.diagnosis.suspicion import Place, Suspicion
+from tuibp.core.diagnosis.suspicion import Spot, Suspicion
 from tuibp.core.diagnosis.trial import MOST_CLASSES, classes_of
 from tuibp.core.index import shown
 from tuibp.core.network import Array
@@ -41,7 +41,7 @@ def output_does_not_fit_target(r: Readings) -> Suspicion | None:
     name, low, high = network.activations[-1], float(y.min()), float(y.max())
     if name == "softmax" and network.sizes[-1] == 1:
         seen = _("A softmax of one unit is always 1, whatever its z.")
-        return Suspicion("output_does_not_fit_target", "data", {"outputs": 1}, seen, Place(0, network.last))
+        return Suspicion("output_does_not_fit_target", "data", {"outputs": 1}, seen, Spot(0, network.last))
     if name == "softmax" and not np.allclose(y.sum(axis=1), 1.0):
         sums = float(y.sum(axis=1).min()), float(y.sum(axis=1).max())
         seen = _("The outputs of softmax add up to 1, the targets to {low:g} to {high:g}.").format(
@@ -49,7 +49,7 @@ def output_does_not_fit_target(r: Readings) -> Suspicion | None:
         )
         return Suspicion(
             "output_does_not_fit_target", "data", {"lowest_sum": sums[0], "highest_sum": sums[1]}, seen,
-            Place(0, network.last),
+            Spot(0, network.last),
         )  # fmt: skip
     bottom, top = reach(name)
     if bottom <= low and high <= top:
@@ -58,7 +58,7 @@ def output_does_not_fit_target(r: Readings) -> Suspicion | None:
         low=low, high=high, name=name, bottom=bottom, top=top
     )
     return Suspicion(
-        "output_does_not_fit_target", "data", {"lowest": low, "highest": high}, seen, Place(0, network.last)
+        "output_does_not_fit_target", "data", {"lowest": low, "highest": high}, seen, Spot(0, network.last)
     )
 
 
@@ -79,7 +79,7 @@ def labels_out_of_range(r: Readings) -> Suspicion | None:
     seen = _("One output has to say {n} classes as the numbers 0 to {last}; it gives at most {top:g}.").format(
         n=count, last=count - 1, top=reach(r.case.network.activations[-1])[1]
     )
-    return Suspicion("labels_out_of_range", "data", {"classes": count}, seen, Place(0, r.case.network.last))
+    return Suspicion("labels_out_of_range", "data", {"classes": count}, seen, Spot(0, r.case.network.last))
 
 
 def labels_unrelated(r: Readings) -> Suspicion | None:
@@ -139,7 +139,7 @@ def inputs_not_scaled(r: Readings) -> Suspicion | None:
         "input": shown(int(largest)), "largest": float(size[largest]), "deviation_widest": float(deviation[widest]),
         "deviation_narrowest": float(deviation[narrowest]),
     }  # fmt: skip
-    return Suspicion("inputs_not_scaled", "data", evidence, seen + ".", Place(0, 0, int(largest)))
+    return Suspicion("inputs_not_scaled", "data", evidence, seen + ".", Spot(0, 0, int(largest)))
 
 
 def _range(column: Array) -> dict[str, str]:
@@ -158,7 +158,7 @@ def inputs_scaled_twice(r: Readings) -> Suspicion | None:
     if not 0.0 < widest <= SLIVER or largest >= LARGE_INPUT:
         return None
     seen = _("All inputs lie in a sliver: none spans more than {width:.2g}.").format(width=widest)
-    return Suspicion("inputs_scaled_twice", "data", {"widest_span": widest}, seen, Place(0, 0, int(spread.argmax())))
+    return Suspicion("inputs_scaled_twice", "data", {"widest_span": widest}, seen, Spot(0, 0, int(spread.argmax())))
 
 
 def inputs_constant(r: Readings) -> Suspicion | None:
@@ -174,7 +174,7 @@ def inputs_constant(r: Readings) -> Suspicion | None:
     seen = _("{n} of {m} inputs never change; x{k} is always {value}.").format(
         n=int(still.sum()), m=len(still), k=shown(which), value=_plain(float(x[0, which]))
     )
-    return Suspicion("inputs_constant", "data", {"constant": int(still.sum())}, seen, Place(0, 0, which))
+    return Suspicion("inputs_constant", "data", {"constant": int(still.sum())}, seen, Spot(0, 0, which))
 
 
 def sorted_without_shuffling(r: Readings) -> Suspicion | None:

@@ -27,7 +27,7 @@ Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
-class Progress:
+class Headway:
     """What is being done."""
 
     done: int
@@ -71,7 +71,7 @@ class Diagnosis:
         return self.learned and not self.findings
 
 
-Story = Generator[Progress, None, Diagnosis]
+Story = Generator[Headway, None, Diagnosis]
 
 
 def diagnose(case: Case, clock: Clock, patience: float = PATIENCE) -> Story:
@@ -107,7 +107,7 @@ class _Examination:
         ranked = yield from self._joined(readings, _ranked(findings), tuple(refuted))
         return Diagnosis(readings, learned, ranked, tuple(refuted), tuple(untried))
 
-    def _trial(self, case: Case, updates: int, doing: str) -> Generator[Progress, None, Outcome]:
+    def _trial(self, case: Case, updates: int, doing: str) -> Generator[Headway, None, Outcome]:
         """One trial, with its progress told between its parts."""
         story = tried(case, updates)
         while True:
@@ -117,9 +117,9 @@ class _Examination:
                 self._done += 1
                 outcome: Outcome = end.value
                 return outcome
-            yield Progress(self._done, max(self._total, self._done + 1), doing)
+            yield Headway(self._done, max(self._total, self._done + 1), doing)
 
-    def _read(self, case: Case) -> Generator[Progress, None, Readings]:
+    def _read(self, case: Case) -> Generator[Headway, None, Readings]:
         """Train unchanged copies, and read the start, the first steps and the end."""
         doing, updates = _("as it is"), updates_of_trial(case)
         outcomes = []
@@ -130,10 +130,10 @@ class _Examination:
             updates, outcomes = case.configured, []
             for nth in range(SEEDS):
                 outcomes.append((yield from self._trial(case.other(nth), updates, doing)))
-        by_heart = yield from _told(learns_by_heart(case), Progress(self._done, self._total, _("by heart")))
+        by_heart = yield from _told(learns_by_heart(case), Headway(self._done, self._total, _("by heart")))
         return _readings(case, tuple(outcomes), updates, by_heart)
 
-    def _try(self, readings: Readings, cause: Cause, suspicion: Suspicion) -> Generator[Progress, None, Finding | None]:
+    def _try(self, readings: Readings, cause: Cause, suspicion: Suspicion) -> Generator[Headway, None, Finding | None]:
         """The cure that helps most with the first seed, then with all; None where it does not help."""
         best: tuple[float, Cure, Pair] | None = None
         for cure in cause.cures(readings):
@@ -154,7 +154,7 @@ class _Examination:
             return None
         return Finding(cause, suspicion, cure, pair.before, pair.after, median(gains))
 
-    def _pair(self, readings: Readings, cause: Cause, cure: Cure, nth: int) -> Generator[Progress, None, Pair]:
+    def _pair(self, readings: Readings, cause: Cause, cure: Cure, nth: int) -> Generator[Headway, None, Pair]:
         updates = readings.updates if cure.updates is None else cure.updates
         before = readings.outcomes[nth]
         if cure.against is not None:
@@ -164,13 +164,13 @@ class _Examination:
 
     def _joined(
         self, readings: Readings, findings: tuple[Finding, ...], refuted: tuple[Suspicion, ...]
-    ) -> Generator[Progress, None, tuple[Finding, ...]]:
+    ) -> Generator[Headway, None, tuple[Finding, ...]]:
         """What else was seen and is gone with the first cure follows from the first cause."""
         if not findings or findings[0].cure.control or findings[0].cure.by == "held_out":
             return findings
         first, *others = findings
         after = _readings(first.cure.case, (first.after,), readings.updates, readings.by_heart)
-        yield Progress(self._done, self._done, first.cause.title)
+        yield Headway(self._done, self._done, first.cause.title)
         seen = (*(other.suspicion for other in others), *refuted)
         gone = [s for s in seen if s.cause not in ANSWERS and CAUSES[s.cause].symptom(after) is None]
         because = tuple(s.seen for s in gone)
@@ -182,7 +182,7 @@ ANSWERS = frozenset({"too_few_epochs", "too_small", "labels_unrelated", "cost_do
 """Whose symptoms go with any cure, or with none: they say nothing about what follows from what."""
 
 
-def _told(story: Generator[None, None, bool], progress: Progress) -> Generator[Progress, None, bool]:
+def _told(story: Generator[None, None, bool], progress: Headway) -> Generator[Headway, None, bool]:
     while True:
         try:
             next(story)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tuibp.core.diagnosis.readings import Readings
-from tuibp.core.diagnosis.suspicion import Place, Suspicion
+from tuibp.core.diagnosis.suspicion import Spot, Suspicion
 from tuibp.core.diagnosis.trial import classes_of
 from tuibp.core.index import shown
 from tuibp.core.network import Array
@@ -44,7 +44,7 @@ def eta_too_high(r: Readings) -> Suspicion | None:
             + seen
         )
     evidence = {"eta": r.case.training.eta, "overshot": over, "raised": raised}
-    return Suspicion("eta_too_high", "run", evidence, seen, Place(1, r.case.network.last))
+    return Suspicion("eta_too_high", "run", evidence, seen, Spot(1, r.case.network.last))
 
 
 def eta_too_low(r: Readings) -> Suspicion | None:
@@ -65,7 +65,7 @@ def too_few_epochs(r: Readings) -> Suspicion | None:
         return None
     n = r.case.training.epochs
     seen = _("After {n} epochs the cost still falls.").format(n=n)
-    return Suspicion("too_few_epochs", "run", {"epochs": n}, seen, Place(r.case.configured))
+    return Suspicion("too_few_epochs", "run", {"epochs": n}, seen, Spot(r.case.configured))
 
 
 def mini_batch_too_large(r: Readings) -> Suspicion | None:
@@ -95,7 +95,7 @@ def biases_fixed(r: Readings) -> Suspicion | None:
     if r.case.training.train_biases:
         return None
     seen = _("The biases are not trained.")
-    return Suspicion("biases_fixed", "start", {"train_biases": "false"}, seen, Place(0, 1))
+    return Suspicion("biases_fixed", "start", {"train_biases": "false"}, seen, Spot(0, 1))
 
 
 def too_small(r: Readings) -> Suspicion | None:
@@ -108,7 +108,7 @@ def too_small(r: Readings) -> Suspicion | None:
         right=right, linear=linear,
         hidden=_("the smallest hidden layer has {n}").format(n=min(hidden)) if hidden else _("no layer is hidden"),
     )  # fmt: skip
-    return Suspicion("too_small", "run", {"right": right, "linear": linear}, seen, Place(0, 1))
+    return Suspicion("too_small", "run", {"right": right, "linear": linear}, seen, Spot(0, 1))
 
 
 def best_linear(r: Readings) -> float | None:
@@ -132,4 +132,4 @@ def not_finite(r: Readings) -> Suspicion | None:
     if found is None:
         return None
     evidence = {"update": found.update, "layer": shown(found.layer)}
-    return Suspicion("not_finite", "run", evidence, found.reason, Place(max(found.update - 1, 0), found.layer))
+    return Suspicion("not_finite", "run", evidence, found.reason, Spot(max(found.update - 1, 0), found.layer))

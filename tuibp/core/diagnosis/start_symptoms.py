@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tuibp.core.diagnosis.readings import Readings
-from tuibp.core.diagnosis.suspicion import Place, Suspicion
+from tuibp.core.diagnosis.suspicion import Spot, Suspicion
 from tuibp.core.diagnosis.trial import classes_of
 from tuibp.core.index import shown
 from tuibp.core.network import Array
@@ -37,7 +37,7 @@ def saturated_start(r: Readings) -> Suspicion | None:
     evidence = {"layer": shown(layer), "share": share, "mean_slope": slope, "largest_z": largest}
     return Suspicion(
         "saturated_start", "start", evidence, seen.format(layer=shown(layer), z=largest, share=share, s=slope),
-        Place(0, layer),
+        Spot(0, layer),
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def equal_weights(r: Readings) -> Suspicion | None:
             )
             return Suspicion(
                 "equal_weights", "start", {"layer": shown(layer), "neurons": len(w), "different": groups}, seen,
-                Place(0, layer),
+                Spot(0, layer),
             )  # fmt: skip
     return None
 
@@ -88,7 +88,7 @@ def _of_weights(cause: str, against: float, layer: int) -> Suspicion:
         "The weights into layer {layer} are {times:.2g} times as large as Glorot’s, which keep signals their size."
     )
     evidence = {"layer": shown(layer), "against_glorot": against}
-    return Suspicion(cause, "start", evidence, seen.format(layer=shown(layer), times=against), Place(0, layer))
+    return Suspicion(cause, "start", evidence, seen.format(layer=shown(layer), times=against), Spot(0, layer))
 
 
 def errors_vanish(r: Readings) -> Suspicion | None:
@@ -116,7 +116,7 @@ def _of_errors(cause: str, r: Readings, ratio: float) -> Suspicion:
     seen = _("On the way back through {n} layers errors become {ratio:.2g} times what they were at the output.").format(
         n=len(r.start.error) - 1, ratio=ratio
     )
-    return Suspicion(cause, "start", {"ratio": ratio, "layers": len(r.start.error) - 1}, seen, Place(0, 1))
+    return Suspicion(cause, "start", {"ratio": ratio, "layers": len(r.start.error) - 1}, seen, Spot(0, 1))
 
 
 def dead_relu(r: Readings) -> Suspicion | None:
@@ -132,7 +132,7 @@ def dead_relu(r: Readings) -> Suspicion | None:
         share=float(silent.max()), layer=shown(layer), when=when
     )
     evidence: dict[str, float | int | str] = {"kind": kind, "layer": shown(layer), "share": float(silent.max())}
-    return Suspicion("dead_relu", "start", evidence, seen, Place(0, layer))
+    return Suspicion("dead_relu", "start", evidence, seen, Spot(0, layer))
 
 
 def cost_does_not_fit_output(r: Readings) -> Suspicion | None:
@@ -149,4 +149,4 @@ def cost_does_not_fit_output(r: Readings) -> Suspicion | None:
     else:
         return None
     evidence: dict[str, float | int | str] = {"output": name, "cost": cost, "mean_slope": slope}
-    return Suspicion("cost_does_not_fit_output", "start", evidence, seen, Place(0, r.case.network.last))
+    return Suspicion("cost_does_not_fit_output", "start", evidence, seen, Spot(0, r.case.network.last))

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Where = Literal["data", "start", "run"]
+Source = Literal["data", "start", "run"]
 
 
 @dataclass(frozen=True)
-class Place:
+class Spot:
     """Where in the stepper it shows: 0-based layer and neuron; layer 0 is the input."""
 
     update: int = 0
@@ -24,9 +24,9 @@ class Suspicion:
 
     cause: str
     """One of `causes.CAUSES`."""
-    where: Where
+    where: Source
     evidence: Mapping[str, float | int | str]
     """The numbers, by name."""
     seen: str
     """The same as a sentence."""
-    see: Place = field(default_factory=Place)
+    see: Spot = field(default_factory=Spot)

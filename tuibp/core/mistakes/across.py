@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tuibp.core.mistakes.comparison import Bench, Comparison, Named, compare
 from tuibp.core.mistakes.precision import Key, Precision
 from tuibp.core.mistakes.run import DoesNotFit, Run, Task
-from tuibp.core.mistakes.verdict import Bench, Named, Verdict, compare
 from tuibp.core.network import Array
 
 
@@ -20,7 +20,7 @@ class Trial:
     precision: Precision
 
 
-def compare_all(trials: Sequence[Trial], raised: Sequence[Task] = ()) -> tuple[Trial, Verdict]:
+def compare_all(trials: Sequence[Trial], raised: Sequence[Task] = ()) -> tuple[Trial, Comparison]:
     """The trial that shows the difference best, and its verdict with only those mistakes that fit every other trial.
 
     On the tasks of `raised` the code ended with an exception: of mistakes that fit alike, those are left that shapes

@@ -9,12 +9,12 @@ from tuibp.core.network import Network, NetworkError
 from tuibp.core.notation import of_neuron, weight
 from tuibp.core.proof.gradient import proof_of_gradient
 from tuibp.core.proof.hidden_error import proof_of_hidden_error
-from tuibp.core.proof.line import AGREE, Column, Equation, Line, Lit, Proof
+from tuibp.core.proof.line import AGREE, Equation, FactorColumn, Highlight, Proof, ProofLine
 from tuibp.core.proof.measured import measured
 from tuibp.core.proof.output_error import proof_of_output_error
 from tuibp.locale import _
 
-__all__ = ["AGREE", "Column", "Equation", "Line", "Lit", "Proof", "equation_of_error", "prove"]
+__all__ = ["AGREE", "Equation", "FactorColumn", "Highlight", "Proof", "ProofLine", "equation_of_error", "prove"]
 
 MOST_ON_A_LINE = 4_000_000
 """Numbers that one line may speak of: (44) of two layers of 2,000 neurons."""

@@ -6,13 +6,13 @@ import numpy as np
 
 from tuibp.core.network import Array
 from tuibp.core.notation import weights_into
-from tuibp.core.proof.line import Column, Line, Lit, doubles, one
+from tuibp.core.proof.line import FactorColumn, Highlight, ProofLine, doubles, one
 from tuibp.core.proof.measured import Measured
 from tuibp.core.proof.names import Names
 from tuibp.locale import _, ngettext
 
 
-def proof_of_gradient(m: Measured, layer: int, j: int, k: int | None) -> tuple[Line, ...]:
+def proof_of_gradient(m: Measured, layer: int, j: int, k: int | None) -> tuple[ProofLine, ...]:
     """The lines of BP4 for w^l_jk, or of BP3 for b^l_j where k is None."""
     n, count = Names(m.network, layer, j), m.network.sizes[layer]
     name = n.b if k is None else n.w(k)
@@ -23,7 +23,7 @@ def proof_of_gradient(m: Measured, layer: int, j: int, k: int | None) -> tuple[L
     wires = () if k is None else ((layer, j, k),)
     everyone, alone = tuple((layer, i) for i in range(count)), ((layer, j),)
     return (
-        Line(
+        ProofLine(
             "",
             f"∂C/∂{name} = Σ_i ∂C/∂{n.z_i} · ∂{n.z_i}/∂{name}",
             one(told),
@@ -35,11 +35,11 @@ def proof_of_gradient(m: Measured, layer: int, j: int, k: int | None) -> tuple[L
                 "the left is what step 5 says.",
                 count,
             ).format(name=name, count=count),
-            columns=(Column(f"∂C/∂{n.z_i}", doubles(by_z)), Column(f"∂{n.z_i}/∂{name}", doubles(rates))),
+            columns=(FactorColumn(f"∂C/∂{n.z_i}", doubles(by_z)), FactorColumn(f"∂{n.z_i}/∂{name}", doubles(rates))),
             summed=True,
-            lit=Lit(everyone, wires),
+            lit=Highlight(everyone, wires),
         ),
-        Line(
+        ProofLine(
             "",
             f"∂C/∂{name} = ∂C/∂{n.z} · ∂{n.z}/∂{name}",
             left,
@@ -51,11 +51,11 @@ def proof_of_gradient(m: Measured, layer: int, j: int, k: int | None) -> tuple[L
                 "Only {z} has {name} in it: the rates of the other {count} neurons are measured too, and are 0.",
                 others.size,
             ).format(z=n.z, name=name, count=others.size),
-            columns=(Column(f"∂C/∂{n.z}", one(by_z[j])), Column(f"∂{n.z}/∂{name}", one(rates[j]))),
+            columns=(FactorColumn(f"∂C/∂{n.z}", one(by_z[j])), FactorColumn(f"∂{n.z}/∂{name}", one(rates[j]))),
             summed=True,
             dropped=doubles(others),
             dropped_symbols=f"∂{n.z_i}/∂{name}, i ≠ {j + 1}",
-            lit=Lit(alone, wires),
+            lit=Highlight(alone, wires),
         ),
         _rate(m, layer, j, k, name, wires),
         _end(m, layer, j, k, name, left),
@@ -68,7 +68,9 @@ def _told(m: Measured, layer: int, j: int, k: int | None) -> float:
     return float(by_layer[j] if k is None else by_layer[j, k])
 
 
-def _rate(m: Measured, layer: int, j: int, k: int | None, name: str, wires: tuple[tuple[int, int, int], ...]) -> Line:
+def _rate(
+    m: Measured, layer: int, j: int, k: int | None, name: str, wires: tuple[tuple[int, int, int], ...]
+) -> ProofLine:
     """∂z^l_j/∂w^l_jk = a^{l-1}_k; ∂z^l_j/∂b^l_j = 1."""
     n = Names(m.network, layer, j)
     rates = m.addends_by_parameter(layer, j, k)
@@ -76,7 +78,7 @@ def _rate(m: Measured, layer: int, j: int, k: int | None, name: str, wires: tupl
     before = "1" if k is None else n.from_before(k)
     constants = f"∂({weights_into(layer, j, 'i')} a^{layer}_i)/∂{name}"
     row = f"{weights_into(layer, j, 'i')} a^{layer}_i"
-    return Line(
+    return ProofLine(
         "",
         f"∂{n.z}/∂{name} = {before}",
         one(rates.sum()),
@@ -92,23 +94,23 @@ def _rate(m: Measured, layer: int, j: int, k: int | None, name: str, wires: tupl
         ).format(z=n.z, row=row, b=n.b, name=name, before=before),
         dropped=doubles(np.delete(rates, own)),
         dropped_symbols=constants if k is None else f"{constants}, i ≠ {k + 1}; ∂{n.b}/∂{name}",
-        lit=Lit(((layer, j),) if k is None else ((layer, j), (layer - 1, k)), wires, "a"),
+        lit=Highlight(((layer, j),) if k is None else ((layer, j), (layer - 1, k)), wires, "a"),
     )
 
 
-def _end(m: Measured, layer: int, j: int, k: int | None, name: str, left: Array) -> Line:
+def _end(m: Measured, layer: int, j: int, k: int | None, name: str, left: Array) -> ProofLine:
     n, delta = Names(m.network, layer, j), m.delta(layer)[j]
     if k is None:
-        return Line(
+        return ProofLine(
             "(BP3)",
             f"∂C/∂{name} = {n.delta}",
             left,
             one(delta * 1.0),
             _("∂C/∂{z} is what {delta} is called. This is BP3.").format(z=n.z, delta=n.delta),
-            lit=Lit(((layer, j),), letter="δ"),
+            lit=Highlight(((layer, j),), letter="δ"),
         )
     before = m.a(layer - 1)[k]
-    return Line(
+    return ProofLine(
         "(BP4)",
         f"∂C/∂{name} = {n.from_before(k)} {n.delta}",
         left,
@@ -116,7 +118,7 @@ def _end(m: Measured, layer: int, j: int, k: int | None, name: str, left: Array)
         _("∂C/∂{z} is what {delta} is called. This is BP4: what goes in times the error that comes out.").format(
             z=n.z, delta=n.delta
         ),
-        columns=(Column(n.from_before(k), one(before)), Column(n.delta, one(delta))),
+        columns=(FactorColumn(n.from_before(k), one(before)), FactorColumn(n.delta, one(delta))),
         summed=True,
-        lit=Lit(((layer, j), (layer - 1, k)), ((layer, j, k),), "δ"),
+        lit=Highlight(((layer, j), (layer - 1, k)), ((layer, j, k),), "δ"),
     )

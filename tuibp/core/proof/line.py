@@ -20,7 +20,7 @@ SMALLEST = 1e-300
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class FactorColumn:
     """One factor of each row of a line: of the cases' right sides, or of the addends of the one right side."""
 
     name: str
@@ -30,7 +30,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Lit:
+class Highlight:
     """What a line speaks of; 0-based."""
 
     neurons: tuple[tuple[int, int], ...] = ()
@@ -42,7 +42,7 @@ class Lit:
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class ProofLine:
     """One line: an equals sign for each case of it, the two sides made independently of each other."""
 
     number: str
@@ -57,7 +57,7 @@ class Line:
     """Why this line follows from the one before."""
     cases: tuple[str, ...] = ()
     """What each case is about: `k=1`, … ; empty where there is but one."""
-    columns: tuple[Column, ...] = ()
+    columns: tuple[FactorColumn, ...] = ()
     """The factors behind the right side: a row for each case, or for each addend where `summed`."""
     summed: bool = False
     addends: tuple[tuple[Term, ...], ...] = ()
@@ -66,7 +66,7 @@ class Line:
     """The terms that this line leaves out, measured: zeros."""
     dropped_symbols: str = ""
     """What they are."""
-    lit: Lit = Lit()
+    lit: Highlight = Highlight()
 
     @property
     def difference(self) -> Array:
@@ -98,7 +98,7 @@ class Proof:
     """The number's name in markup: `δ^2_1`, `∂C/∂w^2_11`."""
     step: int
     """Which of the five steps says it, 0-based."""
-    lines: tuple[Line, ...]
+    lines: tuple[ProofLine, ...]
 
     @property
     def holds(self) -> bool:

@@ -8,26 +8,26 @@ from tuibp.core.activations import Values
 from tuibp.core.costs import output_error
 from tuibp.core.five_steps import slope
 from tuibp.core.notation import target
-from tuibp.core.proof.line import Column, Line, Lit, doubles, numbered, one
+from tuibp.core.proof.line import FactorColumn, Highlight, ProofLine, doubles, numbered, one
 from tuibp.core.proof.measured import Measured
 from tuibp.core.proof.names import Names, corner, own_function
 from tuibp.core.terms import jacobian_column
 from tuibp.locale import _, ngettext
 
 
-def proof_of_output_error(m: Measured, j: int) -> tuple[Line, ...]:
+def proof_of_output_error(m: Measured, j: int) -> tuple[ProofLine, ...]:
     """The lines of BP1 for output neuron j."""
     couples = m.network.couples(m.network.last)
     return (*_beginning(m, j), *(_softmax(m, j) if couples else _elementwise(m, j)))
 
 
-def _beginning(m: Measured, j: int) -> tuple[Line, ...]:
+def _beginning(m: Measured, j: int) -> tuple[ProofLine, ...]:
     """(36) and (37)."""
     layer, n = m.network.last, Names(m.network, m.network.last, j)
     left, by_a, rates = m.cost_by_z(layer, [j]), m.cost_by_activation(), m.activation_by_z(layer, j)
     everyone = tuple((layer, k) for k in range(m.network.sizes[layer]))
     return (
-        Line(
+        ProofLine(
             "(36)",
             f"{n.delta} = ∂C/∂{n.z}",
             one(m.delta(layer)[j]),
@@ -36,9 +36,9 @@ def _beginning(m: Measured, j: int) -> tuple[Line, ...]:
                 "This is what an error is: how fast C changes with {z}. On the left is what step 3 says, on the right "
                 "what a complex step of {z} measures."
             ).format(z=n.z),
-            lit=Lit(((layer, j),), letter="δ"),
+            lit=Highlight(((layer, j),), letter="δ"),
         ),
-        Line(
+        ProofLine(
             "(37)",
             f"{n.delta} = Σ_k ∂C/∂{n.a_k} · ∂{n.a_k}/∂{n.z}",
             one(left),
@@ -48,14 +48,14 @@ def _beginning(m: Measured, j: int) -> tuple[Line, ...]:
                 "C sees {z} only through the activations of the {count} outputs: the chain rule adds up all of them.",
                 m.network.sizes[layer],
             ).format(z=n.z, count=m.network.sizes[layer]),
-            columns=(Column(f"∂C/∂{n.a_k}", doubles(by_a)), Column(f"∂{n.a_k}/∂{n.z}", doubles(rates))),
+            columns=(FactorColumn(f"∂C/∂{n.a_k}", doubles(by_a)), FactorColumn(f"∂{n.a_k}/∂{n.z}", doubles(rates))),
             summed=True,
-            lit=Lit(everyone, letter="a"),
+            lit=Highlight(everyone, letter="a"),
         ),
     )
 
 
-def _elementwise(m: Measured, j: int) -> tuple[Line, ...]:
+def _elementwise(m: Measured, j: int) -> tuple[ProofLine, ...]:
     """(38), (39), and with the cost's own ∂C/∂a."""
     layer, n = m.network.last, Names(m.network, m.network.last, j)
     left, by_a, rates = one(m.cost_by_z(layer, [j])), m.cost_by_activation(), m.activation_by_z(layer, j)
@@ -71,19 +71,19 @@ def _elementwise(m: Measured, j: int) -> tuple[Line, ...]:
         ).format(a=n.a, z=n.z, count=others.size)
     )
     return (
-        Line(
+        ProofLine(
             "(38)",
             f"{n.delta} = ∂C/∂{n.a} · ∂{n.a}/∂{n.z}",
             left,
             one(by_a[j] * rates[j]),
             alone,
-            columns=(Column(f"∂C/∂{n.a}", one(by_a[j])), Column(f"∂{n.a}/∂{n.z}", one(rates[j]))),
+            columns=(FactorColumn(f"∂C/∂{n.a}", one(by_a[j])), FactorColumn(f"∂{n.a}/∂{n.z}", one(rates[j]))),
             summed=True,
             dropped=doubles(others),
             dropped_symbols=f"∂{n.a_k}/∂{n.z}, k ≠ {j + 1}",
-            lit=Lit(((layer, j),), letter="a"),
+            lit=Highlight(((layer, j),), letter="a"),
         ),
-        Line(
+        ProofLine(
             "(39)",
             f"{n.delta} = ∂C/∂{n.a} · {n.prime}",
             left,
@@ -100,29 +100,29 @@ def _elementwise(m: Measured, j: int) -> tuple[Line, ...]:
                     ),
                 )
             ),
-            columns=(Column(f"∂C/∂{n.a}", one(_cost_rates(m)[j])), Column(n.prime, one(prime))),
+            columns=(FactorColumn(f"∂C/∂{n.a}", one(_cost_rates(m)[j])), FactorColumn(n.prime, one(prime))),
             summed=True,
-            lit=Lit(((layer, j),), letter="σ'"),
+            lit=Highlight(((layer, j),), letter="σ'"),
         ),
         *_with_the_cost(m, j, left),
     )
 
 
-def _with_the_cost(m: Measured, j: int, left: Values) -> tuple[Line, ...]:
+def _with_the_cost(m: Measured, j: int, left: Values) -> tuple[ProofLine, ...]:
     """What ∂C/∂a is for this cost; where σ' cancels in it, the line in which it does."""
     layer, n, y = m.network.last, Names(m.network, m.network.last, j), target(j)
     (a, rest), wanted = (both[j] for both in m.probabilities()), m.y[j]
     prime = slope(m.network, layer, m.z(layer), m.a(layer))[j]
-    lit = Lit(((layer, j),), letter="a")
+    lit = Highlight(((layer, j),), letter="a")
     if m.network.cost == "quadratic":
         return (
-            Line(
+            ProofLine(
                 "",
                 f"{n.delta} = ({n.a} − {y}) · {n.prime}",
                 left,
                 one((m.a(layer)[j] - wanted) * prime),
                 _("The cost is ½ Σ_k (a_k − y_k)²: its rate with {a} is {a} − {y}.").format(a=n.a, y=y),
-                columns=(Column(f"{n.a} − {y}", one(m.a(layer)[j] - wanted)), Column(n.prime, one(prime))),
+                columns=(FactorColumn(f"{n.a} − {y}", one(m.a(layer)[j] - wanted)), FactorColumn(n.prime, one(prime))),
                 summed=True,
                 lit=lit,
             ),
@@ -135,7 +135,7 @@ def _with_the_cost(m: Measured, j: int, left: Values) -> tuple[Line, ...]:
         below, numbers = n.a, -wanted / a
         written, end = f"−{y} / {n.a}", f"−{y} (1 − {n.a})"
     return (
-        Line(
+        ProofLine(
             "",
             f"{n.delta} = {written} · {n.prime}",
             left,
@@ -143,58 +143,58 @@ def _with_the_cost(m: Measured, j: int, left: Values) -> tuple[Line, ...]:
             _("With this cost ∂C/∂{a} is {written}: the surer and the more wrong {a} is, the larger it gets.").format(
                 a=n.a, written=written
             ),
-            columns=(Column(f"∂C/∂{n.a}", one(numbers)), Column(n.prime, one(prime))),
+            columns=(FactorColumn(f"∂C/∂{n.a}", one(numbers)), FactorColumn(n.prime, one(prime))),
             summed=True,
             lit=lit,
         ),
-        Line(
+        ProofLine(
             "",
             f"{n.prime} = {n.a} (1 − {n.a})",
             one(m.activation_by_z(layer, j)[j]),
             one(a * rest),
             _("The slope of σ can be written with its own value: measured, it is the same number."),
-            columns=(Column(n.a, one(a)), Column(f"1 − {n.a}", one(rest))),
+            columns=(FactorColumn(n.a, one(a)), FactorColumn(f"1 − {n.a}", one(rest))),
             summed=True,
-            lit=Lit(((layer, j),), letter="σ'"),
+            lit=Highlight(((layer, j),), letter="σ'"),
         ),
-        Line(
+        ProofLine(
             "",
             f"{n.delta} = {end}",
             left,
             one(final),
             _("{below} stands above and below, and cancels: no slope is left that could be small.").format(below=below),
-            lit=Lit(((layer, j),), letter="δ"),
+            lit=Highlight(((layer, j),), letter="δ"),
         ),
     )
 
 
-def _softmax(m: Measured, j: int) -> tuple[Line, ...]:
+def _softmax(m: Measured, j: int) -> tuple[ProofLine, ...]:
     """Where (38) does not hold: every output keeps its term."""
     layer, n = m.network.last, Names(m.network, m.network.last, j)
     left, rates = one(m.cost_by_z(layer, [j])), jacobian_column(m.a(layer), j)
     count = m.network.sizes[layer]
-    everyone = Lit(tuple((layer, k) for k in range(count)), letter="a")
+    everyone = Highlight(tuple((layer, k) for k in range(count)), letter="a")
     blame = _cost_rates(m)
     lines = (
-        Line(
+        ProofLine(
             "",
             f"∂{n.a_k}/∂{n.z} = {n.a_k} ([k={j + 1}] − {n.a})",
             doubles(m.activation_by_z(layer, j)),
             doubles(rates),
             _(
-                "Line (38) of the book does not hold here: softmax divides by the sum of all, so {z} is in every "
+                "ProofLine (38) of the book does not hold here: softmax divides by the sum of all, so {z} is in every "
                 "output and no term may be dropped. [k={j}] is 1 there, else 0."
             ).format(z=n.z, j=j + 1),
             numbered(count),
             lit=everyone,
         ),
-        Line(
+        ProofLine(
             "",
             f"{n.delta} = Σ_k ∂C/∂{n.a_k} · {n.a_k} ([k={j + 1}] − {n.a})",
             left,
             one((blame * rates).sum()),
             _("So the whole sum of (37) stays, with ∂C/∂a_k as the cost has it."),
-            columns=(Column(f"∂C/∂{n.a_k}", doubles(blame)), Column(f"∂{n.a_k}/∂{n.z}", doubles(rates))),
+            columns=(FactorColumn(f"∂C/∂{n.a_k}", doubles(blame)), FactorColumn(f"∂{n.a_k}/∂{n.z}", doubles(rates))),
             summed=True,
             lit=everyone,
         ),
@@ -202,7 +202,7 @@ def _softmax(m: Measured, j: int) -> tuple[Line, ...]:
     return (*lines, *_collapsed(m, j)) if m.network.cost == "log_likelihood" else lines
 
 
-def _collapsed(m: Measured, j: int) -> tuple[Line, ...]:
+def _collapsed(m: Measured, j: int) -> tuple[ProofLine, ...]:
     """Log-likelihood: a_k stands above and below, and the sum over k comes to a − y."""
     layer, n, y = m.network.last, Names(m.network, m.network.last, j), target(j)
     left = one(m.cost_by_z(layer, [j]))
@@ -210,19 +210,19 @@ def _collapsed(m: Measured, j: int) -> tuple[Line, ...]:
     shares = np.where(np.arange(len(m.y)) == j, -m.probabilities()[1][j], m.a(layer)[j])
     final = output_error("log_likelihood", "softmax", m.z(layer), m.a(layer), m.y)[j]
     whole = abs(float(m.y.sum()) - 1.0) < 1e-12
-    lit = Lit(((layer, j),), letter="δ")
+    lit = Highlight(((layer, j),), letter="δ")
     return (
-        Line(
+        ProofLine(
             "",
             f"{n.delta} = Σ_k y_k ({n.a} − [k={j + 1}])",
             left,
             one((m.y * shares).sum()),
             _("∂C/∂a_k is −y_k / a_k: a_k stands above and below, and cancels in every term."),
-            columns=(Column("y_k", doubles(m.y)), Column(f"{n.a} − [k={j + 1}]", doubles(shares))),
+            columns=(FactorColumn("y_k", doubles(m.y)), FactorColumn(f"{n.a} − [k={j + 1}]", doubles(shares))),
             summed=True,
             lit=lit,
         ),
-        Line(
+        ProofLine(
             "",
             f"{n.delta} = {n.a} − {y}" if whole else f"{n.delta} = {n.a} Σ_k y_k − {y}",
             left,

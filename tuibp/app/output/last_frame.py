@@ -7,14 +7,14 @@ from math import inf
 
 from rich.color import ColorSystem
 
-from tuibp.app.output.brush import Brush, Change, Stroke, weight
-from tuibp.app.output.cells import BLANK, Cell, Row, cells_of
+from tuibp.app.output.brush import Brush, LineChange, Stroke, weight
+from tuibp.app.output.cells import BLANK, Cell, SegmentRow, cells_of
 from tuibp.app.output.order import Order
 from tuibp.app.output.pen import Pen
 from tuibp.app.output.pen import change as change_pen
 
 
-class Shown:
+class LastFrame:
     """The cells of the last frame sent, and the pen that the terminal holds."""
 
     def __init__(self, erases: bool = False, by_pen: bool = True) -> None:
@@ -22,7 +22,7 @@ class Shown:
         `by_pen`: whether changes may come in any order, which a multiplexer would pass on as many more bytes."""
         self._brush = Brush(erases)
         self._by_pen = by_pen
-        self._rows: list[Row | None] = []
+        self._rows: list[SegmentRow | None] = []
         self._lines: list[list[Cell] | None] = []
         self._width = 0
         self._clear = False
@@ -41,7 +41,7 @@ class Shown:
         self.behind = False
         self._clear = self._clear or clear
 
-    def update(self, rows: Sequence[Row], width: int, system: ColorSystem | None, limit: float = inf) -> str:
+    def update(self, rows: Sequence[SegmentRow], width: int, system: ColorSystem | None, limit: float = inf) -> str:
         """What to send so that the terminal shows this; "" where it does already.
 
         Beyond about `limit` characters changes are left for the next frame (`behind` says so), in the order of `Order`.
@@ -62,7 +62,7 @@ class Shown:
         sent.append(self._brush.by_pen(strokes) if self._by_pen else self._brush.draw(strokes))
         return "".join(sent)
 
-    def _chosen(self, changes: list[Change], limit: float) -> list[Stroke]:
+    def _chosen(self, changes: list[LineChange], limit: float) -> list[Stroke]:
         """What the next frame has room for; it counts as shown."""
         pieces = [(piece, self._brush.strokes(piece)) for change in changes for piece in change.pieces()]
         pieces.sort(key=lambda found: self._order.rank(found[0].y, weight(found[1], set())))
@@ -86,7 +86,7 @@ class Shown:
             self._rows[y] = None  # only parts of it are shown
             self._order.left(y)
 
-    def _take(self, change: Change) -> None:
+    def _take(self, change: LineChange) -> None:
         """It counts as shown."""
         self._rows[change.y] = change.row
         line = self._lines[change.y]
@@ -96,14 +96,14 @@ class Shown:
         for start, end in change.runs:
             line[start:end] = change.new[start:end]
 
-    def _changes(self, rows: Sequence[Row], width: int, system: ColorSystem | None) -> Iterator[Change]:
+    def _changes(self, rows: Sequence[SegmentRow], width: int, system: ColorSystem | None) -> Iterator[LineChange]:
         for y, row in enumerate(rows):
             before = self._rows[y]
             if before is None or row != before:
                 new = cells_of(row, width, system)
                 found = runs(self._lines[y], new)
                 if found:
-                    yield Change(y, found, new, row)
+                    yield LineChange(y, found, new, row)
                 else:
                     self._rows[y] = row
 

@@ -51,7 +51,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Comparison:
     """What the comparison says."""
 
     compared: tuple[Compared, ...]
@@ -83,7 +83,7 @@ def beside(task: Task, brought: Mapping[Key, Array], precision: Precision) -> tu
     return tuple(bench.compared(key) for key in bench.keys)
 
 
-def compare(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Verdict:
+def compare(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Comparison:
     """Hold what somebody brought beside the right numbers, and name the mistake where they differ."""
     layers = disagreeing(task, brought, precision)
     if layers:
@@ -93,25 +93,25 @@ def compare(task: Task, brought: Mapping[Key, Array], precision: Precision) -> V
     return replace(verdict, caches=tuple((layer, "a" if layer in task.from_a else "z") for layer in layers))
 
 
-def _judge(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Verdict:
+def _judge(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Comparison:
     right = Run(task)
     bench = Bench(right, brought, precision)
     compared = tuple(bench.compared(key) for key in bench.keys)
     falls = step_along(task, brought)
     if all(c.agrees for c in compared):
-        return Verdict(compared, falls=falls)
+        return Comparison(compared, falls=falls)
     first = next(at for at, c in enumerate(compared) if not c.agrees)
     singles = list(bench.explaining(first))
     whole = [named for named, __ in singles if named.everything]
     if whole:
-        return Verdict(compared, (whole[0],), tuple(_others(whole)), falls=falls)
+        return Comparison(compared, (whole[0],), tuple(_others(whole)), falls=falls)
     pair = bench.pair(singles, first)
     if pair:
-        return Verdict(compared, pair, falls=falls)
+        return Comparison(compared, pair, falls=falls)
     if singles:
         partly = [named for named, __ in singles]
-        return Verdict(compared, (partly[0],), tuple(_others(partly)), falls=falls)
-    return Verdict(compared, hints=tuple(hints.look(right, brought, bench.keys[first])), falls=falls)
+        return Comparison(compared, (partly[0],), tuple(_others(partly)), falls=falls)
+    return Comparison(compared, hints=tuple(hints.look(right, brought, bench.keys[first])), falls=falls)
 
 
 def _others(named: Sequence[Named]) -> Iterator[Named]:

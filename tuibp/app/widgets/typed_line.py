@@ -10,7 +10,7 @@ ACROSS = ("up", "down", "pageup", "pagedown")
 """Nothing in one line: they are the list's below it."""
 
 
-class Entry(Input):
+class TypedLine(Input):
     """Textual lets keys with a binding, as backspace is, come after all letters that wait behind them. Here not."""
 
     async def _on_key(self, event: events.Key) -> None:

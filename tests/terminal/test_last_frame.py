@@ -12,9 +12,9 @@ from textual.strip import Strip
 
 from tuibp.app.output.brush import APART
 from tuibp.app.output.cells import cells_of, get_width
+from tuibp.app.output.last_frame import LastFrame, runs
 from tuibp.app.output.pen import PLAIN, Pen, change, pen_of
 from tuibp.app.output.route import way
-from tuibp.app.output.shown import Shown, runs
 
 TRUE = ColorSystem.TRUECOLOR
 WIDTH, HEIGHT = 24, 5
@@ -74,12 +74,12 @@ def terminal() -> tuple[pyte.Screen, pyte.Stream]:
 def test_any_frames_sent_as_changes_show_what_the_last_one_shows_sent_whole(
     drawn: list[list[list[object]]], erases: bool, by_pen: bool
 ) -> None:
-    shown = Shown(erases, by_pen)
+    shown = LastFrame(erases, by_pen)
     screen, stream = terminal()
     for lines in drawn:
         stream.feed(shown.update([strip(parts) for parts in lines], WIDTH, TRUE))  # type: ignore[arg-type]  # as drawn
     whole, whole_stream = terminal()
-    whole_stream.feed(Shown().update([strip(parts) for parts in drawn[-1]], WIDTH, TRUE))  # type: ignore[arg-type]
+    whole_stream.feed(LastFrame().update([strip(parts) for parts in drawn[-1]], WIDTH, TRUE))  # type: ignore[arg-type]
     assert cells_on(screen) == cells_on(whole)
 
 
@@ -87,7 +87,7 @@ def test_any_frames_sent_as_changes_show_what_the_last_one_shows_sent_whole(
 def test_a_frame_split_for_a_slow_line_shows_the_same_when_all_of_it_has_come(
     drawn: list[list[list[object]]], erases: bool, limit: int
 ) -> None:
-    shown = Shown(erases)
+    shown = LastFrame(erases)
     screen, stream = terminal()
     for lines in drawn:
         stream.feed(shown.update([strip(parts) for parts in lines], WIDTH, TRUE, limit))  # type: ignore[arg-type]
@@ -97,12 +97,12 @@ def test_a_frame_split_for_a_slow_line_shows_the_same_when_all_of_it_has_come(
         rest += 1
     assert rest <= HEIGHT * WIDTH // APART
     whole, whole_stream = terminal()
-    whole_stream.feed(Shown().update([strip(parts) for parts in drawn[-1]], WIDTH, TRUE))  # type: ignore[arg-type]
+    whole_stream.feed(LastFrame().update([strip(parts) for parts in drawn[-1]], WIDTH, TRUE))  # type: ignore[arg-type]
     assert cells_on(screen) == cells_on(whole)
 
 
 def test_what_waits_is_not_erased_with_what_goes_before_it() -> None:
-    shown = Shown(erases=True)
+    shown = LastFrame(erases=True)
     screen, stream = terminal()
     for text, limit in (("a        zzzzzz      w", 1e6), ("a", 1), ("a                    w", 1e6)):
         stream.feed(shown.update([strip([(text, STYLES[6])]), *[strip([])] * (HEIGHT - 1)], WIDTH, TRUE, limit))
@@ -110,7 +110,7 @@ def test_what_waits_is_not_erased_with_what_goes_before_it() -> None:
 
 
 def test_what_a_key_did_goes_before_long_changes_which_follow() -> None:
-    shown = Shown()
+    shown = LastFrame()
     long = [strip([(character * WIDTH, STYLES[6])]) for character in "-+"]
     rows = [*[long[0]] * (HEIGHT - 2), long[1]]
     shown.update([*[long[0]] * (HEIGHT - 1), strip([("before", None)])], WIDTH, TRUE)
@@ -120,7 +120,7 @@ def test_what_a_key_did_goes_before_long_changes_which_follow() -> None:
 
 
 def test_the_same_frame_again_costs_nothing() -> None:
-    shown = Shown()
+    shown = LastFrame()
     lines = [strip([("abc", STYLES[1])])] * HEIGHT
     assert shown.update(lines, WIDTH, TRUE)
     assert shown.update(lines, WIDTH, TRUE) == ""
@@ -128,7 +128,7 @@ def test_the_same_frame_again_costs_nothing() -> None:
 
 
 def test_one_changed_cell_costs_a_jump_and_a_character() -> None:
-    shown = Shown()
+    shown = LastFrame()
     shown.update([strip([("count 1", STYLES[4])])], WIDTH, TRUE)
     sent = shown.update([strip([("count 2", STYLES[4])])], WIDTH, TRUE)
     assert sent.startswith("\x1b[;7H")
@@ -149,12 +149,12 @@ def test_a_picture_of_half_blocks_costs_one_colour_a_cell() -> None:
     colours = ["#101010", "#203040", "#506070"]
     pairs = [("▀", colours[i], colours[j]) for i in range(3) for j in range(3) if i != j]
     row = Strip([Segment(text, Style(color=upper, bgcolor=lower)) for text, upper, lower in pairs])
-    sent = Shown(erases=True).update([row], len(pairs), TRUE)
+    sent = LastFrame(erases=True).update([row], len(pairs), TRUE)
     assert len(re.findall(r"\x1b\[[\d;]*m", sent)) == 3, "three pairs of colours, each drawn upright and turned"
 
 
 def test_forgetting_sends_everything_again_and_clears_when_asked() -> None:
-    shown = Shown()
+    shown = LastFrame()
     lines = [strip([("abc", None)])]
     shown.update(lines, WIDTH, TRUE)
     shown.forget()
@@ -164,7 +164,7 @@ def test_forgetting_sends_everything_again_and_clears_when_asked() -> None:
 
 
 def test_a_line_that_was_quiet_overtakes_lines_that_change_all_the_time() -> None:
-    shown = Shown()
+    shown = LastFrame()
     noise = [[strip([(f"{frame * 7 % 10}" * WIDTH, None)]) for frame in range(start, start + 30)] for start in range(5)]
     quiet = strip([("before", None)])
     for frame in zip(*noise, strict=True):
