@@ -7,37 +7,30 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from tuibp import __version__
 from tuibp.files.errors import BadInput, printable
-from tuibp.locale import _
+from tuibp.locale import N_, _, speak
+from tuibp.locale.choice import ENGLISH, LANGUAGES, VARIABLE, Language, named, of_environment, of_words
 
 COMMANDS = {
-    "presets": _("list the networks that come with tuibp"),
-    "trace": _("the five steps as a readable table"),
-    "explain": _("how one number is made"),
-    "prove": _("why an equation holds, line by line"),
-    "check": _("every partial derivative against a complex step"),
-    "perturb": _("change one weight and follow it to the cost"),
-    "paths": _("the paths from a weight to the cost, strongest first"),
-    "race": _("N + 1 forward passes against one backpropagation"),
-    "train": _("train with a progress bar and print the cost curve"),
-    "play": _("press keys with no terminal and save the picture"),
-    "replay": _("a saved session as an HTML page to go through"),
-    "convert": _("a network file from one format to another"),
-    "compare": _("which mistake is in your own backpropagation"),
-    "diagnose": _("why it does not learn, with a cure that was tried"),
-    "web": _("serve the program to browsers on this machine"),
-    "doctor": _("what tuibp found out about this terminal"),
+    "presets": N_("list the networks that come with tuibp"),
+    "trace": N_("the five steps as a readable table"),
+    "explain": N_("how one number is made"),
+    "prove": N_("why an equation holds, line by line"),
+    "check": N_("every partial derivative against a complex step"),
+    "perturb": N_("change one weight and follow it to the cost"),
+    "paths": N_("the paths from a weight to the cost, strongest first"),
+    "race": N_("N + 1 forward passes against one backpropagation"),
+    "train": N_("train with a progress bar and print the cost curve"),
+    "play": N_("press keys with no terminal and save the picture"),
+    "replay": N_("a saved session as an HTML page to go through"),
+    "convert": N_("a network file from one format to another"),
+    "compare": N_("which mistake is in your own backpropagation"),
+    "diagnose": N_("why it does not learn, with a cure that was tried"),
+    "web": N_("serve the program to browsers on this machine"),
+    "doctor": N_("what tuibp found out about this terminal"),
 }
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose complaint is one line."""
-
-    def error(self, message: str) -> NoReturn:
-        raise BadInput(_("{message} (see {prog} --help)").format(message=message, prog=self.prog))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # without, and in a class everybody's threads would wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
+        words = _speak(words)
         if words and words[0] in COMMANDS:
             return _headless(words[0], words[1:])
         return _open(words)
@@ -61,7 +55,34 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _speak(words: list[str]) -> list[str]:
+    """Choose the language before anything is imported that has something to say; returns the words without --lang."""
+    said, words = of_words(words)
+    for place, name in (("--lang", said), (VARIABLE, os.environ.get(VARIABLE) or None)):
+        if name is not None and named(name) is None:
+            known = ", ".join(LANGUAGES)
+            name = printable(name, 40)
+            raise BadInput(_("{place}: there is {known}, not {name!r}").format(place=place, known=known, name=name))
+    wanted: Language = (named(said) if said is not None else None) or of_environment(os.environ)
+    speak(wanted if wanted == ENGLISH or _showable(words) else ENGLISH, wanted)
+    return words
+
+
+def _showable(words: list[str]) -> bool:
+    """Whether more than ASCII can be shown, as far as it is known before the terminal is asked."""
+    from tuibp.app.terminal import utf8_of
+
+    if os.environ.get("TEXTUAL_DRIVER"):  # a browser is at the other end
+        return True
+    headless = bool(words) and words[0] in COMMANDS and words[0] != "doctor"
+    if headless and not sys.stdout.isatty():
+        return True
+    return "--ascii" not in words and utf8_of(os.environ) is not False
+
+
 def _headless(name: str, words: list[str]) -> int:
+    from tuibp.headless.parser import Parser
+
     module = importlib.import_module(f"tuibp.headless.{name}")
     parser = Parser(prog=f"tuibp {name}", description=module.SUMMARY)
     module.add_arguments(parser)
@@ -70,11 +91,12 @@ def _headless(name: str, words: list[str]) -> int:
 
 
 def _open(words: list[str]) -> int:
+    from tuibp.headless.parser import Parser
+
     parser = Parser(
         prog="tuibp",
         description=_("A microscope for backpropagation in the terminal."),
-        epilog=_("commands:") + "\n" + "\n".join(f"  {name:<9}{text}" for name, text in COMMANDS.items()),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_("commands:") + "\n" + "\n".join(f"  {name:<9}{_(text)}" for name, text in COMMANDS.items()),
     )
     parser.add_argument(
         "target", nargs="?", metavar="TARGET", help=_("a preset, or a .toml .json .npz .safetensors file")

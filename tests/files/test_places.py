@@ -14,7 +14,6 @@ from tuibp.cli import main
 from tuibp.files import BadInput, preset_folder
 from tuibp.files.atomic import PART, write_atomically
 from tuibp.files.home import expanded
-from tuibp.locale import languages
 
 
 def test_a_link_is_not_written_through(tmp_path: Path) -> None:
@@ -55,21 +54,6 @@ def test_a_file_that_exists_is_overwritten_by_force_alone(
     assert out.read_text() == "mine"
     assert main([*command, str(out), "--force"]) == 0
     assert out.read_text() != "mine"
-
-
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("../../x", []),
-        ("/tmp", []),
-        ("..", []),
-        ("zh_TW.UTF-8", ["zh_TW.UTF-8"]),
-        ("de@euro:../x:en", ["de@euro", "en"]),
-        ("C", ["C"]),
-    ],
-)
-def test_a_locale_is_a_name_and_no_path(name: str, kept: list[str]) -> None:
-    assert languages({"LC_ALL": name}) == kept
 
 
 def test_a_home_folder_that_nobody_has_is_one_line() -> None:

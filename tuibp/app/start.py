@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuibp.app.guard import Guard, run
-from tuibp.app.inquiry import inquire
+from tuibp.app.inquiry import Inquiry, inquire
 from tuibp.app.keeping import Keeping
 from tuibp.app.resuming import desk_of_log, resumed
 from tuibp.app.shelf import Shelf
+from tuibp.app.terminal import utf8_of
 from tuibp.files.errors import BadInput
-from tuibp.locale import _
+from tuibp.locale import _, speak, spoken
+from tuibp.locale.choice import ENGLISH
 
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
@@ -51,10 +53,11 @@ def _run(args: argparse.Namespace) -> int:
     guard = Guard(Keeping(shelf, now).save, lambda: now().moment())
     # Textual reads the environment when it is imported, so the terminal is asked first.
     inquiry = inquire(os.environ, args, args.target)
+    terminal = _heard(inquiry)
     picking = not (args.target or args.resume or args.log)
     try:
         desk = _desk(args, shelf)
-        terminal = inquiry.finish()
+        terminal = terminal or inquiry.finish()
     except BadInput:
         inquiry.restore()
         raise
@@ -76,6 +79,19 @@ def _run(args: argparse.Namespace) -> int:
     if status == 0:
         shelf.end()
     return status
+
+
+def _heard(inquiry: Inquiry) -> Terminal | None:
+    """The terminal, where the language hangs on its answer: one that shows ASCII alone is spoken to in English.
+
+    None where that can wait: elsewhere the answer comes in while the program is imported.
+    """
+    if spoken() == ENGLISH or utf8_of(os.environ) is not None:
+        return None
+    terminal = inquiry.finish()
+    if not terminal.utf8:
+        speak(ENGLISH, spoken())
+    return terminal
 
 
 def first_picture(desk: Desk, terminal: Terminal) -> list[Row]:

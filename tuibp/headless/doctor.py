@@ -12,7 +12,8 @@ from tuibp import __version__
 from tuibp.files.errors import printable
 from tuibp.headless.arguments import add_json
 from tuibp.headless.output import print_json
-from tuibp.locale import _
+from tuibp.locale import _, speak, spoken, wanted
+from tuibp.locale.choice import ENGLISH, LANGUAGES
 
 if TYPE_CHECKING:
     from tuibp.app.terminal import Terminal
@@ -62,6 +63,8 @@ def examine(args: argparse.Namespace) -> tuple[dict[str, Any], Terminal]:
     except BadInput as error:
         objection = str(error)
         terminal = of_environment(os.environ, args)
+    if not terminal.utf8:
+        speak(ENGLISH, wanted())
     return _facts(terminal, rate, objection), terminal
 
 
@@ -78,6 +81,8 @@ def _facts(terminal: Terminal, rate: float | None, objection: str) -> dict[str, 
         "usable": not objection,
         "reason": objection or None,
         "colors": terminal.colors,
+        "language": spoken(),
+        "language_wanted": wanted(),
         "characters": "utf-8" if terminal.utf8 else "ascii",
         "background": "light" if terminal.light else "dark",
         "size": {"columns": terminal.columns, "rows": terminal.rows},
@@ -112,6 +117,7 @@ def _table(found: dict[str, Any], terminal: Terminal) -> list[str]:
         (_("usable"), _("yes") if found["usable"] else found["reason"]),
         (_("colours"), {"truecolor": _("true colour"), "none": _("none")}.get(terminal.colors, terminal.colors)),
         (_("characters"), "UTF-8" if terminal.utf8 else "ASCII"),
+        (_("language"), _language(found)),
         (_("background"), _("light") if terminal.light else _("dark")),
         (_("size"), f"{terminal.columns}x{terminal.rows}"),
         (_("round trip"), unknown if trip is None else duration(trip)),
@@ -120,6 +126,13 @@ def _table(found: dict[str, Any], terminal: Terminal) -> list[str]:
         (_("libraries"), _named(found["versions"], LIBRARIES)),
     ]
     return [f"{name:<12}{value}" for name, value in rows]
+
+
+def _language(found: dict[str, Any]) -> str:
+    speaks, asked = found["language"], found["language_wanted"]
+    if speaks == asked:
+        return LANGUAGES[spoken()]
+    return _("{language}: this terminal cannot show {wanted}").format(language=LANGUAGES[spoken()], wanted=asked)
 
 
 def _named(versions: dict[str, str | None], names: tuple[str, ...]) -> str:
