@@ -18,7 +18,7 @@ ALLOWED = {
     "render": {"render", "session", "core", "locale", "files"},
     "app": {"app", "render", "session", "files", "core", "locale"},
     "headless": {"headless", "app", "render", "session", "files", "core", "locale"},
-    "locale": set(),
+    "locale": {"locale"},
 }
 THIRD_PARTY = {
     "core": {"numpy"},
