@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from textual.events import Key
-from textual.widgets import Label
+from textual.widgets import Label, OptionList
 
+from tests.app.pressing import put
 from tests.drive import press, program, screen_after
 from tuibp.app.screens.prompt import Prompt
 
@@ -48,14 +48,32 @@ async def test_a_weight_as_large_as_a_number_can_be_is_shown() -> None:
     assert "Nudge" in await screen_after("mazur", "tab = backspace*30 1 e 3 0 8 enter")
 
 
-async def test_the_palette_moves_nowhere_while_it_shows_nothing() -> None:
+@pytest.mark.parametrize("opening", ["ctrl+p", "?", "h", "themes"])
+async def test_a_list_without_lines_moves_nowhere_by_a_page(opening: str) -> None:
     async with program("mazur") as (app, pilot):
-        app.post_message(Key("ctrl+p", None))
+        if opening == "themes":
+            app.search_themes()
+        else:
+            put(app, [opening])
         await pilot.pause(0.4)
-        for key in (*"qqq", "pagedown", "pageup"):
-            app.post_message(Key(key, key if len(key) == 1 else None))
-        await pilot.pause(0.4)
-        assert type(app.screen).__name__ == "CommandSearch"
+        listed = app.screen.query_one(OptionList)
+        assert listed.option_count
+        listed.display = False  # as before it is laid out
+        listed.highlighted = 0
+        await pilot.pause()
+        listed._clear_caches()
+        put(app, ["pagedown", "pageup"])
+        await pilot.pause(0.1)
+        assert app._exception is None
+
+
+async def test_commands_asked_for_again_while_they_are_being_left_end_nothing() -> None:
+    async with program("mazur") as (app, pilot):
+        for _ in range(6):
+            put(app, ["ctrl+p", "a", "escape", "ctrl+p", "b", "escape", "ctrl+p", "?", "ctrl+p"])
+            await pilot.pause(0.05)
+        await pilot.pause(0.5)
+        assert app._exception is None
 
 
 async def test_a_network_is_opened_while_training_runs() -> None:

@@ -141,7 +141,14 @@ class TuibpApp(OutputApp[None]):
         from tuibp.app.screens.palette import CommandSearch
 
         if not isinstance(self.screen, CommandSearch):
-            self.push_screen(CommandSearch(id="--command-palette"))
+            self.push_screen(CommandSearch())
+
+    def search_themes(self) -> None:
+        from textual.theme import ThemeProvider
+
+        from tuibp.app.screens.palette import CommandSearch
+
+        self.push_screen(CommandSearch(providers=[ThemeProvider], placeholder=_("Search for themes…")))
 
     def watch_slow_line(self, told: str) -> None:
         self.desk.line = told

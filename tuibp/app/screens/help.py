@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from tuibp.app.key_groups import GROUPS, LEGEND, group_of
 from tuibp.app.program import program_of
 from tuibp.app.screens.over import Over
+from tuibp.app.widgets.listing import Listing
 from tuibp.app.widgets.typed_line import TypedLine
 from tuibp.locale import _
 from tuibp.render.typeset import sentence
@@ -52,7 +53,7 @@ class Help(Over[str | None]):
                 Content(self._said(_("Keys   type to search   ↑ ↓ choose   enter does it   esc leaves"))), id="question"
             )
             yield TypedLine(placeholder=_("search"), id="search", compact=True)
-            yield OptionList(*self._first_page(), id="keys", compact=True)
+            yield Listing(*self._first_page(), id="keys", compact=True)
 
     def _first_page(self) -> list[Option]:
         """Of the main screen first what its signs mean, then its keys in groups; of other screens their keys."""

@@ -1,17 +1,29 @@
-"""All commands, as Textual lists them."""
+"""All commands, as Textual lists them; and what it lists the same way, as the themes."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from textual import work
 from textual.await_complete import AwaitComplete
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandPalette
+from textual.css.query import NoMatches
+
+from tuibp.app.widgets.listing import NO_LINES
 
 
 class CommandSearch(CommandPalette):
-    """Textual's list fails where it is moved in by a page while it has no lines: not laid out yet, or nothing found."""
+    """Textual's fails where keys came faster than it was laid out, or has been left when it has found something."""
 
     def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList)._lines:
+        with suppress(*NO_LINES):
             super()._action_command_list(action)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        with suppress(NoMatches):
+            gather = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined]  # of functools.wraps
+            await gather(self, search_value)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """As `Leaving` does: a class of its own beside it would lose Textual's styles."""

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from tuibp.app.screens.over import Over
 from tuibp.app.screens.prompt import Prompt
+from tuibp.app.widgets.listing import Listing
 from tuibp.locale import _
 from tuibp.render.typeset import sentence
 from tuibp.session.commands import SetSetting
@@ -65,7 +66,7 @@ class SettingsScreen(Over[None]):
                 ),
                 id="question",
             )
-            yield OptionList(*self._options(), id="listed", compact=True)
+            yield Listing(*self._options(), id="listed", compact=True)
             objection = Label(id="objection", classes="wrong")
             objection.display = False
             yield objection
