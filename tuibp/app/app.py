@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tuibp.app.actions.own import ask_target, lacks_target
+from tuibp.app.actions.training import make_later
 from tuibp.app.desk import Desk
 from tuibp.app.doors import SCREENS, keys_of
 from tuibp.app.keys import BY_NAME, DROPPING, IDLE, LOOKING, Key
@@ -27,10 +28,10 @@ from tuibp.app.themes import palette_of, themes
 from tuibp.app.training import PacedRun
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
-from tuibp.render.numbers import grouped
 from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence
 from tuibp.session.commands import GoTo
+from tuibp.session.pace import FASTEST
 from tuibp.session.view import Cursor, cursor_of
 
 SOON = 0.05
@@ -75,6 +76,7 @@ class TuibpApp(OutputApp[None]):
         if self._picking:
             BY_NAME["open"].run(self)
         self._soon(_collect_garbage)
+        self._soon(lambda: make_later(self))
 
     def pop_screen(self) -> AwaitComplete:
         """Close what is open over the main screen, which stays: keys that came in one go may ask to close twice."""
@@ -198,10 +200,6 @@ class TuibpApp(OutputApp[None]):
         self, question: str, value: str, accept: Callable[[str], str], then: Callable[[], object] | None = None,
         begun: bool = False,
     ) -> None:  # fmt: skip
-        """Ask for one line; `accept` answers with an objection or with nothing, and `then` goes on when it is taken.
-
-        What is typed takes the place of `value`, or with `begun` goes on with it.
-        """
         from tuibp.app.screens.prompt import Prompt
 
         def answered(taken: bool | None) -> None:
@@ -231,13 +229,14 @@ class TuibpApp(OutputApp[None]):
     def _soon(self, work: Callable[[], None]) -> None:
         self.set_timer(SOON, work)
 
-    def toggle_training(self) -> None:
+    def toggle_training(self, updates: int = 0) -> None:
         desk = self.desk
         if desk.pause():
             return
-        if not desk.state.place.stop:  # where nothing is computed yet, there would be nothing to watch
+        if not updates and not desk.state.place.stop:  # where nothing is computed yet, there would be nothing to watch
             desk.do(GoTo(2 if desk.state.wants_target else "end"))
-        desk.run = PacedRun(desk.history.begin_training(), self._tick, desk.pace, desk.background)
+        pace = FASTEST if updates else desk.pace
+        desk.run = PacedRun(desk.history.begin_training(), self._tick, pace, desk.background, updates)
 
     def _changed(self) -> None:
         """From any thread: there is something new to paint."""
@@ -252,7 +251,7 @@ class TuibpApp(OutputApp[None]):
         if run is not None and run.over:
             self.desk.pause()
             if run.run.divergence is None and not run.failed:
-                self.desk.say(_("{n} epochs are done. t goes on.").format(n=grouped(run.progress.epochs)))
+                self.desk.say(run.done)
         self.repaint()
 
     def neighbour(self, direction: str) -> Cursor:

@@ -59,6 +59,8 @@ class Desk:
         self.averages = Averages(self.background)
         self.before: State | None = None
         """The state before the update that was just made, until the next key."""
+        self.later = 0
+        """Updates of the opening that are still to be made, as a run."""
         self.measuring: Measuring | None = None
         """Once somebody has looked at how many examples are right."""
         self.changed: Callable[[], None] = lambda: None
@@ -72,6 +74,7 @@ class Desk:
     def of(preset: Preset) -> Desk:
         """A desk with this network on it, at step 1."""
         desk = Desk(History.open(preset, load=load_once))
+        desk.later = preset.opening.later
         desk.say(" ".join(preset.notes))
         return desk
 
@@ -125,6 +128,7 @@ class Desk:
         objection = self.attempt(lambda: load_once(target)) or self.do(Open(load_once(target).source))
         if not objection:
             self.view = first_view(self.state.network)
+            self.later = load_once(target).opening.later
             if notes := load_once(target).notes:
                 self.say(" ".join(notes))
         return objection

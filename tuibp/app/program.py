@@ -56,8 +56,8 @@ class Program(Protocol):
     def replace(self, desk: Desk) -> None:
         """Another desk altogether."""
 
-    def toggle_training(self) -> None:
-        """Begin to train, or end it."""
+    def toggle_training(self, updates: int = 0) -> None:
+        """Begin to train until the epochs are done, or for so many updates as fast as it can; or end it."""
 
     def picture(self) -> str:
         """The screen as SVG."""

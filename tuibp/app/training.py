@@ -8,6 +8,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from tuibp.locale import _
+from tuibp.render.numbers import grouped
 from tuibp.session.pace import TOP, Progress, goal, progress
 
 if TYPE_CHECKING:
@@ -25,11 +26,15 @@ REST = 0.01
 class PacedRun:
     """A run under way. `tick` is called from the thread, at most every FRAME seconds, and once at the end."""
 
-    def __init__(self, run: TrainingRun, tick: Callable[[], None], pace: float, background: Background) -> None:
+    def __init__(
+        self, run: TrainingRun, tick: Callable[[], None], pace: float, background: Background, updates: int = 0
+    ) -> None:
+        """`updates`: after so many the run stops; 0: when the epochs are done."""
         self.run = run
         self.pace = pace
         """Updates a second; may be changed at any time."""
-        self.goal = goal(run.start)
+        self._updates = updates
+        self.goal = run.start.update + updates if updates else goal(run.start)
         """The update after which the run stops."""
         self.failed = False
         """Whether an error, which is told, has ended it."""
@@ -41,7 +46,7 @@ class PacedRun:
 
     @property
     def reached(self) -> bool:
-        """Whether the epochs are done."""
+        """Whether all updates are made."""
         return self.run.start.update + self.run.updates >= self.goal
 
     @property
@@ -51,7 +56,14 @@ class PacedRun:
 
     @property
     def progress(self) -> Progress:
-        return progress(self.run.start, self.run.state().update, self.pace, self._real)
+        return progress(self.run.start, self.run.state().update, self.goal, self.pace, self._real)
+
+    @property
+    def done(self) -> str:
+        """What is said when it has reached its goal."""
+        if self._updates:
+            return _("{n} updates are made. t goes on.").format(n=grouped(self._updates))
+        return _("{n} epochs are done. t goes on.").format(n=grouped(self.progress.epochs))
 
     def stop(self) -> TrainingRun:
         """Stop within one slice and give the run back, for the log."""

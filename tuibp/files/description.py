@@ -26,11 +26,10 @@ from tuibp.files.columns import one_hot
 from tuibp.files.errors import printable_path
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.files.table import ABOUT_LENGTH, Table
-from tuibp.locale import _
 
 KEYS = ("title", "about", "network", "data", "training", "open")
-PATIENCE = 2.0
-"""Seconds, by estimate, that the updates of an opening may take: nothing is seen until they are made."""
+AT_ONCE = 0.3
+"""Seconds, by estimate, that the updates of an opening may take before the first picture; else they come after it."""
 TRAINING_KEYS = ("eta", "batch_size", "epochs", "l2", "train_biases", "seed", "shuffle")
 
 
@@ -69,11 +68,7 @@ def training_of(table: Table) -> Training:
 def _opening(table: Table, examples: int, seconds_an_update: float) -> Opening:
     table.only(("example", "updates"))
     row, updates = counted(table.whole("example", 1, low=1, high=examples)), table.whole("updates", 0, high=10_000_000)
-    if updates * seconds_an_update > PATIENCE:
-        most = int(PATIENCE / seconds_an_update)
-        reason = _("would train for {seconds:,.0f} s before the first picture; at most {most:,} updates do not")
-        raise table.bad("updates", reason.format(seconds=updates * seconds_an_update, most=most))
-    return Opening(row, updates)
+    return Opening(row, updates) if updates * seconds_an_update <= AT_ONCE else Opening(row, 0, updates)
 
 
 def _seconds_an_update(network: Network, training: Training, n: int) -> float:
@@ -90,7 +85,7 @@ def describe(preset: Preset) -> dict[str, Any]:
         "network": describe_network(preset.network, preset.initial),
         "data": _describe_data(preset.data),
         "training": {key: getattr(preset.training, key) for key in TRAINING_KEYS},
-        "open": {"example": shown(preset.opening.example), "updates": preset.opening.updates},
+        "open": {"example": shown(preset.opening.example), "updates": preset.opening.updates + preset.opening.later},
     }
 
 

@@ -26,6 +26,8 @@ class Opening:
     """Row of the data set (0-based; files count from 1)."""
     updates: int = 0
     """Training updates made before the first picture."""
+    later: int = 0
+    """Made after it instead, as a run that is watched and can be stopped: together they would take too long."""
 
 
 @dataclass(frozen=True, eq=False)

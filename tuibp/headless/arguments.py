@@ -14,6 +14,10 @@ from tuibp.locale import _
 if TYPE_CHECKING:
     from tuibp.core.network import Network
     from tuibp.files.preset import Preset
+    from tuibp.session.history import History
+
+PIECE = 20
+"""Updates between looks at the bar."""
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
@@ -50,13 +54,27 @@ def load(args: argparse.Namespace) -> Preset:
 def load_as_opened(args: argparse.Namespace) -> Preset:
     """The same with the network that the program opens with: the training updates of the opening are made."""
     preset = load(args)
-    if not preset.opening.updates:
+    if not preset.opening.updates and not preset.opening.later:
         return preset
     from dataclasses import replace
 
-    from tuibp.session.commands import opened
+    from tuibp.session.history import History
 
-    return replace(preset, network=opened(preset).network)
+    history = History.open(preset)
+    make_later(history)
+    return replace(preset, network=history.state.network)
+
+
+def make_later(history: History) -> None:
+    """Make the updates that the program makes after its first picture, with a bar where somebody watches."""
+    updates = history.state.preset.opening.later
+    if not updates:
+        return
+    run, show = history.begin_training(), progress_bar(_("Training"))
+    while run.updates < updates and run.divergence is None:
+        run.advance(min(PIECE, updates - run.updates))
+        show(run.updates, updates)
+    history.commit(run)
 
 
 def example_row(number: int | None, preset: Preset) -> int:

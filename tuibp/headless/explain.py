@@ -78,7 +78,7 @@ def _of_batch(args: argparse.Namespace, preset: Preset) -> int:
     from tuibp.core.mini_batch import mini_batch
     from tuibp.headless.batch import contract, table
 
-    batch = mini_batch(preset.network, preset.data, preset.training, preset.opening.updates)
+    batch = mini_batch(preset.network, preset.data, preset.training, preset.opening.updates + preset.opening.later)
     shares = batch.shares(quantity, layer, j, k)
     if args.json:
         print_json(contract(batch, shares, quantity))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuibp.core.index import shown
 from tuibp.files.errors import BadInput
-from tuibp.headless.arguments import add_json, add_target, load
+from tuibp.headless.arguments import add_json, add_target, load, make_later
 from tuibp.headless.output import print_json, say
 from tuibp.locale import _
 
@@ -45,7 +45,10 @@ def run(args: argparse.Namespace) -> int:
 
     plot.load()  # the program itself shows its first frame without; here there is only one
 
-    app = TuibpApp(Desk.of(preset), Terminal(utf8=not args.ascii, light=args.theme == "light"))
+    desk = Desk.of(preset)
+    make_later(desk.history)
+    desk.later = 0
+    app = TuibpApp(desk, Terminal(utf8=not args.ascii, light=args.theme == "light"))
     svg, text = asyncio.run(_play(app, size, keys))
     for name, content in ((args.svg, svg), (args.text, text)):
         if name and name != "-":

@@ -50,9 +50,9 @@ def goal(state: State) -> int:
     return (state.update // whole + 1) * whole
 
 
-def progress(start: State, update: int, pace: float, real: float) -> Progress:
-    """Where a run that began at `start` is after an update, at a pace that was asked for and a `real` one."""
+def progress(start: State, update: int, end: int, pace: float, real: float) -> Progress:
+    """Where a run from `start` to the update `end` is, at a pace that was asked for and a `real` one."""
     each = updates_in_epoch(start.settings, len(start.preset.data.train))
-    end = goal(start)
     share = (update - start.update) / (end - start.update)
-    return Progress(min(update // each + 1, end // each), end // each, pace, share, (end - update) / max(real, 1e-9))
+    epochs = max(-(-end // each), 1)
+    return Progress(min(update // each + 1, epochs), epochs, pace, share, (end - update) / max(real, 1e-9))

@@ -117,11 +117,13 @@ def put_back(app: Program) -> None:
     if app.desk.replay is not None:
         app.desk.replay.stop()
         return
+    if app.desk.pause():
+        return
     app.desk.do(PutBack())
 
 
 def why_not_put_back(desk: Desk) -> str:
-    return "" if desk.replay is not None else why_not_nudged(desk)
+    return "" if desk.replay is not None or desk.training else why_not_nudged(desk)
 
 
 def why_not_nudged(desk: Desk) -> str:

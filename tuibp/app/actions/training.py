@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuibp.app.actions import Action
 from tuibp.locale import _
+from tuibp.render.numbers import grouped
 from tuibp.session.pace import TOP, scaled
 
 if TYPE_CHECKING:
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 
 def train(app: Program) -> None:
     app.toggle_training()
+
+
+def make_later(app: Program) -> None:
+    """Make the updates that the opening asks for, now that something is seen."""
+    desk = app.desk
+    updates, desk.later = desk.later, 0
+    if updates and not desk.training and desk.state.nudge is None:
+        app.toggle_training(updates)
+        said = _("The file asks for {n} updates first; esc stops them, t goes on.")
+        desk.say(said.format(n=grouped(updates)))
 
 
 def pace(factor: float) -> Action:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
+from tuibp.app.actions.training import make_later
 from tuibp.app.kiosk import refuse_file
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
@@ -148,6 +149,7 @@ class Picker(PictureScreen):
         objection = self.program.desk.open(target)
         if not objection:
             self.dismiss()
+            make_later(self.program)
         self.program.repaint()
         return objection
 
