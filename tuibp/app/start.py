@@ -52,7 +52,7 @@ def _run(args: argparse.Namespace) -> int:
     shelf = Shelf()
     guard = Guard(Keeping(shelf, now).save, lambda: now().moment())
     # Textual reads the environment when it is imported, so the terminal is asked first.
-    inquiry = inquire(os.environ, args, args.target)
+    inquiry = _inquiry(args)
     terminal = _heard(inquiry)
     picking = not (args.target or args.resume or args.log)
     try:
@@ -79,6 +79,18 @@ def _run(args: argparse.Namespace) -> int:
     if status == 0:
         shelf.end()
     return status
+
+
+def _inquiry(args: argparse.Namespace) -> Inquiry:
+    """Ask the terminal. Where there is none, what is wrong with the file is said first: it is wrong with one, too."""
+    try:
+        return inquire(os.environ, args, args.target)
+    except BadInput:
+        if args.target:
+            from tuibp.files import load
+
+            load(args.target)
+        raise
 
 
 def _heard(inquiry: Inquiry) -> Terminal | None:
