@@ -14,6 +14,7 @@ from tuibp.locale import N_, _, speak
 from tuibp.locale.choice import ENGLISH, LANGUAGES, VARIABLE, Language, named, of_environment, of_words
 
 COMMANDS = {
+    "lesson": N_("a lesson at the network itself; --list lists them"),
     "presets": N_("list the networks that come with tuibp"),
     "trace": N_("the five steps as a readable table"),
     "explain": N_("how one number is made"),
@@ -41,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         words = _speak(words)
+        if words[:1] == ["lesson"]:
+            return _open(words[1:], lesson=True)
         if words and words[0] in COMMANDS:
             return _headless(words[0], words[1:])
         return _open(words)
@@ -90,17 +93,24 @@ def _headless(name: str, words: list[str]) -> int:
     return status
 
 
-def _open(words: list[str]) -> int:
+def _open(words: list[str], lesson: bool = False) -> int:
+    """The program, with a network; or with a `lesson`, whose name then stands in a network's place."""
     from tuibp.headless.parser import Parser
 
     parser = Parser(
-        prog="tuibp",
+        prog="tuibp lesson" if lesson else "tuibp",
         description=_("A microscope for backpropagation in the terminal."),
         epilog=_("commands:") + "\n" + "\n".join(f"  {name:<9}{_(text)}" for name, text in COMMANDS.items()),
     )
     parser.add_argument(
-        "target", nargs="?", metavar="TARGET", help=_("a preset, or a .toml .json .npz .safetensors file")
-    )
+        "target", nargs="?", metavar="LESSON" if lesson else "TARGET",
+        help=_("a lesson, or a .toml file with one; without it, the one that was open last")
+        if lesson
+        else _("a preset, or a .toml .json .npz .safetensors file"),
+    )  # fmt: skip
+    parser.set_defaults(lesson=None)
+    if lesson:
+        parser.add_argument("--list", action="store_true", help=_("list the lessons"))
     parser.add_argument("--version", action="version", version=f"tuibp {__version__}")
     parser.add_argument("--resume", action="store_true", help=_("go on where the last session stopped"))
     parser.add_argument("--log", metavar="FILE", help=_("open a saved session"))
@@ -120,6 +130,12 @@ def _open(words: list[str]) -> int:
             raise BadInput(_("no command {name!r}; did you mean {near}?").format(name=args.target, near=near[0]))
         known = ", ".join(COMMANDS)
         raise BadInput(_("no command {name!r}: the commands are {known}").format(name=args.target, known=known))
+    if lesson:
+        if args.list:
+            from tuibp.headless.lesson import listed
+
+            return listed()
+        args.target, args.lesson = None, args.target or ""
     from tuibp.app.start import start
 
     return start(args)

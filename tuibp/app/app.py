@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -12,10 +11,14 @@ from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tuibp.app import teaching
+from tuibp.app.actions.learning import choose
 from tuibp.app.actions.own import ask_target, lacks_target
 from tuibp.app.actions.training import make_later
+from tuibp.app.bench import Bench
 from tuibp.app.desk import Desk
 from tuibp.app.doors import SCREENS, keys_of
+from tuibp.app.garbage import collect_garbage
 from tuibp.app.keys import BY_NAME, DROPPING, IDLE, LOOKING, Key
 from tuibp.app.output.application import OutputApp
 from tuibp.app.output.first import First
@@ -44,7 +47,7 @@ class TuibpApp(OutputApp[None]):
     CSS_PATH = "app.tcss"
     TITLE = "tuibp"
     ENABLE_COMMAND_PALETTE = True
-    kiosk = False
+    bench, kiosk = Bench, False
     """Whether the person has no business with files."""
 
     def __init__(
@@ -75,13 +78,15 @@ class TuibpApp(OutputApp[None]):
         self.push_screen(MainScreen())
         if self._picking:
             BY_NAME["open"].run(self)
-        self._soon(_collect_garbage)
         self._soon(lambda: make_later(self))
+        self._soon(collect_garbage)
 
     def pop_screen(self) -> AwaitComplete:
         """Close what is open over the main screen, which stays: keys that came in one go may ask to close twice."""
         if isinstance(self.screen, MainScreen):
             return AwaitComplete()
+        if len(self.screen_stack) == 3:
+            self.desk.screen = "main"
         self._show_main()  # it was not painted as long as nothing of it was seen
         return super().pop_screen()
 
@@ -94,7 +99,9 @@ class TuibpApp(OutputApp[None]):
         if name not in LOOKING:
             desk.before = None
         why_not = key.why_not(desk)
-        if why_not:
+        if desk.screen == "main" and choose(self, name):
+            pass  # it was the answer to an open question
+        elif why_not:
             desk.say(why_not)
         elif lacks_target(desk, name):
             ask_target(self, lambda: self.action_press(name))
@@ -105,6 +112,7 @@ class TuibpApp(OutputApp[None]):
             desk.attempt(lambda: key.run(self))
             if not desk.message and self._seen() == before:
                 desk.say(IDLE.get(name, _("That changes nothing here.")))
+        teaching.see(desk)
         self.repaint()
 
     def _seen(self) -> tuple[object, ...]:
@@ -113,7 +121,7 @@ class TuibpApp(OutputApp[None]):
         view = replace(desk.view, cursor=cursor_of(desk.state, desk.view))
         return (
             desk, history, history.state, history.at, view, desk.run, desk.run and desk.run.pace, desk.replay,
-            desk.before, tuple(self.screen_stack), self.stage.offset, self._exit,
+            desk.before, tuple(self.screen_stack), self.stage.offset, self._exit, *desk.learning,
         )  # fmt: skip
 
     def _settle(self, key: Key) -> None:
@@ -165,6 +173,7 @@ class TuibpApp(OutputApp[None]):
 
     def paint(self) -> None:
         self._due = False
+        teaching.see(self.desk)
         if self.in_flight:
             self._stale = True  # `frame_shown` comes when there is a chance that a picture is seen
             return
@@ -194,8 +203,6 @@ class TuibpApp(OutputApp[None]):
     def _mix_colours(self) -> None:
         self.desk.palette = palette_of(self.current_theme, self.terminal.colors)
 
-    # What actions ask for
-
     def ask(
         self, question: str, value: str, accept: Callable[[str], str], then: Callable[[], object] | None = None,
         begun: bool = False,
@@ -210,6 +217,8 @@ class TuibpApp(OutputApp[None]):
         self.push_screen(Prompt(question, value, accept, begun), answered)
 
     def open(self, name: str) -> None:
+        self.desk.screen = name
+        teaching.see(self.desk)
         self.push_screen(SCREENS[name](self.desk))
 
     def list_keys(self) -> None:
@@ -222,6 +231,7 @@ class TuibpApp(OutputApp[None]):
         """Another desk altogether, as a saved session has it."""
         self.desk.pause()
         desk.glyphs, desk.changed, desk.line = self.desk.glyphs, self._changed, self.desk.line
+        desk.marks, desk.learned = self.desk.marks, self.desk.learned
         self.desk = desk
         self.stage = Stage(desk, self._soon)
         self.repaint()
@@ -288,10 +298,3 @@ class TuibpApp(OutputApp[None]):
         """All lines of the screen, with what is seen of those below it."""
         visible_screen_stack.set(self._background_screens)
         return self.screen._compositor.render_strips()
-
-
-def _collect_garbage() -> None:
-    """From here on: start-up leaves it to us. What it built stays, so that no collection needs to look at it."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from tuibp.locale import _
@@ -13,6 +13,8 @@ from tuibp.render.lines import Row, blank
 LEAST = (48, 14)
 """Below this a short message stands in place of the screen."""
 
+LEAST_EQUATION = 6
+"""Rows that an equation keeps, its frame counted."""
 LEAST_SAID = 24
 """Columns in which that can be said in words."""
 
@@ -28,6 +30,8 @@ class Arrangement:
     right: int
     upper: int
     lower: int
+    lent: int = 0
+    """Rows that the equation lends to what stands below it on the right."""
 
     @property
     def left(self) -> int:
@@ -36,7 +40,17 @@ class Arrangement:
     def size(self, part: str) -> tuple[int, int]:
         """Width and height of a panel."""
         wide = self.right if part in ("equation", "cost") else self.left
-        return wide, self.upper if part in ("network", "equation") else self.lower
+        lent = self.lent if part in ("equation", "cost") else 0
+        return wide, self.upper - lent if part in ("network", "equation") else self.lower + lent
+
+    def lending(self, rows: int) -> Arrangement:
+        """The same where the part at the lower right wants so many rows; the equation keeps some in any case."""
+        return replace(self, lent=max(min(rows - self.lower, self.upper - LEAST_EQUATION), 0))
+
+    def in_halves(self, equation: list[Row], cost: list[Row]) -> tuple[list[Row], list[Row]]:
+        """The right side's rows as its two parts hold them, whatever is lent."""
+        rows = [*equation, *cost]
+        return rows[: self.upper], rows[self.upper :]
 
     def apart(self, row: Row) -> list[Row]:
         """A line, where there is room with an empty one above it."""

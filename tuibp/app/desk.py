@@ -18,8 +18,12 @@ from tuibp.render.palette import Palette
 from tuibp.render.scene import Scene
 from tuibp.session.commands import Command, Open
 from tuibp.session.history import History
+from tuibp.session.marks import Marks
 from tuibp.session.pace import usual
+from tuibp.session.quiz import Quiz
+from tuibp.session.sitting import Sitting
 from tuibp.session.state import State
+from tuibp.session.told import Told, told_by_lesson, told_by_quiz
 from tuibp.session.updated import Updated
 from tuibp.session.view import View, cursor_of, first_view, lens_of, parameter_under
 
@@ -69,6 +73,14 @@ class Desk:
         """What the copy key was last pressed on, and which of its forms it took."""
         self.line = ""
         """What the title says of a slow line."""
+        self.screen = "main"
+        """The screen that is seen, by its name in `doors`."""
+        self.lesson: Sitting | None = None
+        self.quiz: Quiz | None = None
+        """While each step is asked about first."""
+        self.marks = Marks()
+        self.learned: Callable[[Marks], None] = lambda _marks: None
+        """Called when something was learned, to keep it."""
 
     @staticmethod
     def of(preset: Preset) -> Desk:
@@ -156,6 +168,23 @@ class Desk:
         run = self.run
         return self.history, self.view, None if run is None else run.run
 
+    @property
+    def learning(self) -> tuple[object, ...]:
+        """What a key can change of a lesson or a question."""
+        lesson, quiz = self.lesson, self.quiz
+        asking = lesson.asking if lesson is not None else None if quiz is None else quiz.asking
+        return (
+            lesson, quiz, asking, asking and len(asking.answers),
+            lesson and (lesson.mark, lesson.hidden, lesson.warned, lesson.is_done),
+        )  # fmt: skip
+
+    @property
+    def told(self) -> Told | None:
+        """What is told where the plot stands otherwise."""
+        if self.lesson is not None:
+            return None if self.lesson.hidden else told_by_lesson(self.lesson)
+        return None if self.quiz is None or self.training else told_by_quiz(self.quiz)
+
     def scene(self) -> Scene:
         """All that the picture is made of."""
         state = self.state
@@ -174,6 +203,7 @@ class Desk:
             progress=None if self.run is None else self.run.progress,
             mean=self._mean(state),
             line=self.line,
+            lesson=self.told,
             message=self.message if self.replay is None else self.replay.told,
             message_wrong=self.wrong,
         )

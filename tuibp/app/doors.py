@@ -69,6 +69,12 @@ def _race(desk: Desk) -> Screen[None]:
     return RaceScreen(desk)
 
 
+def _lessons(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.lessons import Lessons
+
+    return Lessons(desk)
+
+
 def _editor(desk: Desk) -> Screen[None]:
     from tuibp.app.screens.editor import Editor
 
@@ -78,6 +84,7 @@ def _editor(desk: Desk) -> Screen[None]:
 SCREENS: dict[str, Callable[[Desk], Screen[None]]] = {
     "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
     "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor, "function": _function,
+    "lessons": _lessons,
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
         "down_nudge up_nudge finer coarser type zero demon direction keep put_back undo redo",
     ),
     (_("Train"), "update train slower faster settings reset reseed"),
+    (_("Learn"), "lessons lesson page_back ask"),
     (_("Screens"), "paths race notebook help palette"),
     (_("Files and the rest"), ""),
 )

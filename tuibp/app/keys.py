@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from tuibp.app.actions import Action, copying, looking, nudging, opening, stepping, training
+from tuibp.app.actions import Action, copying, learning, looking, nudging, opening, stepping, training
 from tuibp.core.steps import TITLES
 from tuibp.locale import _
 
@@ -119,7 +119,15 @@ _ROWS: tuple[Key, ...] = (
     Key("zero", ("0",), "0", _("zero"), _("Set to zero"), nudging.zero),
     Key("demon", ("d",), "d", _("Δz"), _("Demon: add Δz to the neuron instead"), nudging.demon),
     Key("direction", ("g",), "g", _("along −∇C"), _("Nudge along −∇C; again: a random direction"), nudging.direction),
-    Key("keep", ("enter",), "enter", _("keep"), _("Keep the nudge"), nudging.keep, nudging.why_not_nudged),
+    Key(
+        "keep",
+        ("enter",),
+        "enter",
+        _("keep"),
+        _("Keep the nudge; in a lesson: answer, go on"),
+        learning.keep_or_go_on,
+        learning.why_not_enter,
+    ),
     Key(
         "put_back",
         ("escape", "x"),
@@ -150,6 +158,26 @@ _ROWS: tuple[Key, ...] = (
     Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(
         "notebook", ("n",), "n", _("notebook"), _("Notebook of experiments"), opening.notebook, opening.why_no_notebook
+    ),
+    Key("lessons", ("l",), "l", _("lessons"), _("Lessons, with what is done"), learning.lessons),
+    Key("lesson", ("L",), "L", _("lesson"), _("Leave the lesson, or go on with it"), learning.leave_or_return),
+    Key(
+        "page_back",
+        ("comma",),
+        ",",
+        _("page back"),
+        _("The lesson’s page before"),
+        learning.page_back,
+        learning.why_not_turn,
+    ),
+    Key(
+        "ask",
+        ("a",),
+        "a",
+        _("ask me"),
+        _("Ask me before each step, or no more"),
+        learning.ask_first,
+        learning.why_not_ask,
     ),
     Key("open", ("o",), "o", _("open"), _("Open another network"), opening.picker),
     Key("save", ("w",), "w", _("save"), _("Save: picture, network, notebook or session"), opening.save),
@@ -209,63 +237,3 @@ IDLE = {
     "repaint": _("Painted anew."), "suspend": "",
 }  # fmt: skip
 """Why a key that may be pressed has changed nothing."""
-
-LOOK = ("up", "down", "left", "right")
-NUDGE = ("down_nudge", "up_nudge")
-
-FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "steps": (
-        ("step",), ("back",), ("phase1", "phase5"), ("size",), LOOK, ("tab",), ("lens",), NUDGE, ("update",),
-        ("train",), ("paths",), ("race",), ("next",), ("open",), ("help",),
-    ),
-    "steps, compact": (
-        ("step",), ("back",), LOOK, ("tab",), NUDGE, ("update",), ("train",), ("lens",), ("open",), ("help",),
-    ),
-    "nudge": (
-        NUDGE, ("finer", "coarser"), ("type",), ("zero",), ("demon",), ("direction",), ("keep",), ("put_back",),
-        ("back",), ("plot",), ("paths",), ("help",),
-    ),
-    "nudge, compact": (NUDGE, ("finer", "coarser"), ("type",), ("demon",), ("direction",), ("keep",), ("help",)),
-    "updated": (
-        ("update",), ("back",), ("next",), ("step",), LOOK, ("tab",), ("earlier",), ("train",), ("paths",), ("open",),
-        ("help",),
-    ),
-    "updated, compact": (("update",), ("back",), ("next",), ("step",), LOOK, ("train",), ("help",)),
-    "training": (("train",), ("slower", "faster"), LOOK, ("lens",), ("plot",), ("settings",), ("quit",), ("help",)),
-}  # fmt: skip
-"""What the footer shows at a place, most important first; keys of one group share a label."""
-
-
-def footer(desk: Desk) -> list[tuple[str, str, bool]]:
-    """(key, label, enabled) of each group that the footer shows now."""
-    return [_group(desk, names) for names in footer_groups(desk)]
-
-
-def footer_groups(desk: Desk) -> tuple[tuple[str, ...], ...]:
-    """The names of the keys in each group of the footer."""
-    nudged, updated = desk.state.nudge is not None, desk.before is not None
-    place = "training" if desk.training else "nudge" if nudged else "updated" if updated else "steps"
-    compact = f"{place}, compact"
-    return FOOTERS[compact if desk.compact and compact in FOOTERS else place]
-
-
-def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
-    keys = [BY_NAME[name] for name in names]
-    first = keys[0]
-    if names == ("phase1", "phase5"):
-        return "1-5", _("phase"), True
-    if names == LOOK:
-        return "↑↓←→", _("look"), True
-    shown = " ".join(key.shown for key in keys)
-    label = first.label
-    if first.name == "size":
-        label = _("size: {size}").format(size=_(desk.view.step_size))
-    elif first.name == "train":
-        label = _("pause") if desk.training else label
-    elif first.name == "next" and desk.before is not None:
-        label = _("next example")
-    elif first.name == "slower":
-        label = _("slower, faster")
-    elif first.name == "finer":
-        label = _("Δ ×10")
-    return shown, label, not first.why_not(desk)

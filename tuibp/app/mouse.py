@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tuibp.app.keys import footer as footer_items
-from tuibp.app.keys import footer_groups
+from tuibp.app.key_footer import footer as footer_items
+from tuibp.app.key_footer import footer_groups
 from tuibp.render.footer import key_at
 from tuibp.render.title import step_at
 from tuibp.session.commands import Visit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from tuibp.app.terminal import Terminal
     from tuibp.render.scene import Scene
     from tuibp.session.view import Cursor
+
+
+class KeyBench(Protocol):
+    """Presses keys on a desk without a screen."""
+
+    known: frozenset[str]
+    """Keys that it has."""
+
+    @staticmethod
+    def press(desk: Desk, keys: Iterable[str]) -> None:
+        """Press them, one after the other."""
 
 
 class Program(Protocol):
@@ -64,6 +75,12 @@ class Program(Protocol):
 
     def text(self) -> str:
         """The screen as lines of text."""
+
+    # Lessons
+
+    @property
+    def bench(self) -> KeyBench:
+        """Where keys are pressed that lead to a page, whatever the screen shows."""
 
     # The main screen's picture
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from tuibp.app.arrangement import LEAST, arrange, beside, too_small
-from tuibp.app.keys import footer as footer_items
+from tuibp.app.key_footer import footer as footer_items
 from tuibp.locale import _
 from tuibp.render import plot
 from tuibp.render.canvas import Canvas
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     Picture = Callable[[Scene, int, int], Panel]
 
 
+LESSON = {True: 13, False: 16}
+"""Rows that a lesson wants with its frame, where there is little room and where there is more."""
+
+
 class Stage:
     """Pictures for the main screen; it remembers where they stood so that the cursor and the mouse can follow."""
 
@@ -62,6 +66,8 @@ class Stage:
         desk, self._arranged = self._desk, arrange(width, height)
         desk.compact = self._arranged.compact
         scene = desk.scene()
+        if scene.lesson is not None:
+            self._arranged = self._arranged.lending(LESSON[scene.compact])
         nudged = scene.state.nudge is not None
         panels = self._laboratory(scene) if nudged else {
             "equation": self._panel("equation", self._equation, scene, "right"),
@@ -72,7 +78,13 @@ class Stage:
         foot, above = with_message(keys, scene, width)
         left = self._arranged.left
         panels["matrix"] = laid_over(panels["matrix"], above, 0, left)
+        if scene.lesson is not None:
+            panels["cost"] = self._panel("cost", _lesson, scene, "right", "beside")
         panels["cost"] = laid_over(panels["cost"], above, left, width)
+        panels["equation"], panels["cost"] = self._arranged.in_halves(panels["equation"], panels["cost"])
+        if scene.compact and self._arranged.lent:  # where the left side's line ends
+            joint = Segment(scene.glyphs.sides[1], scene.palette.faint)
+            panels["cost"][0] = [joint, *panels["cost"][0][1:]]
         return {
             "title": [title_line(scene, width)],
             "steps": self._arranged.apart(nudge_line(scene, width) if nudged else step_line(scene, width)),
@@ -226,6 +238,13 @@ class Stage:
     def _inside(self, scene: Scene) -> tuple[int, int]:
         """Cells of the network's picture."""
         return inside(scene, *self._arranged.size("network"))
+
+
+def _lesson(scene: Scene, width: int, height: int) -> Panel:
+    from tuibp.render.lesson_panel import lesson_panel
+
+    assert scene.lesson is not None
+    return lesson_panel(scene, scene.lesson, width, height)
 
 
 def _matrix(scene: Scene, width: int, height: int) -> Panel:

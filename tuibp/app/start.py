@@ -14,8 +14,7 @@ from tuibp.app.keeping import Keeping
 from tuibp.app.resuming import desk_of_log, resumed
 from tuibp.app.shelf import Shelf
 from tuibp.app.terminal import utf8_of
-from tuibp.files.errors import BadInput, printable
-from tuibp.files.heed import told_on_stderr
+from tuibp.files.errors import BadInput
 from tuibp.locale import _, speak, spoken
 from tuibp.locale.choice import ENGLISH
 
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from tuibp.app.terminal import Terminal
     from tuibp.render.lines import Row
 
+LESSON = "five-steps"
+"""The first one."""
 WELCOME = "mazur"
 """The network behind the picker, where nothing was asked for."""
 
@@ -53,12 +54,11 @@ def _run(args: argparse.Namespace) -> int:
     shelf = Shelf()
     guard = Guard(Keeping(shelf, now).save, lambda: now().moment())
     # Textual reads the environment when it is imported, so the terminal is asked first.
-    inquiry = _inquiry(args)
+    inquiry = inquire(os.environ, args, args.target)
     terminal = _heard(inquiry)
-    picking = not (args.target or args.resume or args.log)
+    picking = not (args.target or args.resume or args.log or args.lesson is not None)
     try:
-        with told_on_stderr(printable(args.target or args.log or _("the session"))):
-            desk = _desk(args, shelf)
+        desk = _desk(args, shelf)
         terminal = terminal or inquiry.finish()
     except BadInput:
         inquiry.restore()
@@ -74,6 +74,11 @@ def _run(args: argparse.Namespace) -> int:
 
         app = TuibpApp(desk, terminal, shelf, picking, first)
         app.kiosk = args.kiosk
+        if args.lesson is not None:
+            from tuibp.app.teaching import begin
+
+            if objection := begin(app, args.lesson or desk.marks.last or LESSON):
+                raise BadInput(objection)
         return app
 
     guard.watch()
@@ -81,18 +86,6 @@ def _run(args: argparse.Namespace) -> int:
     if status == 0:
         shelf.end()
     return status
-
-
-def _inquiry(args: argparse.Namespace) -> Inquiry:
-    """Ask the terminal. Where there is none, what is wrong with the file is said first: it is wrong with one, too."""
-    try:
-        return inquire(os.environ, args, args.target)
-    except BadInput:
-        if args.target:
-            from tuibp.files import load
-
-            load(args.target)
-        raise
 
 
 def _heard(inquiry: Inquiry) -> Terminal | None:
@@ -131,6 +124,7 @@ def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
         shelf.adopt()
         return desk
     desk = Desk.of(load_once(args.target or WELCOME))
+    _remember(desk, shelf)
     if args.at:
         from tuibp.app.spot import go_to
 
@@ -139,6 +133,27 @@ def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
         desk.resumable = True
         desk.say(_("A session was cut off: ctrl+r goes on with it."))
     return desk
+
+
+def _remember(desk: Desk, shelf: Shelf) -> None:
+    """How far the person has come in the lessons; where nothing can be kept, that is for today alone."""
+    from tuibp.session.marks import FILE, Marks, read_marks
+
+    try:
+        folder = shelf.folder
+    except OSError:
+        return
+
+    def learned(marks: Marks) -> None:
+        from tuibp.files.atomic import write_atomically
+
+        try:
+            write_atomically(folder / FILE, marks.content(), 0o600, durable=False)
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            desk.say(_("How far you are could not be saved: {reason}").format(reason=reason), wrong=True)
+
+    desk.marks, desk.learned = read_marks(folder), learned
 
 
 def _cut_off(shelf: Shelf) -> bool:

@@ -43,3 +43,35 @@ def preset_names() -> tuple[str, ...]:
     """Names of the shipped presets, in the order of the picker."""
     found = {path.stem for path in preset_folder().glob("*.toml")}
     return (*(name for name in ORDER if name in found), *sorted(found.difference(ORDER)))
+
+
+LESSONS = (
+    "five-steps",
+    "output-error",
+    "transpose",
+    "gradients",
+    "derive",
+    "matrix-form",
+    "saturation",
+    "speed",
+    "paths",
+    "backpropagation",
+    "vanishing",
+    "exercises",
+    "mini-batches",
+    "learning-rate",
+    "mistakes",
+)
+"""In the chapter's order. What is not named here follows by name."""
+
+
+def lesson_folder() -> Path:
+    """The folder of the shipped lessons."""
+    return preset_folder() / "lessons"
+
+
+@cache
+def lesson_names() -> tuple[str, ...]:
+    """Names of the shipped lessons, in the order in which they are learned."""
+    found = {path.stem for path in lesson_folder().glob("*.toml")}
+    return (*(name for name in LESSONS if name in found), *sorted(found.difference(LESSONS)))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tuibp.core.index import counted
-from tuibp.files.errors import BadInput, printable
+from tuibp.files.errors import BadInput
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -44,10 +44,8 @@ def add_example(parser: argparse.ArgumentParser) -> None:
 def load(args: argparse.Namespace) -> Preset:
     """The preset or network file that the command was given, at its untrained start."""
     from tuibp.files import load as load_target
-    from tuibp.files.heed import told_on_stderr
 
-    with told_on_stderr(printable(args.target)):
-        preset = load_target(args.target)
+    preset = load_target(args.target)
     for note in preset.notes:
         print(f"tuibp: {note}", file=sys.stderr)
     return preset

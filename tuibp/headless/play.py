@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tuibp.core.index import shown
 from tuibp.files.errors import BadInput
 from tuibp.headless.arguments import add_json, add_target, load, make_later
 from tuibp.headless.output import print_json, say
@@ -117,42 +116,19 @@ def parse_keys(text: str) -> list[str]:
 
 def outcome(desk: Desk, target: str) -> dict[str, Any]:
     """Where the keys led, as the contract of `play --json` has it; everything counts from 1."""
-    from tuibp.session.view import cursor_of, lenses
+    from tuibp.session.fields import fields_of
 
-    state, view, history = desk.state, desk.view, desk.history
-    cursor, place, nudge = cursor_of(state, view), state.place, state.nudge
+    history, told = desk.history, fields_of(desk.state, desk.view)
+    del told["preset"]  # the target is
     return {
         "target": target,
-        "example": shown(state.example),
-        "own": None if state.own is None else {"x": state.own.x, "y": state.own.y},
-        "update": state.update,
-        "eta": state.settings.eta,
-        "cost": state.cost,
-        "place": {
-            "step": state.stop.step,
-            "layer": None if state.stop.layer is None else shown(state.stop.layer),
-            "j": None if place.neuron is None else shown(place.neuron),
-            "k": None if place.term is None else shown(place.term),
-        },
-        "step_size": view.step_size,
-        "cursor": {
-            "layer": shown(cursor.layer),
-            "j": shown(cursor.j),
-            "k": 0 if cursor.bias else None if cursor.k is None else shown(cursor.k),
-        },
-        "lens": view.lens if view.lens in lenses(state) else "follow",
+        **told,
+        "screen": desk.screen,
+        "training": desk.training,
         "message": desk.message,
-        "plane": "plane" in lenses(state),
-        "nudge": None
-        if nudge is None
-        else {
-            "layer": shown(nudge.layer) if nudge.kind != "direction" else None,
-            "j": shown(nudge.j) if nudge.kind != "direction" else None,
-            "k": None if nudge.kind != "parameter" else 0 if nudge.k is None else shown(nudge.k),
-            "delta": nudge.delta,
-        },
+        "lesson": None if desk.lesson is None else desk.lesson.fields(),
         "history": {"length": history.length, "at": history.at},
-        "digest": state.network.digest(),
+        "digest": desk.state.network.digest(),
     }
 
 

@@ -26,7 +26,8 @@ def framed(
 ) -> list[Row]:
     """The panel with its title and note in the line above it.
 
-    `joint` is what the separator of a right-hand panel begins with: `top` (┬, the default), `cross` (┼) or `bottom`.
+    `joint` is what the separator of a right-hand panel begins with: `top` (┬, the default), `cross` (┼), `bottom`, or
+    `beside` (├, where the left side has no line).
     """
     return (
         _ruled(panel, scene, width, height, side, joint, focus)
@@ -50,7 +51,7 @@ def _ruled(panel: Panel, scene: Scene, width: int, height: int, side: Side, join
     g, line = scene.glyphs, scene.palette.faint
     if side != "right":
         return [row_of(_heading(panel, scene, width, focus), width), *_filled(panel.lines, width, height - 1)][:height]
-    start = {"cross": g.cross, "bottom": g.tee_up}.get(joint, g.tee_down)
+    start = {"cross": g.cross, "bottom": g.tee_up, "beside": g.sides[0]}.get(joint, g.tee_down)
     top = row_of(((start, line), *_heading(panel, scene, width - 1, focus)), width)
     separator = Segment(g.vertical, line)
     return [top, *([separator, *row] for row in _filled(panel.lines, width - 1, height - 1))][:height]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tuibp.core.finite_difference import GradientCheck
     from tuibp.session.pace import Progress
     from tuibp.session.shares import ShareCurve
+    from tuibp.session.told import Told
     from tuibp.session.updated import Updated
 
 
@@ -41,6 +42,8 @@ class Scene:
     """C, the mean over all examples, while training where that is quick."""
     line: str = ""
     """What the title says of the line, `slow line 9.6 kB/s`."""
+    lesson: Told | None = None
+    """What somebody who learns is told, where the plot stands otherwise."""
     message: str = ""
     """What the last key answered."""
     message_wrong: bool = False

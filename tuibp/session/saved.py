@@ -16,7 +16,6 @@ import numpy as np
 import tuibp
 from tuibp.files import load
 from tuibp.files.errors import BadInput, printable
-from tuibp.files.heed import tell
 from tuibp.files.table import Table
 from tuibp.locale import _
 from tuibp.session.commands import Loader, Open, Train, Update, Visit, untrained
@@ -189,7 +188,7 @@ def _made(log: Log, at: int, kept: Table) -> tuple[State, bool]:
     moment = log.moment_after(at)
     if log.seconds_to(moment) > LONGEST:
         raise kept.bad("parameters", _("are missing, and take too long to be made again"))
-    state = log.state(moment, tell)
+    state = log.state(moment)
     made = state_table(state, numbers=False)
     return state, all(kept.get(key, None) == value for key, value in made.items())
 

@@ -111,6 +111,10 @@ def plot(app: Program) -> None:
     from tuibp.render.plot import PLOTS
 
     desk = app.desk
+    if desk.lesson is not None and not desk.lesson.hidden:
+        desk.lesson.hidden = True
+        desk.say(_("The plot has its place back. L shows the lesson again."))
+        return
     if desk.state.nudge is not None:
         from tuibp.render.nudge_curve import WHOLE_SET
 

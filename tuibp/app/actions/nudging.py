@@ -60,15 +60,22 @@ def type_value(app: Program) -> None:
     value = value_of(app.desk, held) + held.delta
 
     def accept(text: str) -> str:
-        try:
-            number = float(text.replace("−", "-"))
-        except ValueError:
+        number = number_typed(text)
+        if number is None:
             return _("That is not a number.")
         if not math.isfinite(number):
             return _("The value must be finite.")
         return set_value(app.desk, number)
 
     app.ask(_("New value of what is nudged (a plain number)"), f"{value:.10g}", accept)
+
+
+def number_typed(text: str) -> float | None:
+    """As people and as our own screens write it; None where it is no number."""
+    try:
+        return float(text.replace("−", "-"))
+    except ValueError:
+        return None
 
 
 def set_value(desk: Desk, value: float) -> str:

@@ -1,0 +1,85 @@
+"""What the footer shows where, from the key table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuibp.app.actions import learning
+from tuibp.app.keys import BY_NAME
+from tuibp.locale import _
+
+if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
+
+CHOICES = learning.CHOICES
+LOOK = ("up", "down", "left", "right")
+NUDGE = ("down_nudge", "up_nudge")
+
+FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "steps": (
+        ("step",), ("back",), ("phase1", "phase5"), ("size",), LOOK, ("tab",), ("lens",), NUDGE, ("update",),
+        ("train",), ("paths",), ("race",), ("next",), ("open",), ("help",),
+    ),
+    "steps, compact": (
+        ("step",), ("back",), LOOK, ("tab",), NUDGE, ("update",), ("train",), ("lens",), ("open",), ("help",),
+    ),
+    "nudge": (
+        NUDGE, ("finer", "coarser"), ("type",), ("zero",), ("demon",), ("direction",), ("keep",), ("put_back",),
+        ("back",), ("plot",), ("paths",), ("help",),
+    ),
+    "nudge, compact": (NUDGE, ("finer", "coarser"), ("type",), ("demon",), ("direction",), ("keep",), ("help",)),
+    "updated": (
+        ("update",), ("back",), ("next",), ("step",), LOOK, ("tab",), ("earlier",), ("train",), ("paths",), ("open",),
+        ("help",),
+    ),
+    "updated, compact": (("update",), ("back",), ("next",), ("step",), LOOK, ("train",), ("help",)),
+    "asked": (CHOICES, ("step",), ("back",), LOOK, ("tab",), ("lessons",), ("lesson",), ("help",)),
+    "lesson": (
+        ("keep",), ("page_back",), ("step",), ("back",), LOOK, ("tab",), ("plot",), ("lessons",), ("lesson",),
+        ("help",),
+    ),
+    "lesson, compact": (("keep",), ("page_back",), ("step",), ("back",), LOOK, ("tab",), ("lessons",), ("help",)),
+    "training": (("train",), ("slower", "faster"), LOOK, ("lens",), ("plot",), ("settings",), ("quit",), ("help",)),
+}  # fmt: skip
+"""What the footer shows at a place, most important first; keys of one group share a label."""
+
+
+def footer(desk: Desk) -> list[tuple[str, str, bool]]:
+    """(key, label, enabled) of each group that the footer shows now."""
+    return [_group(desk, names) for names in footer_groups(desk)]
+
+
+def footer_groups(desk: Desk) -> tuple[tuple[str, ...], ...]:
+    """The names of the keys in each group of the footer."""
+    nudged, updated = desk.state.nudge is not None, desk.before is not None
+    place = "training" if desk.training else "nudge" if nudged else "updated" if updated else "steps"
+    if place in ("steps", "updated"):
+        place = learning.footer_place(desk) or place
+    compact = f"{place}, compact"
+    return FOOTERS[compact if desk.compact and compact in FOOTERS else place]
+
+
+def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
+    keys = [BY_NAME[name] for name in names]
+    first = keys[0]
+    if names == ("phase1", "phase5"):
+        return "1-5", _("phase"), True
+    if names == CHOICES:
+        return "a b c", _("answer"), True
+    if names == LOOK:
+        return "↑↓←→", _("look"), True
+    shown = " ".join(key.shown for key in keys)
+    label = first.label
+    if first.name == "size":
+        label = _("size: {size}").format(size=_(desk.view.step_size))
+    elif first.name == "train":
+        label = _("pause") if desk.training else label
+    elif first.name == "next" and desk.before is not None:
+        label = _("next example")
+    elif first.name == "slower":
+        label = _("slower, faster")
+    elif first.name == "keep" and desk.state.nudge is None:
+        label = _("go on")
+    elif first.name == "finer":
+        label = _("Δ ×10")
+    return shown, label, not first.why_not(desk)
