@@ -96,7 +96,7 @@ def test_one_step_is_a_mini_batch_of_one_example_to_the_bit() -> None:
     for training in (Training(0.4, 1, l2=0.2), Training(0.4, 1, train_biases=False)):
         descent = Descent(small(), data, training)
         descent.run(1)
-        assert step(small(), data.example(0), training, 1).digest() == descent.snapshot().digest()
+        assert step(small(), data.example(0), training, 1)[0].digest() == descent.snapshot().digest()
 
 
 def test_fixed_biases_stay_as_they_are() -> None:

@@ -15,7 +15,9 @@ def rich_preset() -> Preset:
     random = np.random.default_rng(5)
     network = initialise((6, 4, 3), ("relu", "sigmoid"), "cross_entropy", "gaussian", 3, (Modified(1, 2, "tanh"),))
     data = DataSet.of(random.standard_normal((11, 6)), random.random((11, 3)), None, ("a", "b", "ç"), (2, 3), 0.3, 9)
-    training = Training(eta=1 / 3, batch_size=7, epochs=11, l2=1e-17, train_biases=False, seed=12)
+    training = Training(
+        eta=1 / 3, batch_size=7, epochs=11, l2=1e-17, train_biases=False, seed=12, optimiser="adamw", beta2=1 - 1e-9
+    )
     return Preset(
         "rich", "Título", "About [b]", network, data, training, Opening(4, 17), Initial("gaussian", 3), "rich"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 
 from tuibp.cli import main
 from tuibp.core.descent import Descent
+from tuibp.core.epochs import train
+from tuibp.core.network import initialise
 from tuibp.core.training import updates_in_epoch
 from tuibp.files import load
 
@@ -93,3 +96,41 @@ def test_a_run_that_diverges_says_where_and_why_and_is_status_one(
     assert "tuibp: Update " in err
     assert "η = 50" in err
     assert err.count("\n") == 1
+
+
+def test_what_the_command_line_says_of_the_training_stands_in_place_of_the_presets(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = ["--optimiser", "adam", "--eta", "0.02", "--init", "he", "--batch-size", "3", "--l2", "0.3"]
+    assert main(["train", "xor", "--epochs", "4", *said, "--json"]) == 0
+    epochs = json.loads(capsys.readouterr().out)["epochs"]
+    preset = load("xor")
+    assert preset.initial is not None
+    now, training = preset.network, replace(preset.training, optimiser="adam", eta=0.02, l2=0.3, batch_size=3)
+    network = initialise(now.sizes, now.activations, now.cost, "he", preset.initial.seed)
+    assert [e["cost"] for e in epochs] == [r.cost for r in train(network, preset.data, training, 4)]
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--optimiser", "lion"], ["--momentum", "1"], ["--schedule", ""], ["--eta", "x"], ["--init", "best"]]
+)
+def test_a_setting_that_there_is_not_is_one_line_with_its_option(
+    wrong: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", "xor", *wrong]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"tuibp: {wrong[0]}: ")
+    assert err.count("\n") == 1
+
+
+def test_a_run_that_stops_before_its_epochs_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "circles", "--epochs", "500", "--stop-accuracy", "0.9", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["stopped"] == {"why": "accuracy", "epoch": len(found["epochs"])}
+    assert found["epochs"][-1]["test_accuracy"] >= 0.9 > max(e["test_accuracy"] for e in found["epochs"][:-1])
+
+
+def test_the_part_of_l2_in_the_cost_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "circles", "--epochs", "2", "--l2", "0.4"]) == 0
+    assert "λ/(2n) Σ w²" in capsys.readouterr().out.splitlines()[-2]

@@ -382,15 +382,24 @@ def test_scrolling_leaves_nothing_out() -> None:
 
 
 @pytest.mark.parametrize("cursor", [Cursor(1, 0, 1), Cursor(1, 1, bias=True)])
-@pytest.mark.parametrize("settings", [Training(l2=0.7), Training(eta=0.25, train_biases=False), Training()])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Training(l2=0.7),
+        Training(eta=0.25, train_biases=False),
+        Training(),
+        *(Training(eta=0.05, l2=0.3, optimiser=name) for name in ("momentum", "rmsprop", "adam", "adamw")),
+    ],
+)
 def test_what_the_panel_says_of_an_update_is_what_an_update_does(cursor: Cursor, settings: Training) -> None:
-    shown = scene(replace(preset("mazur"), training=settings), 6, cursor=cursor)
+    opened = replace(preset("mazur").opening, updates=3 if settings.optimiser != "sgd" else 0)
+    shown = scene(replace(preset("mazur"), training=settings, opening=opened), 6, cursor=cursor)
     told = text(equation(shown, 60, 22).lines)
     after = apply(shown.state, Update()).network
     if cursor.bias and not settings.train_biases:
         assert "held fixed" in told
         assert after.b(1)[cursor.j] == shown.state.network.b(1)[cursor.j]
         return
-    result = next(line for line in told[told.index(" u ") :].splitlines()[1:])
+    result = next(line for line in told[told.index("→ ", told.index(" u ")) :].splitlines()[1:] if "=" in line)
     now = after.b(1)[cursor.j] if cursor.bias else after.w(1)[cursor.j, cursor.k or 0]
     assert number(result.split("=")[1]) == pytest.approx(float(now), abs=1e-6)

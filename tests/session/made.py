@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tuibp.core.datasets import DataSet
 from tuibp.core.network import initialise
-from tuibp.core.training import Training
+from tuibp.core.optimisers import OPTIMISERS
+from tuibp.core.training import SCHEDULES, Training
 from tuibp.files.errors import BadInput
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.session.commands import (
@@ -90,6 +91,10 @@ def commands() -> st.SearchStrategy[Command]:
         st.builds(SetSetting, st.just("eta"), st.sampled_from([0.1, 0.5, 2.0])),
         st.builds(SetSetting, st.just("batch_size"), st.integers(1, 5)),
         st.builds(SetSetting, st.just("train_biases"), st.booleans()),
+        st.builds(SetSetting, st.just("optimiser"), st.sampled_from(sorted(OPTIMISERS))),
+        st.builds(SetSetting, st.just("beta1"), st.sampled_from([0.5, 0.9])),
+        st.builds(SetSetting, st.just("schedule"), st.sampled_from(SCHEDULES)),
+        st.builds(Reset, st.none(), st.sampled_from(["he", "glorot"])),
         st.builds(SetNudge, nudges()),
         st.builds(Keep),
         st.builds(PutBack),
@@ -118,6 +123,7 @@ def everything(state: State) -> tuple[object, ...]:
         state.preset.network.digest(),
         state.preset.data,
         state.network.digest(),
+        None if state.memory is None else (state.memory.of, state.memory.steps, *map(bytes, state.memory.sums)),
         state.example,
         state.update,
         state.place,

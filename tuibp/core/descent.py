@@ -1,7 +1,7 @@
-"""Stochastic gradient descent: w → w − η ∂C/∂w on mini-batches, one update at a time.
+"""Stochastic gradient descent: w → w − η ∂C/∂w on mini-batches, or what another optimiser makes of ∂C/∂w.
 
-An update depends on nothing but the parameters, its number and the settings: so a run may be stopped, copied and gone
-on with anywhere, and comes out equal to the bit.
+An update depends on nothing but the parameters, its number, the settings and what the optimiser remembers: so a run may
+be stopped, copied and gone on with anywhere, and comes out equal to the bit.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
-from numpy import multiply, subtract
 
 from tuibp.core.datasets import DataSet, Rows
-from tuibp.core.divergence import Divergence, divergence_of, harmless
+from tuibp.core.divergence import Divergence, divergence_of, harmless, memory_overflowed
 from tuibp.core.example import Example
 from tuibp.core.gradient import Workspace, aligned
 from tuibp.core.network import Array, Network
-from tuibp.core.training import Training, batch_rows, decay, epoch_rows, updates_in_epoch
+from tuibp.core.optimisers import Memory, optimiser
+from tuibp.core.training import Training, batch_rows, epoch_rows, rate_at, updates_in_epoch
 
 FETCHED = 8_192
 """Numbers that are fetched at once for the coming mini-batches: they still are in the cache when their turn comes."""
@@ -35,15 +35,17 @@ class Descent:
     """The number of updates made: the next is number `update`, 0-based."""
     divergence: Divergence | None
 
-    def __init__(self, network: Network, data: DataSet, training: Training, update: int = 0) -> None:
-        """`update` is how many have been made before."""
+    def __init__(
+        self, network: Network, data: DataSet, training: Training, update: int = 0, memory: Memory | None = None
+    ) -> None:
+        """`update` is how many have been made before; `memory` is the optimiser's, of those."""
         self.update, self.divergence = update, None
         self._network, self._data, self._training = network, data, training
         self._parameters = aligned(network.parameters.size)
         self._parameters[...] = network.parameters
-        self._sound = self._parameters.copy(), update  # what to go back to and replay from
-        self._decay = decay(network, training, len(data.train))
-        self._coming = _mini_batches(network, data, training, self._parameters, update)
+        self._optimiser = optimiser(network, training, len(data.train), memory)
+        self._sound = self._parameters.copy(), update, self._optimiser.memory()  # what to go back to and replay from
+        self._coming = self._mini_batches()
         self._harmless = harmless(network, _largest(data.x), _largest(data.y))
 
     def run(self, n: int) -> Array:
@@ -53,14 +55,15 @@ class Descent:
         """
         if self.divergence is not None:
             return np.empty(0)
-        costs, start, before = np.empty(n), self.update, self._parameters.copy()
+        costs, start = np.empty(n), self.update
+        before = self._parameters.copy(), start, self._optimiser.memory()
         with np.errstate(all="ignore"):
             for i, cost_before in zip(range(n), self._updates(), strict=False):
                 costs[i] = cost_before
                 if not math.isfinite(cost_before):
                     break
                 if i == 0:
-                    self._sound = before, start
+                    self._sound = before
             if not np.isfinite(costs[: self.update - start]).all() or self._parameters_beyond():
                 self._judge()
         return costs[: max(self.update - start, 0)]
@@ -69,102 +72,120 @@ class Descent:
         """The network as it is now, an immutable copy."""
         return self._network.with_parameters(self._parameters.copy())
 
+    def memory(self) -> Memory | None:
+        """What the optimiser remembers now, an immutable copy; None where that is nothing."""
+        return self._optimiser.memory()
+
     def rows(self, update: int) -> Rows:
         """The mini-batch of an update (0-based): places in `DataSet.train`."""
         return batch_rows(self._training, len(self._data.train), update)
 
     def _updates(self) -> Iterator[float]:
         """The updates to come, without end: each is made when it is asked for, and gives the cost before it."""
-        parameters, shrink, biases_too = self._parameters, self._decay, self._training.train_biases
+        parameters, biases_too, optimiser = self._parameters, self._training.train_biases, self._optimiser
         for x, y, workspace in self._coming:
             workspace.fill(x, y)
             cost_before = workspace.cost(y)
             if not biases_too:
                 for grad_b in workspace.biases:
                     grad_b[...] = 0.0
-            if shrink is not None:
-                multiply(parameters, shrink, parameters)
-            subtract(parameters, workspace.flat, parameters)
+            optimiser.update(parameters, workspace.flat)
             self.update += 1
             yield cost_before
 
     def _parameters_beyond(self) -> bool:
-        """Whether a parameter is so large, or not finite, that a number on the way to the cost may be out of range."""
-        return not max(self._parameters.max(), -self._parameters.min()) <= self._harmless
+        """Whether a parameter is so large, or not finite, that a number on the way to the cost may be out of range; or
+        what the optimiser remembers is."""
+        largest = max(self._parameters.max(), -self._parameters.min())
+        return not (largest <= self._harmless and self._optimiser.finite())
 
     def _judge(self) -> None:
         """Make the updates since the last sound one again and judge each network by its mini-batch, the last one too:
         the run goes back to the network before the first on which a number is not finite, if there is one."""
         made = self.update
-        parameters, self.update = self._sound
-        self._parameters[...] = sound = parameters
-        self._coming = _mini_batches(self._network, self._data, self._training, self._parameters, self.update)
-        updates, reached = self._updates(), self.update
+        sound = self._sound
+        self._go_back(sound)
+        self._coming = self._mini_batches()
+        updates = self._updates()
         while True:
             now, at = self._parameters.copy(), self.update
             rows = self._data.train[self.rows(at)]
             self.divergence = self._divergence(now, at, rows)
             if self.divergence is not None:
-                self._parameters[...], self.update = sound, reached
+                self._go_back(sound)
                 return
-            sound, reached = now, at
+            sound = now, at, self._optimiser.memory()
             if at >= made:
                 return
             next(updates)
 
+    def _go_back(self, to: tuple[Array, int, Memory | None]) -> None:
+        self._parameters[...], self.update = to[:2]
+        self._optimiser.recall(to[2])
+
     def _divergence(self, parameters: Array, update: int, rows: Rows) -> Divergence | None:
-        x, y, eta = self._data.x[rows], self._data.y[rows], self._training.eta
+        x, y = self._data.x[rows], self._data.y[rows]
+        eta = rate_at(self._training, len(self._data.train), max(update - 1, 0))
         found = divergence_of(self._network.with_parameters(parameters), x, y, update, eta)
-        if found is None or divergence_of(self._network, x, y, update, eta) is None:
+        if found is None:
+            return None if self._optimiser.finite() else memory_overflowed(update)
+        if divergence_of(self._network, x, y, update, eta) is None:
             return found
         return divergence_of(self._network.with_parameters(parameters), x, y, update, 0.0)  # not η's fault
 
+    def _mini_batches(self) -> Iterator[tuple[Array, Array, Workspace]]:
+        """x and y of the next update and of all after it, without end, each with a workspace that reads the parameters.
 
-def _mini_batches(
-    network: Network, data: DataSet, training: Training, parameters: Array, update: int
-) -> Iterator[tuple[Array, Array, Workspace]]:
-    """x and y of an update and of all after it, without end, each with a workspace that reads `parameters`.
+        The rows of several mini-batches are fetched at once. Where the optimiser allows, η goes into the output error:
+        an update is then one subtraction.
+        """
+        x, y, training, n = self._data.x, self._data.y, self._training, len(self._data.train)
+        size, factor = training.batch_size, 1.0
 
-    The rows of several mini-batches are fetched at once. η goes into the output error: an update is one subtraction.
-    """
-    x, y, size, n = data.x, data.y, training.batch_size, len(data.train)
+        @cache
+        def workspace(examples: int) -> Workspace:
+            made = Workspace(self._network, examples, factor)
+            made.bind(self._parameters)
+            return made
 
-    @cache
-    def workspace(examples: int) -> Workspace:
-        made = Workspace(network, examples, training.eta)
-        made.bind(parameters)
-        return made
+        @cache
+        def room(examples: int) -> tuple[Array, Array, list[tuple[Array, Array, Workspace]]]:
+            xs, ys = aligned(examples, x.shape[1]), aligned(examples, y.shape[1])
+            parts = [(xs[i : i + size], ys[i : i + size]) for i in range(0, examples, size)]
+            return xs, ys, [(*part, workspace(len(part[0]))) for part in parts]
 
-    @cache
-    def room(examples: int) -> tuple[Array, Array, list[tuple[Array, Array, Workspace]]]:
-        xs, ys = aligned(examples, x.shape[1]), aligned(examples, y.shape[1])
-        parts = [(xs[i : i + size], ys[i : i + size]) for i in range(0, examples, size)]
-        return xs, ys, [(*part, workspace(len(part[0]))) for part in parts]
-
-    together = max(1, FETCHED // (size * x.shape[1])) * size
-    epoch, at = divmod(update, updates_in_epoch(training, n))
-    while True:
-        order = data.train[epoch_rows(training, n, epoch)]
-        for start in range(at * size, n, together):
-            rows = order[start : start + together]
-            xs, ys, mini_batches = room(len(rows))
-            x.take(rows, 0, xs, "clip")
-            y.take(rows, 0, ys, "clip")
-            yield from mini_batches
-        epoch, at = epoch + 1, 0
+        together = max(1, FETCHED // (size * x.shape[1])) * size
+        epoch, at = divmod(self.update, updates_in_epoch(training, n))
+        while True:
+            factor = self._optimiser.begin(epoch)
+            order = self._data.train[epoch_rows(training, n, epoch)]
+            for start in range(at * size, n, together):
+                rows = order[start : start + together]
+                xs, ys, mini_batches = room(len(rows))
+                x.take(rows, 0, xs, "clip")
+                y.take(rows, 0, ys, "clip")
+                if training.schedule != "constant":
+                    for _x, _y, of_batch in mini_batches:
+                        of_batch.multiply_by(factor)
+                yield from mini_batches
+            epoch, at = epoch + 1, 0
 
 
-def step(network: Network, example: Example, training: Training, n: int) -> Network:
-    """The network after one update from one example alone; n is the number of training examples (for L2 decay)."""
-    workspace = Workspace(network, 1, training.eta)
+def step(
+    network: Network, example: Example, training: Training, n: int, update: int = 0, memory: Memory | None = None
+) -> tuple[Network, Memory | None]:
+    """The network after one update, number `update`, from one example alone, and what the optimiser then remembers; n
+    is the number of training examples (for L2 decay and the epochs)."""
+    rule = optimiser(network, training, n, memory)
+    workspace = Workspace(network, 1, rule.begin(update // updates_in_epoch(training, n)))
     with np.errstate(all="ignore"):
         workspace.fill(example.x[None, :], example.y[None, :])
         if not training.train_biases:
             for grad_b in workspace.biases:
                 grad_b[...] = 0.0
-        shrunk = decay(network, training, n)
-        parameters = network.parameters if shrunk is None else network.parameters * shrunk
-        return network.with_parameters(parameters - workspace.flat)
+        parameters = network.parameters.copy()
+        rule.update(parameters, workspace.flat)
+    return network.with_parameters(parameters), rule.memory()
 
 
 def _largest(values: Array) -> float:

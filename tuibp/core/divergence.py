@@ -52,6 +52,12 @@ def divergence_of(network: Network, x: Array, y: Array, update: int, eta: float)
     return None
 
 
+def memory_overflowed(update: int) -> Divergence:
+    """Of what an optimiser remembers of gradients, though the network is finite still."""
+    text = _("Update {update}: what the optimiser remembers of the gradients overflowed.").format(update=update)
+    return Divergence(update, 1, text)
+
+
 def harmless(network: Network, x: float, y: float) -> float:
     """A size up to which no parameter can bring a number on the way to the cost out of range, with inputs up to `x`
     and targets up to `y`; a size that is suspicious in any network where that is not certain of any."""

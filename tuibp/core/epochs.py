@@ -14,6 +14,7 @@ from tuibp.core.divergence import Divergence, divergence_of
 from tuibp.core.five_steps import cost_of_output
 from tuibp.core.gradient import last_layer
 from tuibp.core.network import Network
+from tuibp.core.stopping import Stopped, Stopping
 from tuibp.core.training import Training, decay_cost, updates_in_epoch
 
 
@@ -29,6 +30,10 @@ class EpochResult:
     test_cost: float | None
     test_accuracy: float | None
     network: Network
+    decay_cost: float = 0.0
+    """λ/(2n) Σ w²: its part of `cost`."""
+    stopped: Stopped | None = None
+    """Why this was the last epoch, where a condition of the training said so."""
 
 
 class Diverged(ArithmeticError):
@@ -43,8 +48,10 @@ def train(network: Network, data: DataSet, training: Training, epochs: int | Non
     """Train for some epochs (those of `training` if not given), telling after each what it led to.
 
     Stochastic gradient descent on the rows `data.train` in shuffled mini-batches, w → w − η ∂C/∂w with L2 decay where
-    `training.l2` asks for it. Raises Diverged where the cost ceases to be finite.
+    `training.l2` asks for it. Ends before that where a condition of the training is met, see `stopping`. Raises
+    Diverged where the cost ceases to be finite.
     """
+    stopping = Stopping(training)
     descent, last = Descent(network, data, training), network
     per_epoch = updates_in_epoch(training, len(data.train))
     for epoch in range(1, (training.epochs if epochs is None else epochs) + 1):
@@ -58,8 +65,12 @@ def train(network: Network, data: DataSet, training: Training, epochs: int | Non
             found = divergence_of(now, data.x[data.train], data.y[data.train], descent.update, training.eta)
             if found is not None:
                 raise Diverged(found, last)
-        whole_cost = train_cost + decay_cost(now, training, len(data.train))
-        yield EpochResult(epoch, whole_cost, train_accuracy, *_measure(now, data, data.test), now)
+        by_decay = decay_cost(now, training, len(data.train))
+        whole_cost, (test_cost, test_accuracy) = train_cost + by_decay, _measure(now, data, data.test)
+        stopped = stopping.after(epoch, whole_cost, train_accuracy, test_accuracy)
+        yield EpochResult(epoch, whole_cost, train_accuracy, test_cost, test_accuracy, now, by_decay, stopped)
+        if stopped is not None:
+            return
         last = now
 
 

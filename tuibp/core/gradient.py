@@ -134,6 +134,10 @@ class Workspace:
         self._by_difference = network.cost == "quadratic" and not network.couples(network.last)
         self.bind(network.parameters)
 
+    def multiply_by(self, factor: float) -> None:
+        """Give `factor` times the gradient from now on."""
+        self._scale[...] = factor / self._m
+
     def bind(self, parameters: Array) -> None:
         """Read the parameters from this array, (parameter_count,), from now on."""
         if parameters is self._bound:

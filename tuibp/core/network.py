@@ -212,7 +212,7 @@ def largest(values: Array) -> float:
     return max(-low, high)
 
 
-SCHEMES = ("gaussian", "scaled", "zeros")
+SCHEMES = ("gaussian", "scaled", "glorot", "he", "zeros")
 
 
 def initialise(
@@ -223,7 +223,9 @@ def initialise(
     seed: int = 0,
     modified: Sequence[Modified] = (),
 ) -> Network:
-    """Fresh numbers: `gaussian` N(0, 1) (the book's), `scaled` weights N(0, 1)/sqrt(n_in), or `zeros`."""
+    """Fresh numbers: `gaussian` N(0, 1) (the book's); `scaled` weights N(0, 1)/√n_in; `glorot` weights
+    N(0, 1)·√(2/(n_in + n_out)) and `he` N(0, 1)·√(2/n_in), both with biases of 0; or `zeros`.
+    """
     if scheme not in SCHEMES:
         raise NetworkError(
             _("unknown scheme {scheme!r}; there are {known}").format(scheme=scheme, known=", ".join(SCHEMES))
@@ -236,6 +238,9 @@ def initialise(
             b[...] = random.standard_normal(b.shape)
             if scheme == "scaled":
                 w /= np.sqrt(w.shape[1])
+            elif scheme != "gaussian":
+                w *= np.sqrt(2.0 / (w.shape[1] if scheme == "he" else sum(w.shape)))
+                b[...] = 0.0
     return Network(tuple(sizes), flat, _per_layer(activations, sizes), cost, tuple(modified))
 
 

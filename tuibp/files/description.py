@@ -4,14 +4,15 @@ title, about          text
 network               sizes, activations, cost, and init or weights and biases; modified
 data                  examples, or x with y or labels, or file, or generator; image, names, holdout or test, seed,
                       scale, balance
-training              eta, batch_size, epochs, l2, train_biases, seed, shuffle
+training              eta, batch_size, epochs, l2, train_biases, seed, shuffle; optimiser, momentum, rho, beta1, beta2,
+                      epsilon; schedule, step_epochs, step_factor; stop_accuracy, stop_cost, patience
 open                  example, updates
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +21,19 @@ import numpy as np
 from tuibp.core.datasets import DataSet
 from tuibp.core.index import counted, shown
 from tuibp.core.network import Network
-from tuibp.core.training import Training
+from tuibp.core.optimisers import OPTIMISERS, SMALLEST_EPSILON
+from tuibp.core.training import SCHEDULES, Training
 from tuibp.files import data_table, network_table
 from tuibp.files.columns import one_hot
 from tuibp.files.errors import printable_path
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.files.table import ABOUT_LENGTH, Table
+from tuibp.locale import _
 
 KEYS = ("title", "about", "network", "data", "training", "open")
 AT_ONCE = 0.3
 """Seconds, by estimate, that the updates of an opening may take before the first picture; else they come after it."""
-TRAINING_KEYS = ("eta", "batch_size", "epochs", "l2", "train_biases", "seed", "shuffle")
+TRAINING_KEYS = tuple(field.name for field in fields(Training))
 
 
 def preset_of(tables: Mapping[str, Any], name: str, path: Path, source: str, data_required: bool) -> Preset:
@@ -62,7 +65,24 @@ def training_of(table: Table) -> Training:
         train_biases=table.truth("train_biases", usual.train_biases),
         seed=table.whole("seed", usual.seed, high=2**32 - 1),
         shuffle=table.truth("shuffle", usual.shuffle),
+        optimiser=table.word("optimiser", OPTIMISERS, usual.optimiser),
+        **{name: _below_one(table, name, getattr(usual, name)) for name in ("momentum", "rho", "beta1", "beta2")},
+        epsilon=table.number("epsilon", usual.epsilon, low=SMALLEST_EPSILON, high=1.0),
+        schedule=table.word("schedule", SCHEDULES, usual.schedule),
+        step_epochs=table.whole("step_epochs", usual.step_epochs, low=1, high=10_000_000),
+        step_factor=table.number("step_factor", usual.step_factor, low=0.0, high=1.0),
+        stop_accuracy=table.number("stop_accuracy", usual.stop_accuracy, low=0.0, high=1.0),
+        stop_cost=table.number("stop_cost", usual.stop_cost, low=0.0),
+        patience=table.whole("patience", usual.patience, high=10_000_000),
     )
+
+
+def _below_one(table: Table, name: str, usual: float) -> float:
+    """A decay: what is left of a memory at an update."""
+    value = table.number(name, usual, low=0.0, high=1.0)
+    if value == 1.0:
+        raise table.bad(name, _("must be below 1: of what it would forget nothing, a sum grows without end"))
+    return value
 
 
 def _opening(table: Table, examples: int, seconds_an_update: float) -> Opening:

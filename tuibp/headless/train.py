@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from tuibp.files.errors import BadInput
 from tuibp.headless.arguments import add_json, add_target, load, progress_bar
+from tuibp.headless.how_to_train import add_settings, as_asked, how
 from tuibp.headless.output import print_json, say
 from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.core.epochs import Diverged, EpochResult
     from tuibp.core.network import Network
+    from tuibp.core.stopping import Stopped
     from tuibp.files.preset import Preset
 
 SUMMARY = _("Train from the untrained start with a progress bar and print the cost curve.")
@@ -38,6 +40,11 @@ class Course:
     diverged: Diverged | None
 
     @property
+    def stopped(self) -> Stopped | None:
+        """Why it ended before its epochs were over, where it did."""
+        return self.results[-1].stopped if self.results else None
+
+    @property
     def rate(self) -> float | None:
         """Training examples a second, measuring after each epoch included."""
         return self.examples / self.seconds if self.examples else None
@@ -46,6 +53,7 @@ class Course:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     parser.add_argument("--epochs", type=int, metavar="N", help=_("how often to go through the examples"))
+    add_settings(parser)
     parser.add_argument("--out", metavar="FILE", help=_("save the trained network (.json .npz .safetensors)"))
     parser.add_argument("--force", action="store_true", help=_("let --out overwrite a file that exists"))
     add_json(parser)
@@ -54,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.epochs is not None and args.epochs < 1:
         raise BadInput(_("--epochs takes a number from 1 up, not {n}").format(n=args.epochs))
-    preset = load(args)
+    preset = as_asked(load(args), args)
     if args.out is not None:
         _can_be_written(args.out, preset, args.force)
     course = follow(preset, preset.training.epochs if args.epochs is None else args.epochs)
@@ -95,6 +103,7 @@ def contract(course: Course) -> dict[str, Any]:
         "epochs": [{name: getattr(result, name) for name in names} for result in course.results],
         "seconds": course.seconds,
         "examples_per_second": course.rate,
+        **({} if course.stopped is None else {"stopped": {"why": course.stopped.why, "epoch": course.stopped.epoch}}),
     }
 
 
@@ -113,6 +122,13 @@ def report(preset: Preset, course: Course) -> Iterator[str]:
             f"{result.epoch:>5}  {_cost(result.cost)}  {_share(result.accuracy)}  "
             f"{_cost(result.test_cost)}  {_share(result.test_accuracy)}  {bar}"
         ).rstrip()
+    if course.stopped is not None:
+        yield course.stopped.reason
+    if preset.training.l2:
+        last = course.results[-1]
+        text = _("of the cost {whole}, λ/(2n) Σ w² is {part}, and the examples’ own C₀ is {own}")
+        parts = (last.cost, last.decay_cost, last.cost - last.decay_cost)
+        yield text.format(**dict(zip(("whole", "part", "own"), (_cost(part).strip() for part in parts), strict=True)))
     yield _("{seconds:.2f} s, {rate:,.0f} examples a second").format(seconds=course.seconds, rate=course.rate)
 
 
@@ -127,6 +143,7 @@ def title(preset: Preset) -> str:
         eta=training.eta,
         batch=training.batch_size,
     )
+    text += how(training)
     return text + (_(", λ = {l2:g}").format(l2=training.l2) if training.l2 else "")
 
 

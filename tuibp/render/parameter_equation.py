@@ -12,7 +12,7 @@ from tuibp.core.explanation import Term
 from tuibp.core.index import shown
 from tuibp.core.network import Network
 from tuibp.core.notation import weight
-from tuibp.core.training import descended, shrink
+from tuibp.core.update_formula import Assignment, Given, assignments
 from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.lines import Line
@@ -53,9 +53,7 @@ def value_of(network: Network, at: Subject | Cursor) -> float:
 
 def _descent(scene: Scene, setting: Setting, name: str, subject: Subject, slope: float) -> list[Paragraph]:
     """`u  w³₁₁ → 0.40 − 0.5 · 0.08`: the parameter itself, and what an update from this example makes of it."""
-    first, *rest = descent(
-        scene.state, setting, name, value_of(scene.state.network, subject), slope, subject.bias, setting.glyphs.arrow
-    )
+    first, *rest = descent(scene.state, setting, name, subject, slope, setting.glyphs.arrow)
     if not rest:
         return [Paragraph((first,), 2)]
     key: Line = (("u ", setting.palette.accent),)
@@ -63,30 +61,36 @@ def _descent(scene: Scene, setting: Setting, name: str, subject: Subject, slope:
 
 
 def descent(
-    state: State, setting: Setting, name: str, value: float, slope: float, bias: bool, becomes: str = "="
+    state: State, setting: Setting, name: str, at: Subject | Cursor, slope: float, becomes: str = "="
 ) -> tuple[Line, ...]:
-    """GD with numbers, `w³₁₁ = 0.40 − 0.5 · 0.08`, and below it the result; of a bias held fixed one line."""
-    settings, palette = state.settings, setting.palette
-    if bias and not settings.train_biases:
+    """The optimiser's formula with numbers, as `w³₁₁ = 0.40 − 0.5 · 0.08`, and below it the result; of a bias that is
+    held fixed one line."""
+    settings, palette, network = state.settings, setting.palette, state.network
+    if at.bias and not settings.train_biases:
         return ((setting.quiet(_("{b} is held fixed.").format(b=name)),),)
-    n = len(state.preset.data.train)
-    times = (f" {setting.glyphs.times} ", palette.quiet)
-    rate = f"{settings.eta:g}".replace("-", setting.glyphs.minus)
-    kept = (
-        ((f"{shrink(settings, n):.6g}".replace("-", setting.glyphs.minus), palette.ink), times)
-        if settings.l2 and not bias
-        else ()
-    )
-    step: Line = (
-        setting.quiet(f"{name} {becomes} "),
-        *kept,
-        (setting.number(value), palette.ink),
-        (f" {setting.glyphs.minus} {rate}{times[0]}{setting.number(slope)}", palette.ink),
-    )
-    after = descended(value, slope, settings, n, bias)
+    given = Given(at.layer, at.j, at.k, value_of(network, at), slope, network.index_of(at.layer, at.j, at.k))
+    *before, last = assignments(settings, len(state.preset.data.train), state.update, state.memory, given)
     indent = cell_len(setting.formula(name))
     style = palette.accent if becomes == "=" else palette.ink
-    return step, ((" " * indent + " = ", palette.quiet), (setting.number(after), style))
+    return (
+        *(_whole(setting, each) for each in before),
+        (setting.quiet(f"{name} {becomes} "), *_parts(setting, last)),
+        ((" " * indent + " = ", palette.quiet), (setting.number(last.result), style)),
+    )
+
+
+def _whole(setting: Setting, made: Assignment) -> Line:
+    """What the optimiser remembers, on one line."""
+    quiet = setting.palette.quiet
+    result = (setting.number(made.result), setting.palette.ink)
+    return ((setting.formula(f"{made.name} = "), quiet), *_parts(setting, made), (" = ", quiet), result)
+
+
+def _parts(setting: Setting, made: Assignment) -> Line:
+    ink, times = setting.palette.ink, f" {setting.glyphs.times} "
+    return tuple(
+        (setting.formula(p.replace(" × ", times)) if isinstance(p, str) else setting.number(p), ink) for p in made.parts
+    )
 
 
 def _part_in_z(scene: Scene, setting: Setting, subject: Subject, name: str) -> list[Paragraph]:

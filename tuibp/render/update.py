@@ -6,8 +6,10 @@ from rich.cells import cell_len
 
 from tuibp.core.index import shown
 from tuibp.core.notation import of_layer, of_neuron, short, weight
+from tuibp.core.optimisers import OPTIMISERS
 from tuibp.core.perturbation import flat_gradient
 from tuibp.core.update import effect, error_by_new_weights
+from tuibp.core.update_formula import general
 from tuibp.locale import _
 from tuibp.render import derivation
 from tuibp.render.canvas import Canvas
@@ -15,7 +17,7 @@ from tuibp.render.lines import Line, rows_of
 from tuibp.render.lines import fitted as fitted_row
 from tuibp.render.numbers import plain
 from tuibp.render.paragraphs import NOTE, Paragraph, fitted, within
-from tuibp.render.parameter_equation import descent, value_of
+from tuibp.render.parameter_equation import descent
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
 from tuibp.render.typeset import sentence, typeset
@@ -23,9 +25,9 @@ from tuibp.render.window import page
 from tuibp.session.updated import Updated
 
 MARGIN = 2
+NAMES = {name: kind.title for name, kind in OPTIMISERS.items() if name != "sgd"}
 WIDTHS = (11, 10, 9, 8)
 """Cells of a number, its gap included, the widest that fits first."""
-GENERAL, DECAYED = "w → w − η ∂C/∂w", "w → (1 − ηλ/n) w − η ∂C/∂w"
 
 
 def what_it_did(scene: Scene, updated: Updated, width: int, height: int) -> Panel:
@@ -35,12 +37,9 @@ def what_it_did(scene: Scene, updated: Updated, width: int, height: int) -> Pane
     name = f"b^{shown(at.layer)}_{shown(at.j)}" if at.bias else weight(at.layer, at.j, at.k or 0)
     gradient = before.walk.grad_b(at.layer) if at.bias else before.walk.grad_w(at.layer)
     slope = float(gradient[at.j] if at.bias else gradient[at.j, at.k or 0])
-    general = DECAYED if before.settings.l2 and not at.bias else GENERAL
-    if at.bias:
-        general = general.replace("w", "b")
-    made = descent(before, setting, name, value_of(before.network, at), slope, at.bias)
+    made = descent(before, setting, name, at, slope)
     paragraphs = [
-        derivation.general(setting, "GD", general),
+        derivation.general(setting, NAMES.get(before.settings.optimiser, "GD"), general(before.settings, at.bias)),
         Paragraph(made, 0),
         Paragraph(_costs(updated, setting), 0),
         derivation.meaning(setting, said(updated), 3),
@@ -83,11 +82,14 @@ def said(updated: Updated) -> str:
     biases = before.settings.train_biases
     if not found.moved:
         return _("No number moved: every gradient is 0 here.")
-    fields = {"moved": f"{found.moved:,}", "total": f"{found.total:,}"}
+    name = OPTIMISERS[before.settings.optimiser].title
+    fields = {"moved": f"{found.moved:,}", "total": f"{found.total:,}", "name": name}
     if found.moved == found.total and found.against:
         told = _("All {total} numbers moved, each against its own gradient.")
     elif found.against:
         told = _("{moved} of {total} numbers moved, each against its own gradient.")
+    elif OPTIMISERS[before.settings.optimiser].count:
+        told = _("{moved} of {total} numbers moved, not all against this gradient: {name} remembers earlier ones.")
     else:
         told = _("{moved} of {total} numbers moved, by their gradients and by the decay λ.")
     text = told.format(**fields)

@@ -10,15 +10,16 @@ from typing import Literal
 import numpy as np
 
 from tuibp.core.descent import Descent, step
-from tuibp.core.network import NetworkError, initialise
+from tuibp.core.network import NetworkError
 from tuibp.files import load
 from tuibp.files.errors import BadInput
-from tuibp.files.preset import Initial, Preset
+from tuibp.files.preset import Preset
 from tuibp.locale import _
 from tuibp.session.own import Own, checked
 from tuibp.session.place import STEP_SIZES, Place, StepSize
 from tuibp.session.reach import finished
 from tuibp.session.settings import changed
+from tuibp.session.starts import redrawn
 from tuibp.session.state import Nudge, State
 from tuibp.session.stepping import WHERES, Where, after, destination, forwards, is_forwards
 
@@ -91,10 +92,10 @@ class TakeExample:
 
 @dataclass(frozen=True)
 class SetSetting:
-    """Change a setting of the training to come: eta, batch_size, l2, train_biases, epochs or seed."""
+    """Change a setting of the training to come, one of those of `core.training.Training`."""
 
     name: str
-    value: float | int | bool
+    value: float | int | bool | str
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ class Reset:
 
     seed: int | None = None
     """None: the same. A network whose file gives its numbers has only that one start."""
+    scheme: str | None = None
+    """How it is drawn, one of core.network.SCHEMES; None: as before."""
 
 
 Command = (
@@ -166,8 +169,8 @@ def apply(state: State, command: Command, load: Loader = load) -> State:
             return state if state.nudge is None else state.holding(None)
         case Open(target):
             return opened(load(target))
-        case Reset(seed):
-            return _reset(state, seed)
+        case Reset(seed, scheme):
+            return _reset(state, seed, scheme)
         case _:
             raise BadInput(_("There is no log to go back in."))
 
@@ -213,10 +216,11 @@ def _update(state: State, then: Then) -> State:
     _needs_target(state)
     # Numbers out of range are told below, not warned of.
     with np.errstate(all="ignore"):
-        network = step(state.network, state.shown, state.settings, len(state.preset.data.train))
+        n = len(state.preset.data.train)
+        network, memory = step(state.network, state.shown, state.settings, n, state.update, state.memory)
         if not (math.isfinite(state.walk.cost) and np.isfinite(network.parameters).all()):
             raise BadInput(_("This update would not be finite: η is too high, or the network too far out."))
-    updated = state.trained(network, state.update + 1)
+    updated = state.trained(network, state.update + 1, memory)
     if then == "stay":
         return updated
     return replace(updated, example=(state.example + 1) % len(state.preset.data), own=None, place=Place(), since=None)
@@ -225,11 +229,11 @@ def _update(state: State, then: Then) -> State:
 def _train(state: State, updates: int) -> State:
     if updates < 0:
         raise BadInput(_("Training takes a number of updates, 0 or more."))
-    descent = Descent(state.network, state.preset.data, state.settings, state.update)
+    descent = Descent(state.network, state.preset.data, state.settings, state.update, state.memory)
     descent.run(updates)
     if descent.update == state.update:
         return state
-    return state.trained(descent.snapshot(), descent.update)
+    return state.trained(descent.snapshot(), descent.update, descent.memory())
 
 
 def _choose(state: State, row: int) -> State:
@@ -275,13 +279,8 @@ def _keep(state: State) -> State:
     return replace(state, network=network, nudge=None)
 
 
-def _reset(state: State, seed: int | None) -> State:
-    """Settings, example and step stay; a new seed is the preset's from then on: the next reset comes back to it."""
-    preset, initial = state.preset, state.preset.initial
-    if seed is not None and initial is not None and seed != initial.seed:
-        if seed < 0:
-            raise BadInput(_("A seed is 0 or more."))
-        old = preset.network
-        network = initialise(old.sizes, old.activations, old.cost, initial.scheme, seed, old.modified)
-        preset = replace(preset, network=network, initial=Initial(initial.scheme, seed))
-    return replace(state.trained(preset.network, 0), preset=preset)
+def _reset(state: State, seed: int | None, scheme: str | None) -> State:
+    """Settings, example and step stay; a new seed or scheme is the preset's from then on: the next reset comes back to
+    it."""
+    preset = redrawn(state.preset, seed, scheme)
+    return replace(state.trained(preset.network, 0, None), preset=preset)

@@ -21,8 +21,8 @@ def bare(state: State) -> State:
 
 
 def size_of(state: State) -> int:
-    """Bytes that keeping it takes: its network's parameters, and something for the rest."""
-    return state.network.parameters.nbytes + 1024
+    """Bytes that keeping it takes: its network's parameters, the optimiser's memory, something for the rest."""
+    return state.network.parameters.nbytes + (0 if state.memory is None else state.memory.nbytes) + 1024
 
 
 @dataclass(frozen=True, eq=False)

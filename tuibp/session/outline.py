@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tuibp.core.network import SCHEMES
 from tuibp.core.training import Training
+from tuibp.files.errors import BadInput
 from tuibp.files.preset import Initial, Preset
+from tuibp.locale import _
 from tuibp.session.commands import (
     ChooseExample,
     GoTo,
@@ -30,8 +33,9 @@ from tuibp.session.stepping import after, destination, forwards
 @dataclass(frozen=True, eq=False)
 class Outline:
     preset: Preset
-    """With its untrained start as it was at the beginning; a reset with another seed shows in `seed`."""
-    seed: int | None
+    """With its untrained start as it was at the beginning; a reset with another seed or scheme shows in `initial`."""
+    initial: Initial | None
+    """How its start is drawn now."""
     example: int
     settings: Training
     place: Place
@@ -40,8 +44,8 @@ class Outline:
 
     @staticmethod
     def of(state: State) -> Outline:
-        seed = _seed(state.preset)
-        return Outline(state.preset, seed, state.example, state.settings, state.place, state.since, state.own)
+        initial = state.preset.initial
+        return Outline(state.preset, initial, state.example, state.settings, state.place, state.since, state.own)
 
 
 def visited(last: Outline, visit: Visit, there: Outline, entry: Entry) -> Outline:
@@ -60,7 +64,7 @@ def arrived(visit: Visit, there: State, made: Outline) -> State:
     """The state that a visit leads to: the numbers of the moment visited, all else as its outline says."""
     if visit.whole:
         return there
-    moved = there.trained(there.network, there.update)
+    moved = there.trained(there.network, there.update, there.memory)
     return replace(
         moved, example=made.example, own=made.own, settings=made.settings, place=made.place, since=made.since
     )
@@ -97,9 +101,9 @@ def _after(
             return replace(last, settings=changed(last.settings, name, value, len(last.preset.data.train)))
         case Open(target):
             preset = load(target)
-            return Outline(preset, _seed(preset), preset.opening.example, preset.training, Place(), None)
-        case Reset(seed):
-            return last if seed is None or last.seed is None else replace(last, seed=seed)
+            return Outline(preset, preset.initial, preset.opening.example, preset.training, Place(), None)
+        case Reset(seed, scheme):
+            return replace(last, initial=_drawn(last.initial, seed, scheme))
         case Visit(i, offset):
             before = not offset and not isinstance(entries[i].command, Open)
             there = (made[i - 1] if i else start) if before else made[i]
@@ -108,5 +112,12 @@ def _after(
             return last
 
 
-def _seed(preset: Preset) -> int | None:
-    return preset.initial.seed if isinstance(preset.initial, Initial) else None
+def _drawn(initial: Initial | None, seed: int | None, scheme: str | None) -> Initial | None:
+    """How a start is drawn after a reset. Raises BadInput for a scheme that there is not."""
+    if initial is None:
+        return None
+    if scheme is not None and scheme not in SCHEMES:
+        raise BadInput(
+            _("There is no start named {name}; there are {known}.").format(name=scheme, known=", ".join(SCHEMES))
+        )
+    return Initial(initial.scheme if scheme is None else scheme, initial.seed if seed is None else seed)

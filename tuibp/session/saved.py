@@ -190,7 +190,10 @@ def _made(log: Log, at: int, kept: Table) -> tuple[State, bool]:
         raise kept.bad("parameters", _("are missing, and take too long to be made again"))
     state = log.state(moment)
     made = state_table(state, numbers=False)
-    return state, all(kept.get(key, None) == value for key, value in made.items())
+    known = {key: value for key, value in made.items() if key != "scheme" or kept.has(key)}
+    if isinstance(settings := kept.get("settings", None), dict):  # an older version knew fewer of them
+        known["settings"] = {key: value for key, value in made["settings"].items() if key in settings}
+    return state, all(kept.get(key, None) == value for key, value in known.items())
 
 
 PLACES = ("place", "since")

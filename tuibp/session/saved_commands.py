@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from tuibp.core.index import counted, shown
+from tuibp.core.network import SCHEMES
 from tuibp.core.nudge import Kind
 from tuibp.files.table import Table
 from tuibp.locale import _
@@ -58,8 +59,8 @@ def as_table(command: Command) -> dict[str, Any]:
             return {"do": "nudge", **nudge_table(nudge)}
         case Open(target):
             return {"do": "open", "target": target}
-        case Reset(seed):
-            return {"do": "reset", "seed": seed}
+        case Reset(seed, scheme):
+            return {"do": "reset", "seed": seed, **({} if scheme is None else {"scheme": scheme})}
         case Update(then):
             return {"do": "update", "then": then}
         case Keep():
@@ -127,6 +128,8 @@ def _set(table: Table) -> SetSetting:
     name = table.text("name")
     if isinstance(table.get("value"), bool):
         return SetSetting(name, table.truth("value"))
+    if isinstance(table.get("value"), str):
+        return SetSetting(name, table.text("value"))
     return SetSetting(name, table.number("value") if isinstance(table.get("value"), float) else table.whole("value"))
 
 
@@ -150,5 +153,5 @@ _READERS: dict[str, Callable[[Table], Command]] = {
     "keep": lambda _table: Keep(),
     "put_back": lambda _table: PutBack(),
     "open": lambda t: Open(target_of(t)),
-    "reset": lambda t: Reset(optional(t, "seed")),
+    "reset": lambda t: Reset(optional(t, "seed"), t.word("scheme", SCHEMES) if t.has("scheme") else None),
 }

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from tuibp.core.index import counted, shown
-from tuibp.core.network import NetworkError
+from tuibp.core.network import SCHEMES, NetworkError
+from tuibp.core.optimisers import OPTIMISERS, Memory
 from tuibp.files.description import TRAINING_KEYS, training_of
 from tuibp.files.errors import BadInput
 from tuibp.files.preset import Preset
@@ -24,6 +27,10 @@ from tuibp.session.stepping import canonical
 from tuibp.session.view import CODES, LENSES, SCALES, View
 
 LAYERS = 1_000
+KEYS = (
+    "seed", "scheme", "example", "update", "place", "since", "settings", "nudge", "own", "digest", "parameters",
+    "memory",
+)  # fmt: skip
 
 
 def state_table(state: State, numbers: bool = True) -> dict[str, Any]:
@@ -31,6 +38,7 @@ def state_table(state: State, numbers: bool = True) -> dict[str, Any]:
     initial = state.preset.initial
     return {
         "seed": None if initial is None else initial.seed,
+        "scheme": None if initial is None else initial.scheme,
         "example": shown(state.example),
         "update": state.update,
         "place": _place_table(state.place),
@@ -40,16 +48,17 @@ def state_table(state: State, numbers: bool = True) -> dict[str, Any]:
         **({} if state.own is None else {"own": own_table(state.own)}),
         "digest": state.network.digest(),
         **({"parameters": packed(state.network.parameters)} if numbers else {}),
+        **({"memory": memory_table(state.memory)} if numbers and state.memory is not None else {}),
     }
 
 
 def state_of(table: Table, preset: Preset) -> State:
     """The state of a table, on this preset. Raises BadInput where it does not fit, or the parameters are damaged."""
-    table.only(("seed", "example", "update", "place", "since", "settings", "nudge", "own", "digest", "parameters"))
-    seed = optional(table, "seed")
+    table.only(KEYS)
+    seed, scheme = optional(table, "seed"), table.get("scheme", None)
     start = untrained(preset)
     if preset.initial is not None and seed is not None:
-        start = apply(start, Reset(seed))
+        start = apply(start, Reset(seed, None if scheme is None else table.word("scheme", SCHEMES)))
     parameters = unpacked(table, "parameters", preset.network.parameters.size)
     network = start.network.with_parameters(parameters)
     if network.digest() != table.get("digest"):
@@ -60,6 +69,7 @@ def state_of(table: Table, preset: Preset) -> State:
         example=counted(table.whole("example", low=1, high=len(preset.data))),
         update=table.whole("update", high=10**12),
         settings=training_of(table.table("settings")),
+        memory=memory_of(table.table("memory"), parameters.size) if table.has("memory") else None,
     )
     if table.has("own"):
         state = replace(state, own=checked(own_of(table.table("own")), preset.network))
@@ -67,6 +77,23 @@ def state_of(table: Table, preset: Preset) -> State:
     if table.get("since") is not None:
         state = replace(state, since=_place_of(table.table("since"), state))
     return state if table.get("nudge") is None else _holding(state, table.table("nudge"))
+
+
+def memory_table(memory: Memory) -> dict[str, Any]:
+    """What an optimiser remembers: whose it is, how many updates, and its sums behind one another."""
+    return {"of": list(memory.of), "steps": memory.steps, "numbers": packed(np.concatenate(memory.sums))}
+
+
+def memory_of(table: Table, size: int) -> Memory:
+    """The same again, of `size` parameters. Raises BadInput."""
+    table.only(("of", "steps", "numbers"))
+    name, *constants = table.items("of", 8) or [None]
+    if not isinstance(name, str) or name not in OPTIMISERS or len(constants) != len(OPTIMISERS[name].remembered_by):
+        raise table.bad("of", _("is no optimiser with its constants"))
+    each = Table(table.file, table.path, {f"of[{n}]": item for n, item in enumerate(constants, start=2)})
+    sums = unpacked(table, "numbers", OPTIMISERS[name].count * size).reshape(-1, size)
+    sums.flags.writeable = False
+    return Memory((name, *(each.number(key) for key in each.values)), table.whole("steps", high=10**12), tuple(sums))
 
 
 def view_table(view: View) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def measured(leg: Leg) -> Iterator[MeasuredPoint]:
     """Go through a leg; for a thread of its own."""
     state, made = leg.start, leg.done
     data = state.preset.data
-    descent = Descent(state.network, data, state.settings, state.update)
+    descent = Descent(state.network, data, state.settings, state.update, state.memory)
     for offset in leg.at:
         descent.run(offset - made)
         if descent.divergence is not None:

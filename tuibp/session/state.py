@@ -12,6 +12,7 @@ from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, walk
 from tuibp.core.network import Network
 from tuibp.core.nudge import Nudge, nudged
+from tuibp.core.optimisers import Memory
 from tuibp.core.perturbation import Perturbation, experiment, flat_gradient
 from tuibp.core.training import Training
 from tuibp.files.preset import Preset
@@ -39,6 +40,8 @@ class State:
     """Where the last step set out from: what lies between it and `place` is what the step computed."""
     own: Own | None = None
     """An example of one's own in place of the row, which is gone back to."""
+    memory: Memory | None = None
+    """What the optimiser remembers of the updates before; None where that is nothing."""
 
     @cached_property
     def shown(self) -> Example:
@@ -112,6 +115,6 @@ class State:
                     self.__dict__[computed] = other.__dict__[computed]
         return self
 
-    def trained(self, network: Network, update: int) -> State:
+    def trained(self, network: Network, update: int, memory: Memory | None) -> State:
         """The same step on another stage of the same network; what was in hand is put back."""
-        return replace(self, network=network, update=update, nudge=None)
+        return replace(self, network=network, update=update, memory=memory, nudge=None)

@@ -31,7 +31,7 @@ class TrainingRun:
         self.start = start
         self.keyframes = Keyframes(memory)
         self._clock = clock
-        self._descent = Descent(start.network, start.preset.data, start.settings, start.update)
+        self._descent = Descent(start.network, start.preset.data, start.settings, start.update, start.memory)
         self._past = joined(past)
         self._costs = CostRecorder()
         self._work = 0.0
@@ -88,4 +88,5 @@ class TrainingRun:
         self.keyframes.forget((0, self.updates + 1))
 
     def _snapshot(self) -> State:
-        return self.start.trained(self._descent.snapshot(), self._descent.update)
+        descent = self._descent
+        return self.start.trained(descent.snapshot(), descent.update, descent.memory())

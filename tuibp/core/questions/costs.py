@@ -65,10 +65,11 @@ def cost_of_change(ask: Ask, case: Case) -> Question:
 def cost_of_update(ask: Ask, case: Case) -> Question:  # noqa: ARG001  # as all makers
     """Of this example, by one update from it at the η that is set."""
     with np.errstate(all="ignore"):
-        moved = step(case.network, case.example, case.training, len(case.data.train))
+        moved, _memory = step(case.network, case.example, case.training, len(case.data.train))
         after = walk(moved, case.example).cost
     before, eta = case.given.cost, short(case.training.eta)
-    if not np.isfinite([before, after]).all() or case.training.l2:
+    plain = case.training.optimiser == "sgd" and case.training.schedule == "constant" and not case.training.l2
+    if not np.isfinite([before, after]).all() or not plain:
         raise NetworkError(_("this update would not be finite, or not only against the gradient"))
     chosen = _moved(before, after)
     reason = (
