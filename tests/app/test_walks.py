@@ -19,7 +19,7 @@ from tuibp.files import preset_names
 PRESETS = [name for name in preset_names() if name != "million"]
 KEYS, WHOLE = 1_500, 80_000
 """Pressed altogether, and with `--whole`."""
-TOGETHER = 40
+TOGETHER = 125
 """Keys that come one behind the other before anybody looks."""
 SIZES = ((80, 24), (120, 40), (80, 24), (48, 14), (97, 31), (200, 60))
 TYPED = ("1e308", "-0", "nan", "0", "1e-300", "3", "=1", "999999", "", "../x", "貓", "x.csv", "y.svg", "-1e308", "0.5")
