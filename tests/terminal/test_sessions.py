@@ -51,6 +51,17 @@ def test_after_any_signal_the_session_goes_on_at_the_very_same_step_cursor_lens_
     assert saved(sessions, ".ended") == before
 
 
+@pytest.mark.parametrize("number", [signal.SIGUSR1, signal.SIGALRM, signal.SIGXCPU])
+def test_signals_that_nobody_sends_end_it_in_order(open_line: Open, sessions: Sessions, number: signal.Signals) -> None:
+    line = open_line((*TUIBP, "mazur"), ready="help")
+    line.send("u")
+    line.wait_for("update 1")
+    line.process.send_signal(number)
+    status, seconds = line.ended()
+    assert (status, seconds < 1.0, line.settled()) == (128 + number, True, True)
+    assert '"at":1' in saved(sessions)
+
+
 @pytest.mark.parametrize("ignoring", [(), IGNORING_HANGUPS])
 def test_a_terminal_closed_while_training_ends_all_and_saves_what_was_learned(
     open_line: Open, sessions: Sessions, ignoring: tuple[str, ...]
