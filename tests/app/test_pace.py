@@ -69,7 +69,7 @@ async def test_a_run_stops_by_itself_and_says_that_t_goes_on() -> None:
         assert app.desk.state.update == 40
 
 
-@pytest.mark.parametrize(("walked", "step"), [("3", "output_error"), ("4", "backpropagate"), ("", "gradient")])
+@pytest.mark.parametrize(("walked", "step"), [("3", "output_error"), ("4", "backpropagate"), ("", "input")])
 async def test_after_a_pause_one_sees_the_network_and_the_example_that_were_live(walked: str, step: str) -> None:
     async with program("spirals") as (app, pilot):
         app.desk.look(pace=20.0)

@@ -25,3 +25,18 @@ async def test_a_click_on_the_plane_is_the_example_and_step_three_asks_what_is_w
         assert app.desk.state.wants_target
         await press(pilot, "2 3")
         assert app.desk.state.stop.step == "feedforward"
+
+
+async def test_the_plane_stays_in_sight_while_training_and_changes_with_the_network() -> None:
+    async with program("spirals") as (app, pilot):
+        app.desk.look(pace=100.0)
+        await press(pilot, "t")
+        run = app.desk.run
+        assert run is not None
+        assert app.desk.scene().lens == "plane"
+        before = app.text()
+        while run.run.updates < 30:
+            await pilot.pause(0.01)
+        await press(pilot, "t")
+        assert app.desk.scene().lens == "plane"
+        assert app.text() != before

@@ -35,7 +35,7 @@ from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence
 from tuibp.session.commands import GoTo
 from tuibp.session.pace import FASTEST
-from tuibp.session.view import Cursor, cursor_of
+from tuibp.session.view import Cursor, cursor_of, watched_from
 
 SOON = 0.05
 """Seconds after a picture, for work that must not delay it."""
@@ -243,8 +243,8 @@ class TuibpApp(OutputApp[None]):
         desk = self.desk
         if desk.pause():
             return
-        if not updates and not desk.state.place.stop:  # where nothing is computed yet, there would be nothing to watch
-            desk.do(GoTo(2 if desk.state.wants_target else "end"))
+        if not updates and (where := watched_from(desk.state, desk.view)) is not None:
+            desk.do(GoTo(where))
         pace = FASTEST if updates else desk.pace
         desk.run = PacedRun(desk.history.begin_training(), self._tick, pace, desk.background, updates)
 

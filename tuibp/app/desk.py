@@ -229,7 +229,8 @@ class Desk:
 
     def _shares(self) -> ShareCurve | None:
         state, plot = self.history.state, self.view.plot
-        wanted = (plot == "right" and state.preset.data.has_classes) or (plot in COSTS and self._means_are_quick)
+        wanted = plot == "errors" or (plot == "right" and state.preset.data.has_classes)
+        wanted = wanted or (plot in COSTS and self._means_are_quick)
         if not wanted or self.replay is not None:
             return None
         from tuibp.app.measuring import Measuring

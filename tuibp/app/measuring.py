@@ -13,7 +13,7 @@ import numpy as np
 from tuibp.core.network import Network
 from tuibp.locale import _
 from tuibp.session.entry import Entry
-from tuibp.session.shares import Judged, Leg, MeasuredPoint, ShareCurve, curve_of, judged, legs, measured
+from tuibp.session.shares import Judged, Leg, MeasuredPoint, ShareCurve, as_curve, curve_of, judged, legs, measured
 from tuibp.session.state import State
 
 if TYPE_CHECKING:
@@ -105,12 +105,14 @@ def thin(points: list[MeasuredPoint]) -> None:
 def _with_live(shares: ShareCurve, start: int, live: list[MeasuredPoint]) -> ShareCurve:
     if not live:
         return shares
-    offsets, trained, held_out, costs = (np.array(column) for column in zip(*live, strict=True))
-    last = live[-1]
+    now = as_curve([(start + point[0], *point[1:]) for point in live], live[-1][1:])
+    if not len(shares.updates):
+        return now
     return ShareCurve(
-        np.concatenate([shares.updates, start + offsets]),
-        np.concatenate([shares.trained, trained]),
-        np.concatenate([shares.held_out, held_out]),
-        np.concatenate([shares.costs, costs]),
-        (last[1], last[2], last[3]),
+        np.concatenate([shares.updates, now.updates]),
+        np.concatenate([shares.trained, now.trained]),
+        np.concatenate([shares.held_out, now.held_out]),
+        np.concatenate([shares.costs, now.costs]),
+        np.concatenate([shares.errors, now.errors]),
+        now.here,
     )

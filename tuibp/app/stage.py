@@ -69,10 +69,11 @@ class Stage:
         if scene.lesson is not None:
             self._arranged = self._arranged.lending(LESSON[scene.compact])
         nudged = scene.state.nudge is not None
+        watched = scene.training and scene.view.plot == "errors" and plot.loaded()
         panels = self._laboratory(scene) if nudged else {
-            "equation": self._panel("equation", self._equation, scene, "right"),
+            "equation": self._panel("equation", self._errors if watched else self._equation, scene, "right"),
             "matrix": self._panel("matrix", _matrix, scene),
-            "cost": self._panel("cost", self._cost, scene, "right", "cross"),
+            "cost": self._panel("cost", self._cost, _of_cost(scene) if watched else scene, "right", "cross"),
         }  # fmt: skip
         keys = self._arranged.apart(footer(footer_items(desk), width, scene.palette, scene.glyphs))
         foot, above = with_message(keys, scene, width)
@@ -161,6 +162,12 @@ class Stage:
             return code_panel(scene, scene.view.code, width, height)
         return equation(scene, width, height, self.offset)
 
+    def _errors(self, scene: Scene, width: int, height: int) -> Panel:
+        """While training is watched, the errors are worth more room than an equation that changes too fast to read."""
+        from tuibp.render.error_plot import errors
+
+        return errors(scene, width, height)
+
     def scroll(self, by: int) -> None:
         """Scroll the equation by lines."""
         self.offset = max(0, self.offset + by)
@@ -245,6 +252,11 @@ def _lesson(scene: Scene, width: int, height: int) -> Panel:
 
     assert scene.lesson is not None
     return lesson_panel(scene, scene.lesson, width, height)
+
+
+def _of_cost(scene: Scene) -> Scene:
+    """The same with the cost in its plot."""
+    return replace(scene, view=replace(scene.view, plot="cost"))
 
 
 def _matrix(scene: Scene, width: int, height: int) -> Panel:

@@ -199,6 +199,10 @@ class Workspace:
             self._ones_dot(delta, grad_b)
             delta_times(x if a_before is None else a_before, grad_w)
 
+    def error_norms(self) -> tuple[float, ...]:
+        """Of each layer after the input ‖δ^l‖, as the root of its mean square over the rows of the last `fill`."""
+        return tuple(math.sqrt(self._m * float((delta * delta).sum())) for delta in self._delta[1:])
+
     def cost(self, y: Array) -> float:
         """Mean cost over the rows of the last `forward` or `fill`."""
         if self._by_difference:

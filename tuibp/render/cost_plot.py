@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuibp.core.index import shown
 from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, drawn, left_of, nice_above, tick
 from tuibp.render.glyphs import Glyphs
@@ -14,9 +13,8 @@ from tuibp.render.lines import EMPTY, Line, fitted, rows_of, wrapped
 from tuibp.render.numbers import grouped, percent, significant
 from tuibp.render.plot import Span
 from tuibp.render.scene import Panel, Scene
-from tuibp.render.typeset import sentence, typeset
+from tuibp.render.typeset import sentence
 from tuibp.session.curve import LearningCurve
-from tuibp.session.reach import known_count
 
 Axis = tuple[Span, list[tuple[float, str]]]
 """What an axis spans, and the numbers at it."""
@@ -29,7 +27,9 @@ FEW = 100
 def cost(scene: Scene, width: int, height: int) -> Panel:
     """What `view.plot` chooses."""
     if scene.view.plot == "errors":
-        return _errors(scene, width, height)
+        from tuibp.render.error_plot import errors
+
+        return errors(scene, width, height)
     if scene.view.plot == "right" and scene.state.preset.data.has_classes:
         return _right(scene, width, height)
     curve = scene.curve
@@ -112,6 +112,10 @@ def _noisy(y: Array) -> bool:
 def update_at(scene: Scene, width: int, x: int) -> int | None:
     """How many updates had been made, of the line of them that is plotted, at a column of the cost's plot."""
     curve = scene.curve
+    if scene.view.plot == "errors":
+        from tuibp.render import error_plot
+
+        return error_plot.update_at(scene, width, x)
     if curve is None or curve.count < 2 or scene.view.plot not in ("cost", "log cost"):
         return None
     line = _means(scene) or reduced(curve, width - 8)
@@ -174,7 +178,10 @@ def _right(scene: Scene, width: int, height: int) -> Panel:
         return Panel(title, "", rows_of([EMPTY, ((sentence(_("Counting …"), g), palette.quiet),)], width, height, 2))
     note = whole = ""
     if shares.here is not None:
-        share, n = percent(shares.here[held_out]), grouped(len(data.test if held_out else data.train))
+        share, n = (
+            percent(shares.here[1] if held_out else shares.here[0]),
+            grouped(len(data.test if held_out else data.train)),
+        )
         note = (_("{share} held out") if held_out else _("{share} of all")).format(share=share)
         whole = (_("{share} of {n} held out") if held_out else _("{share} of {n} examples")).format(share=share, n=n)
         if held_out and width >= 50:
@@ -193,7 +200,11 @@ def _right(scene: Scene, width: int, height: int) -> Panel:
     first, last = int(curve.updates[0]), int(curve.updates[0]) + curve.count
     marks, update = [], scene.state.update
     if shares.here is not None and not scene.training and update < last:
-        marks.append(Mark(float(update), shares.here[held_out], "O" if g.ascii else "●", palette.strong))
+        marks.append(
+            Mark(
+                float(update), (shares.here[1] if held_out else shares.here[0]), "O" if g.ascii else "●", palette.strong
+            )
+        )
     lowest = min(float(np.nanmin(s.y)) for s in series)
     bottom = np.floor(lowest * 10) / 10 if lowest < 1 else 0.9
     up = (float(bottom), 1.0)
@@ -225,40 +236,3 @@ def _decades(y: Array, glyphs: Glyphs) -> Axis:
         top = bottom + 1.0
     marks = sorted({top, float(round((bottom + top) / 2)), bottom}, reverse=True)
     return (bottom, top), [(v, tick(10.0**v, glyphs)) for v in marks]
-
-
-def _errors(scene: Scene, width: int, height: int) -> Panel:
-    """‖δ^l‖ of each layer, as far as the steps have come, on a log scale: errors that vanish or explode."""
-    state, palette, g = scene.state, scene.palette, scene.glyphs
-    norms: list[tuple[int, float | None]] = []
-    for layer in range(1, state.network.layer_count):
-        whole = known_count(state, "delta", layer) == state.network.sizes[layer]
-        norms.append((layer, float(np.linalg.norm(state.walk.delta(layer))) if whole else None))
-    there = [n for _l, n in norms if n and np.isfinite(n)]
-    title = sentence(_("Errors ‖δˡ‖"), g) if not g.ascii else _("Errors |d^l|")
-    if not there:
-        words = sentence(_("The errors come at steps 3 and 4; then each layer’s is a bar here."), g)
-        text = wrapped(words, max(width - 4, 8), palette.quiet)
-        return Panel(title, "", rows_of([EMPTY, *text], width, height, 2))
-    lines = [_bar(scene, layer, norm, min(there), max(there), width) for layer, norm in norms]
-    if len(lines) + 2 <= height and len(there) > 1:
-        lines += [EMPTY, ((sentence(_fading(there), g), palette.quiet),)]
-    return Panel(title, _("log scale"), rows_of(lines[:height], width, height, 2))
-
-
-def _bar(scene: Scene, layer: int, norm: float | None, least: float, largest: float, width: int) -> Line:
-    palette, g = scene.palette, scene.glyphs
-    name = (typeset(f"δ^{shown(layer)}", g).ljust(4), palette.quiet)
-    if norm is None or not np.isfinite(norm):
-        return (name, (g.dot, palette.faint))
-    room = max(width - 17, 1)
-    low = np.floor(np.log10(least)) - 1
-    share = (np.log10(norm) - low) / max(np.log10(largest) - low, 1e-9) if norm > 0 else 0.0
-    bar = g.bar * max(round(share * room), 1 if norm > 0 else 0)
-    return (name, (bar, palette.accent_line), (" " + significant(norm, 2, g), palette.ink))
-
-
-def _fading(norms: list[float]) -> str:
-    """What one layer back makes of the errors, on average."""
-    factor = (norms[0] / norms[-1]) ** (1 / (len(norms) - 1))
-    return _("Each layer back: × {factor}").format(factor=f"{factor:.2g}")

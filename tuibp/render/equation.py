@@ -45,7 +45,7 @@ def _is_of_plane(scene: Scene) -> bool:
     """Whether the neuron under the cursor is looked at through the plane; the opening has words of its own."""
     if scene.lens != "plane" or not scene.cursor.layer or scene.state.nudge is not None:
         return False
-    return scene.view.cursor is not None or scene.state.stop.step != "input"
+    return scene.training or scene.view.cursor is not None or scene.state.stop.step != "input"
 
 
 def _below(scene: Scene, width: int, room: int) -> list[Row]:

@@ -44,6 +44,10 @@ def network(scene: Scene, width: int, height: int) -> Panel:
         connect(canvas, scene, left, right, largest)
     draw_headings(canvas, scene, plan, seen, by_layer)
     _draw_wanted(canvas, scene, plan, by_layer)
+    if scene.lens in ("delta", "grad_b"):
+        from tuibp.render.error_norms import draw_norms  # not for the first picture
+
+        draw_norms(canvas, scene, plan)
     draw_legend(canvas, scene, plan, seen)
     return Panel(_("Network"), note_of(scene, plan, width), canvas.rows())
 

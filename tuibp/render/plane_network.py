@@ -30,7 +30,7 @@ def plane_layout(scene: Scene, width: int, height: int) -> Layout:
     sizes = scene.state.network.sizes
     top = 2 if not scene.compact else 1
     rows = max(height - top - 1, 1)
-    plane = max(min(rows, (width - 8) // 4), min(LEAST_PLANE, rows))
+    plane = max(min(rows, (width - 8) * 3 // 10), min(LEAST_PLANE, rows))
     heights = dict.fromkeys(range(1, len(sizes)), 1)
     while plane > LEAST_PLANE and _total(sizes, heights, plane, rows) > width:
         plane -= 1

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tuibp.core.datasets import DataSet, decided
 from tuibp.core.descent import Descent
 from tuibp.core.five_steps import cost_of_output
-from tuibp.core.gradient import last_layer
+from tuibp.core.gradient import Workspace, last_layer
 from tuibp.core.network import Network
 from tuibp.session.commands import Open, Train
 from tuibp.session.entry import Entry
@@ -24,9 +24,12 @@ POINTS = 64
 PATIENCE = 0.25
 """Seconds of replay, by estimate, that a moment is worth."""
 
-Judged = tuple[float, float, float]
-"""(share right of those trained on, of those held out, mean cost of all); nan where there are none."""
-MeasuredPoint = tuple[int, float, float, float]
+SAMPLE = 200
+"""Examples, evenly spread in the data, of which the errors are measured."""
+
+Judged = tuple[float, float, float, tuple[float, ...]]
+"""(share right of those trained on, of those held out, mean cost of all, `errors_of`); nan where there are none."""
+MeasuredPoint = tuple[int, float, float, float, tuple[float, ...]]
 """(updates made in an entry's run, and of the network by then what `Judged` says)."""
 
 
@@ -40,6 +43,8 @@ class ShareCurve:
     held_out: NDArray[np.float64]
     costs: NDArray[np.float64]
     """The mean over all examples, trained on or not."""
+    errors: NDArray[np.float64]
+    """(points, layers after the input): `errors_of`."""
     here: Judged | None
     """Of the network as it is now; None while that is being measured."""
 
@@ -62,7 +67,21 @@ def judged(network: Network, data: DataSet) -> Judged:
     with np.errstate(all="ignore"):
         cost = float(cost_of_output(network, z, a, data.y).mean())
     trained, held_out = (float(right[rows].mean()) if len(rows) else np.nan for rows in (data.train, data.test))
-    return trained, held_out, cost
+    return trained, held_out, cost, errors_of(network, data)
+
+
+def errors_of(network: Network, data: DataSet) -> tuple[float, ...]:
+    """‖δ^l‖ of each layer after the input, the root of its mean square over the examples, of many over a SAMPLE."""
+    rows = sampled(len(data))
+    workspace = Workspace(network, len(rows))
+    with np.errstate(all="ignore"):
+        workspace.fill(data.x[rows], data.y[rows])
+        return workspace.error_norms()
+
+
+def sampled(count: int) -> NDArray[np.int64]:
+    """The examples that the errors are measured on."""
+    return np.arange(min(count, SAMPLE)) * max(count, SAMPLE) // SAMPLE if count > SAMPLE else np.arange(count)
 
 
 def legs(log: Log, line: Lineage, known: Mapping[Entry, list[MeasuredPoint]]) -> list[Leg]:
@@ -111,11 +130,17 @@ def curve_of(
     """What has been measured of a line whose first update has the number `first`."""
     points: dict[int, Judged] = {}
     for stretch in line.stretches:
-        for offset, *found in list(known.get(log.entries[stretch.entry], ())):
-            if offset <= stretch.count:
-                points[first + offset] = found[0], found[1], found[2]
+        for point in list(known.get(log.entries[stretch.entry], ())):
+            if point[0] <= stretch.count:
+                points[first + point[0]] = point[1:]
         first += stretch.count
     updates = sorted(points)
-    values = np.array([points[update] for update in updates]).reshape(-1, 3)
-    trained, held_out, costs = values.T
-    return ShareCurve(np.array(updates, np.int64), trained, held_out, costs, here)
+    return as_curve([(update, *points[update]) for update in updates], here)
+
+
+def as_curve(points: list[MeasuredPoint], here: Judged | None) -> ShareCurve:
+    """The points in columns."""
+    updates = np.array([point[0] for point in points], np.int64)
+    trained, held_out, costs = np.array([point[1:4] for point in points]).reshape(-1, 3).T
+    errors = np.array([point[4] for point in points]).reshape(len(points), -1 if points else 0)
+    return ShareCurve(updates, trained, held_out, costs, errors, here)

@@ -16,6 +16,7 @@ from tuibp.session.cursor import Cursor, clamped, in_column, to_neuron, to_pixel
 from tuibp.session.place import StepSize
 from tuibp.session.reach import first_computed
 from tuibp.session.state import State
+from tuibp.session.stepping import Where
 
 __all__ = [
     "LENSES",
@@ -28,6 +29,7 @@ __all__ = [
     "lenses",
     "move_cursor",
     "parameter_under",
+    "watched_from",
 ]
 
 LENSES = ("a", "z", "delta", "slope", "grad_b", "term", "rate", "plane")
@@ -82,6 +84,16 @@ def lens_of(state: State, view: View) -> str:
         return view.lens
     at_start = state.stop.step == "input" and has_plane(state.network, state.preset.data)
     return "plane" if at_start else KINDS[state.stop.step].lens
+
+
+def watched_from(state: State, view: View) -> Where | None:
+    """Where to go before training is watched, since at the start nothing is computed; None where one stands well.
+
+    The plane is all there at the start; errors need step 4, and an example without a target ends at step 2.
+    """
+    if state.place.stop or (lens_of(state, view) == "plane" and view.plot != "errors"):
+        return None
+    return 2 if state.wants_target else 4 if view.plot == "errors" else "end"
 
 
 def lenses(state: State) -> tuple[str, ...]:
