@@ -17,7 +17,6 @@ from tuibp.render.equation import equation
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.legend import BESIDE, short_lens
-from tuibp.render.lens import SYMBOLS
 from tuibp.render.lines import Row
 from tuibp.render.matrix import matrix
 from tuibp.render.message import laid_over, with_message
@@ -26,14 +25,12 @@ from tuibp.render.nudge_title import nudge_line
 from tuibp.render.pointing import hit, neighbour, zoomed
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.title import step_line, title_line
-from tuibp.render.typeset import typeset
+from tuibp.render.verified import compact_note, proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tuibp.app.desk import Desk
-    from tuibp.core.finite_difference import GradientCheck
-    from tuibp.render.glyphs import Glyphs
     from tuibp.render.layout import Layout
     from tuibp.session.state import State
     from tuibp.session.view import Cursor
@@ -274,31 +271,8 @@ def _network(scene: Scene, width: int, height: int) -> Panel:
     if scene.checked is None:
         return panel
     if scene.compact:
-        return replace(panel, note=_compact_note(scene, scene.checked, width))
+        return replace(panel, note=compact_note(scene, scene.checked, width))
     told = [proof(scene.checked, scene.glyphs, full) for full in (True, False)]
     lenses = (panel.note, panel.note.split("   ")[0], short_lens(scene))
     notes = [f"{lens}   {part}" for lens in lenses for part in told]
     return replace(panel, note=next((note for note in notes if len(note) <= width - BESIDE), told[-1]))
-
-
-def _compact_note(scene: Scene, check: GradientCheck, width: int) -> str:
-    """The lens and the proof side by side, shorter and shorter until they fit."""
-    told = proof(check, scene.glyphs, False)
-    if not check.ok:
-        return told
-    short = told.rsplit(",", 1)[0]
-    symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
-    dot = "-" if scene.glyphs.ascii else "·"
-    forms = [f"{lens} {dot} {part}" for part in (told, short) for lens in (short_lens(scene), symbol)]
-    return next((form for form in forms if len(form) <= width - BESIDE), short)
-
-
-def proof(check: GradientCheck, glyphs: Glyphs, roomy: bool) -> str:
-    """The small mark that the gradient shown is right: how many partial derivatives agree, and how well."""
-    worst = f"{check.max_rel_error:.0e}" if check.max_rel_error else "0"
-    fields = {"mark": "ok" if glyphs.ascii else "✓", "count": f"{check.parameters:,}", "worst": worst}
-    if not check.ok:
-        return _("GRADIENT DISAGREES, error {worst}").format(**fields)
-    if roomy:
-        return _("{mark} gradient verified: {count} partials, largest error {worst}").format(**fields)
-    return _("{mark} {count} partials, error {worst}").format(**fields)
