@@ -19,7 +19,7 @@ from tuibp.app.bench import Bench
 from tuibp.app.desk import Desk
 from tuibp.app.doors import SCREENS, keys_of
 from tuibp.app.garbage import collect_garbage
-from tuibp.app.keys import BY_NAME, DROPPING, IDLE, LOOKING, Key
+from tuibp.app.keys import AT_SYMBOL, BY_NAME, DROPPING, IDLE, LOOKING, Key
 from tuibp.app.output.application import OutputApp
 from tuibp.app.output.first import First
 from tuibp.app.screens.main import MainScreen
@@ -97,7 +97,7 @@ class TuibpApp(OutputApp[None]):
         key, desk = BY_NAME[name], self.desk
         desk.say("")
         if name not in LOOKING:
-            desk.before = None
+            desk.leave_marks(name in AT_SYMBOL)
         why_not = key.why_not(desk)
         if desk.screen == "main" and choose(self, name):
             pass  # it was the answer to an open question

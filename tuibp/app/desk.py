@@ -146,8 +146,16 @@ class Desk:
         return objection
 
     def look(self, **changes: object) -> None:
-        """Change the view."""
+        """Change the view. Another number has an equation of its own: the cursor leaves the symbols of this one."""
+        if not changes.keys().isdisjoint(("cursor", "lens", "panel", "code")):
+            changes.setdefault("symbol", None)
         self.view = replace(self.view, **changes)  # type: ignore[arg-type]  # names are View's own fields
+
+    def leave_marks(self, symbol_stays: bool) -> None:
+        """A key that does something: what an update did is marked no more, and the cursor leaves the symbols."""
+        self.before = None
+        if not symbol_stays:
+            self.look(symbol=None)
 
     def say(self, message: str, wrong: bool = False) -> None:
         self.message, self.wrong = message, wrong

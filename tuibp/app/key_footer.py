@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 CHOICES = learning.CHOICES
 LOOK = ("up", "down", "left", "right")
+SYMBOLS = ("left", "right")
 NUDGE = ("down_nudge", "up_nudge")
 
 FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "steps": (
         ("step",), ("back",), ("phase1", "phase5"), ("size",), LOOK, ("tab",), ("lens",), NUDGE, ("update",),
-        ("train",), ("paths",), ("race",), ("next",), ("open",), ("help",),
+        ("train",), ("symbol",), ("paths",), ("race",), ("next",), ("open",), ("help",),
     ),
     "steps, compact": (
         ("step",), ("back",), LOOK, ("tab",), NUDGE, ("update",), ("train",), ("lens",), ("open",), ("help",),
@@ -39,6 +40,7 @@ FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("help",),
     ),
     "lesson, compact": (("keep",), ("page_back",), ("step",), ("back",), LOOK, ("tab",), ("lessons",), ("help",)),
+    "symbol": (SYMBOLS, ("copy",), ("next",), ("step",), ("put_back",), ("help",)),
     "training": (("train",), ("slower", "faster"), LOOK, ("lens",), ("plot",), ("settings",), ("quit",), ("help",)),
 }  # fmt: skip
 """What the footer shows at a place, most important first; keys of one group share a label."""
@@ -53,7 +55,9 @@ def footer_groups(desk: Desk) -> tuple[tuple[str, ...], ...]:
     """The names of the keys in each group of the footer."""
     nudged, updated = desk.state.nudge is not None, desk.before is not None
     place = "training" if desk.training else "nudge" if nudged else "updated" if updated else "steps"
-    if place in ("steps", "updated"):
+    if place == "steps" and desk.view.symbol is not None:
+        place = "symbol"
+    elif place in ("steps", "updated"):
         place = learning.footer_place(desk) or place
     compact = f"{place}, compact"
     return FOOTERS[compact if desk.compact and compact in FOOTERS else place]
@@ -66,6 +70,8 @@ def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
         return "1-5", _("phase"), True
     if names == CHOICES:
         return "a b c", _("answer"), True
+    if names == SYMBOLS:
+        return "← →", _("symbol"), True
     if names == LOOK:
         return "↑↓←→", _("look"), True
     shown = " ".join(key.shown for key in keys)
@@ -74,6 +80,8 @@ def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
         label = _("size: {size}").format(size=_(desk.view.step_size))
     elif first.name == "train":
         label = _("pause") if desk.training else label
+    elif first.name == "put_back" and desk.view.symbol is not None:
+        label = _("close")
     elif first.name == "next" and desk.before is not None:
         label = _("next example")
     elif first.name == "slower":

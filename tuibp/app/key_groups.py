@@ -23,7 +23,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     (
         _("Look"),
         "up down left right tab untab scroll_up scroll_down lens lens_back larger smaller plot next previous wrong "
-        "choose function matrices code proof batch copy",
+        "symbol choose function matrices code proof batch copy",
     ),
     (
         _("Change"),

@@ -74,6 +74,15 @@ _ROWS: tuple[Key, ...] = (
     Key("untab", ("shift+tab",), "shift+tab", _("weights"), _("The panel before"), looking.next_panel(-1)),
     Key("scroll_up", ("pageup",), "pgup", _("scroll"), _("Scroll the equation up"), looking.scroll(-5)),
     Key("scroll_down", ("pagedown",), "pgdn", _("scroll"), _("Scroll the equation down"), looking.scroll(+5)),
+    Key(
+        "symbol",
+        ("full_stop",),
+        ".",
+        _("symbols"),
+        _("Cursor on a symbol of the equation: what it stands for"),
+        looking.symbol,
+        looking.why_no_symbol,
+    ),
     Key("lens", ("v",), "v", _("lens"), _("Lens: a, z, δ, σ′, ∂C/∂b, term, rate"), looking.lens(+1)),
     Key("lens_back", ("V",), "V", _("lens back"), _("The lens before"), looking.lens(-1)),
     Key(
@@ -153,7 +162,15 @@ _ROWS: tuple[Key, ...] = (
     Key("matrices", ("m",), "m", _("matrices"), _("Matrix form of this layer’s δ (33)–(35)"), opening.matrices),
     Key("batch", ("b",), "b", _("mini-batch"), _("The mini-batch that training takes next"), opening.batch),
     Key("race", ("r",), "r", _("race"), _("Race: backpropagation against finite differences (46)"), opening.race),
-    Key("code", ("k",), "k", _("code"), _("The equation as numpy code; again: rows are examples"), looking.code),
+    Key(
+        "code",
+        ("k",),
+        "k",
+        _("code"),
+        _("The equation as numpy code; again: rows are examples"),
+        looking.code,
+        looking.why_no_code,
+    ),
     Key("copy", ("y",), "y", _("copy"), _("Copy the number; again: its equation; again: as code"), copying.copy),
     Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(
@@ -205,6 +222,9 @@ LOOKING = frozenset({
 })  # fmt: skip
 """What only looks: what an update did stays marked through these."""
 
+AT_SYMBOL = frozenset({"symbol", "put_back", "next", "previous", "wrong"})
+"""What leaves the cursor on a symbol of the equation, or takes it off itself."""
+
 DROPPING = frozenset({"update", "train", "earlier", "later", "reset", "reseed", "open", "notebook", "resume"})
 """What puts a nudge in hand back; it asks first."""
 
@@ -234,6 +254,6 @@ IDLE = {
     "zero": _("It is 0 already."), "reset": _("This is the untrained start."),
     "next": _("There is only this example."), "wrong": _("This is the only example that it gets wrong."),
     "tab": _("There is no other panel here."), "untab": _("There is no other panel here."),
-    "repaint": _("Painted anew."), "suspend": "",
+    "symbol": _("That is the last symbol of this equation."), "repaint": _("Painted anew."), "suspend": "",
 }  # fmt: skip
 """Why a key that may be pressed has changed nothing."""

@@ -13,7 +13,7 @@ from tuibp.app.key_footer import footer as footer_items
 from tuibp.locale import _
 from tuibp.render import plot
 from tuibp.render.canvas import Canvas
-from tuibp.render.equation import equation
+from tuibp.render.equation import equation, with_symbol
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.legend import BESIDE, short_lens
@@ -65,6 +65,8 @@ class Stage:
         scene = desk.scene()
         if scene.lesson is not None:
             self._arranged = self._arranged.lending(LESSON[scene.compact])
+        if desk.view.symbol is not None:
+            scene = with_symbol(scene)
         nudged = scene.state.nudge is not None
         watched = scene.training and scene.view.plot == "errors" and plot.loaded()
         panels = self._laboratory(scene) if nudged else {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tuibp.core.as_code import as_code
 from tuibp.core.explanation import Explanation
@@ -16,6 +16,9 @@ from tuibp.render.scene import Scene
 from tuibp.render.subject import Subject, subject_of
 from tuibp.render.typeset import typeset
 from tuibp.session.answered import explained
+
+if TYPE_CHECKING:
+    from tuibp.core.symbols import Symbol
 
 Form = Literal["value", "equation", "code"]
 FORMS: tuple[Form, ...] = ("value", "equation", "code")
@@ -42,6 +45,8 @@ def copied(scene: Scene, form: Form) -> Copied:
 
 def _value(scene: Scene) -> Copied:
     """Every digit that the number has: reading it gives the same double."""
+    if scene.symbol is not None:
+        return _of_symbol(scene, scene.symbol)
     subject = subject_of(scene)
     name, value = _of_parameter(scene, subject) if subject.weight or subject.bias else _of_tile(scene)
     name = typeset(name, scene.glyphs)
@@ -51,6 +56,20 @@ def _value(scene: Scene) -> Copied:
     nudged = scene.state.nudge is not None
     told = _("{name} = {value}, before the nudge") if nudged else _("{name} = {value}")
     return Copied(text, told.format(name=name, value=text))
+
+
+def _of_symbol(scene: Scene, symbol: Symbol) -> Copied:
+    """Its number; of several all of them, as Python writes them."""
+    from tuibp.render.symbols import is_known, name_of
+
+    state, name = scene.state, typeset(name_of(scene, symbol), scene.glyphs)
+    if not is_known(scene, symbol):
+        return Copied("", _("{name} is not computed yet. y again: its equation.").format(name=name))
+    values = symbol.values(state.network, state.walk, state.shown.y)
+    if values.size == 1:
+        text = repr(float(values.ravel()[0]))
+        return Copied(text, _("{name} = {value}").format(name=name, value=text))
+    return Copied(repr(values.tolist()), _("{name}, {n} numbers").format(name=name, n=f"{values.size:,}"))
 
 
 def _of_parameter(scene: Scene, subject: Subject) -> tuple[str, float]:

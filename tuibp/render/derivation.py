@@ -26,12 +26,13 @@ def general(setting: Setting, name: str, markup: str, apart: bool = True) -> Par
     lines = broken(setting.formula(markup), setting.width - len(label))
     accent, ink = setting.palette.accent, setting.palette.ink
     first: Line = ((label, accent), (lines[0], ink))
-    return Paragraph((first, *(((" " * len(label) + line, ink),) for line in lines[1:])), GENERAL, apart)
+    rest = (((" " * len(label) + line, ink),) for line in lines[1:])
+    return Paragraph((first, *rest), GENERAL, apart, formula=markup, lead=len(label.replace(" ", "")))
 
 
 def indexed(setting: Setting, markup: str, rank: int = INDEXED) -> Paragraph:
     lines = broken(setting.formula(markup), setting.width)
-    return Paragraph(tuple(((line, setting.palette.ink),) for line in lines), rank)
+    return Paragraph(tuple(((line, setting.palette.ink),) for line in lines), rank, formula=markup)
 
 
 def numbers(setting: Setting, made: Explanation, rows: int, accent: bool = True) -> list[Paragraph]:

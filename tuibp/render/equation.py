@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tuibp.core.explained_step import explain_step
 from tuibp.locale import _
 from tuibp.render import derivation
-from tuibp.render.lines import Row, blank, rows_of
+from tuibp.render.lines import Line, Row, blank, rows_of
 from tuibp.render.opening import opening
-from tuibp.render.paragraphs import GENERAL, Paragraph, fitted, height_of, within
+from tuibp.render.paragraphs import GENERAL, NOTE, Paragraph, fitted, height_of, within
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
+
+if TYPE_CHECKING:
+    from tuibp.core.symbols import Symbol
 
 MARGIN = 2
 """Empty cells before a line."""
@@ -19,6 +23,11 @@ LEAST = 6
 """Rows below an equation in which a curve can be seen."""
 ENDLESS = 10_000
 """Rows of a panel that is scrolled: nothing is left out."""
+
+SYMBOLS_WIDTH = 60
+"""Of an equation whose symbols are counted: where they stand depends on the width, what they are does not."""
+WORDS = 5
+"""Lines of what a symbol is: so many are kept for it, that the equation stays where it is."""
 
 SHORTER = ((3, False), (2, False), (2, True), (1, True))
 """How many terms a long sum shows at least, and whether lines are joined: the equation itself is worth more."""
@@ -33,12 +42,44 @@ def equation(scene: Scene, width: int, height: int, offset: int = 0) -> Panel:
         from tuibp.render.plane_panel import plane_panel  # who never looks at it does not wait for it
 
         return plane_panel(scene, width, height)
+    if scene.symbol is not None:
+        return _at_symbol(scene, scene.symbol, width, height)
     room = ENDLESS if offset else height
     title, note, paragraphs = told(scene, width, room)
     lines = fitted(paragraphs, room)[offset:]
     below = [] if offset else _below(scene, width, height - len(lines) - 1)
     rows = rows_of(lines, width, height - len(below), MARGIN)
     return Panel(title, note, [*rows, *below], title_accent=True)
+
+
+def with_symbol(scene: Scene) -> Scene:
+    """The scene with the symbol that the view's cursor is on, where there is an equation."""
+    found = symbols_of(scene) if scene.view.symbol is not None else []
+    return replace(scene, symbol=found[min(scene.view.symbol or 0, len(found) - 1)]) if found else scene
+
+
+def symbols_of(scene: Scene) -> list[Symbol]:
+    """The symbols of the equation under the cursor, in the order in which they are read."""
+    from tuibp.render.symbols import all_of  # for who asks for them
+
+    if scene.state.nudge is not None or scene.updated is not None or scene.view.code:
+        return []
+    paragraphs = _told(scene, Setting.of(scene, SYMBOLS_WIDTH), ENDLESS)[2]
+    return all_of(paragraphs, scene)
+
+
+def _at_symbol(scene: Scene, symbol: Symbol, width: int, height: int) -> Panel:
+    """The equation with the cursor on a symbol, and at the panel's end what that is."""
+    from tuibp.render.symbols import told_of
+
+    setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
+    words = told_of(scene, setting, symbol)
+    above = max(height - max(len(words), WORDS) - 1, 1)
+    title, note, paragraphs = told(scene, width, above, symbol)
+    lines = fitted(paragraphs, above)
+    rule: Line = ((setting.glyphs.horizontal * setting.width, scene.palette.faint),)
+    rows = [*rows_of(lines, width, above, MARGIN), *rows_of([rule, *words], width, height - above, MARGIN)]
+    return Panel(title, note, rows, title_accent=True)
 
 
 def _is_of_plane(scene: Scene) -> bool:
@@ -63,15 +104,29 @@ def _below(scene: Scene, width: int, room: int) -> list[Row]:
     return [*rows, *[blank(width)] * ((room - len(rows)) // 2)]
 
 
-def told(scene: Scene, width: int, room: int) -> Told:
+def told(scene: Scene, width: int, room: int, symbol: Symbol | None = None) -> Told:
     """All that is told in a panel of this size, no line longer than its room; `fitted` leaves out what is too much."""
     setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
     for least_terms, tight in SHORTER:
         title, note, unfolded = _told(scene, replace(setting, least_terms=least_terms, tight=tight), room)
+        if symbol is not None:
+            unfolded = _showing(unfolded, scene, symbol)
         paragraphs = within(unfolded, setting.width)
         if height_of([replace(p, apart=False) for p in paragraphs if p.rank <= GENERAL]) <= room:
             break
     return title, note, paragraphs
+
+
+def _showing(paragraphs: list[Paragraph], scene: Scene, symbol: Symbol) -> list[Paragraph]:
+    """With the symbol marked where it stands. All that has symbols stays, so that nothing jumps from one to the next;
+    the sentence goes first: another stands below."""
+    from tuibp.render.symbols import marked
+
+    kept = [
+        replace(p, rank=0) if p.formula else replace(p, rank=NOTE + 2) if p.ellipsis is not None else p
+        for p in paragraphs
+    ]
+    return [marked(p, symbol, scene) if p.formula == symbol.formula else p for p in kept]
 
 
 def _told(scene: Scene, setting: Setting, height: int) -> Told:

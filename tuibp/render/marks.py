@@ -36,9 +36,15 @@ class Marks:
 
 def marks(scene: Scene) -> tuple[Marks, ...]:
     """The marks of every layer."""
-    state = scene.state
+    state, symbol = scene.state, scene.symbol
     now = lit(state)
-    read = {layer for quantity, layer in reads(state) if quantity not in ("w", "b")}
+    if symbol is not None:
+        from tuibp.render.symbol_parts import lit_by  # for who asks what a symbol stands for
+
+        now = tuple(part for layer, size in enumerate(state.network.sizes) for part in lit_by(symbol, layer, size))
+    read = (
+        set[int]() if symbol is not None else {layer for quantity, layer in reads(state) if quantity not in ("w", "b")}
+    )
     last = state.network.last
     target = target_of(state.shown.y)
     predicted = None

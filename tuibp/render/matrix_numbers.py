@@ -160,7 +160,7 @@ def _numbers(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> No
         values = w[j, g.columns.start : g.columns.stop].tolist()
         for k, value in zip(g.columns, values, strict=True):
             style = palette.diverging(value, scale)
-            if seen.exact and here and k == seen.column and not seen.bias:
+            if (seen.exact and here and k == seen.column and not seen.bias) or _meant(scene, j, k):
                 style = palette.badge
             canvas.right(g.x(k), y + row, number(value).rjust(g.cell), style)
         on_bias = here and seen.bias
@@ -169,6 +169,12 @@ def _numbers(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> No
         if g.beside:
             slopes = gradient_row(scene.state, seen.layer, j, g.columns)
             _slopes(canvas, scene, seen, g, y + row, g.gradients_at, slopes, slope, here)
+
+
+def _meant(scene: Scene, j: int, k: int) -> bool:
+    """Whether the symbol under the cursor stands for this weight."""
+    symbol = scene.symbol
+    return symbol is not None and symbol.kind == "w" and symbol.j in (None, j) and symbol.k in (None, k)
 
 
 def _gradient_format(scene: Scene, seen: Weights, digits: int) -> NumberFormat:

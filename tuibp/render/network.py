@@ -39,6 +39,10 @@ def network(scene: Scene, width: int, height: int) -> Panel:
     seen = {b.layer: shown(scene, b.layer) for b in plan.blocks}
     for block in plan.blocks:
         draw_block(canvas, scene, block, seen[block.layer], by_layer[block.layer])
+        if scene.symbol is not None:
+            from tuibp.render.symbols import light  # for who asks what a symbol stands for
+
+            light(canvas, scene, block, seen[block.layer], by_layer[block.layer])
     largest = strongest(scene, plan.blocks)
     for left, right in zip(plan.blocks, plan.blocks[1:], strict=False):
         connect(canvas, scene, left, right, largest)

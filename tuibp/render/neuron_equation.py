@@ -50,9 +50,11 @@ def _slope(scene: Scene, setting: Setting, made: Explanation) -> list[Paragraph]
     numbers = setting.join([((setting.number(value), setting.palette.ink),) for value in found.factors], " · ")
     whole: Line = (setting.quiet(found.symbols), (" = ", quiet), *numbers)
     if width_of(whole) <= setting.width:
-        return [Paragraph((whole,), NOTE)]
+        return [Paragraph((whole,), NOTE, formula=found.symbols)]
     indent = " " * cell_len(setting.formula(found.symbols.split(" = ")[0]))
-    return [Paragraph(((setting.quiet(found.symbols),), ((indent + " = ", quiet), *numbers)), NOTE)]
+    return [
+        Paragraph(((setting.quiet(found.symbols),), ((indent + " = ", quiet), *numbers)), NOTE, formula=found.symbols)
+    ]
 
 
 def _why(scene: Scene, setting: Setting, made: Explanation) -> list[Paragraph]:
@@ -99,7 +101,7 @@ def _activation(setting: Setting, made: Explanation) -> list[Paragraph]:
         (setting.number(made.result), setting.palette.accent),
     )
     if not made.times and width_of(line) <= setting.width:
-        return [Paragraph((line,))]
+        return [Paragraph((line,), formula=made.indexed)]
     return [derivation.indexed(setting, made.indexed, 2), *derivation.numbers(setting, made, 4)]
 
 

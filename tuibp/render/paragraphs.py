@@ -28,6 +28,10 @@ class Paragraph:
     """Whether an empty line stands before it, where there is room."""
     ellipsis: Piece | None = None
     """What stands for the tail of a sentence that has no room; None where the lines stay together."""
+    formula: str = ""
+    """In markup, what of an equation is written here, for a cursor on its symbols."""
+    lead: int = 0
+    """Characters before the formula, blanks not counted."""
 
 
 def height_of(paragraphs: Sequence[Paragraph]) -> int:

@@ -14,6 +14,7 @@ from tuibp.session.view import Cursor, View
 
 if TYPE_CHECKING:
     from tuibp.core.finite_difference import GradientCheck
+    from tuibp.core.symbols import Symbol
     from tuibp.session.pace import Progress
     from tuibp.session.shares import ShareCurve
     from tuibp.session.told import Told
@@ -49,6 +50,8 @@ class Scene:
     message_wrong: bool = False
     updated: Updated | None = None
     """The update that was just made, until the next key."""
+    symbol: Symbol | None = None
+    """The symbol of the equation that the cursor is on."""
     shares: ShareCurve | None = None
     """How many examples are right on the way, while that is looked at."""
 

@@ -27,7 +27,11 @@ class Weights:
 
 def weights_of(scene: Scene) -> Weights:
     """BP2 reads the weights into the layer above; everything else those into the cursor's own layer."""
-    cursor, stop = scene.cursor, scene.state.stop
+    cursor, stop, symbol = scene.cursor, scene.state.stop, scene.symbol
+    if symbol is not None and (symbol.weights or symbol.kind == "b"):
+        exact = symbol.j is not None and (symbol.k is not None or symbol.kind == "b")
+        back = stop.step == "backpropagate" and symbol.layer == cursor.layer + 1
+        return Weights(symbol.layer, symbol.j, symbol.k, symbol.kind == "b", exact, back)
     if cursor.k is not None or cursor.bias:
         return Weights(cursor.layer, cursor.j, cursor.k, cursor.bias, True, False)
     if cursor.layer == 0:

@@ -29,7 +29,7 @@ def connect(canvas: Canvas, scene: Scene, left: Block, right: Block, largest: fl
         return
     w = scene.state.network.w(right.layer)
     pairs = list(_pairs(scene, w, right.layer, width))
-    read = ("w", right.layer) in reads(scene.state)
+    read = ("w", right.layer) in reads(scene.state) and scene.symbol is None
     wires = [_wire(scene, left, right, w, j, k, read, largest) for j, k in pairs]
     own = own_weights(scene, right.layer, w.shape)
     draw_wires(canvas, x, width, wires, scene.glyphs)
@@ -51,6 +51,10 @@ def own_weights(scene: Scene, layer: int, shape: tuple[int, ...]) -> list[tuple[
     """The (j, k) of this layer's weights that make the number under the cursor at this step."""
     cursor = scene.cursor
     n, n_in = shape
+    if scene.symbol is not None:
+        from tuibp.render.symbol_parts import wires_of
+
+        return wires_of(scene.symbol, layer, shape)
     if cursor.layer == layer and cursor.k is not None:
         return [(cursor.j, cursor.k)]
     backwards = cursor.layer == 0 or (scene.lens == "delta" and cursor.layer < scene.state.network.last)
@@ -77,7 +81,7 @@ def _wire(scene: Scene, left: Block, right: Block, w: Array, j: int, k: int, rea
     value = float(w[j, k])
     strength = (abs(value) / largest) ** 0.7 if 0 < largest < float("inf") and value == value else 0.0
     own = (j, k) in own_weights(scene, right.layer, w.shape)
-    chosen = scene.cursor.layer == right.layer and scene.cursor.k is not None and own
+    chosen = own and (scene.symbol is not None or (scene.cursor.layer == right.layer and scene.cursor.k is not None))
     if chosen:
         style = scene.palette.accent_line
     else:

@@ -60,6 +60,8 @@ class View:
     """Whether δ and ∂C/∂b have one colour scale and power of ten for all layers, or each layer its own."""
     code: Literal["", "vector", "rows"] = ""
     """The equation as code: for one example, or for rows as examples; empty for the equation itself."""
+    symbol: int | None = None
+    """Which symbol of the equation the cursor is on, counted from the first one read."""
     panel: str = "network"
     """The panel that arrow keys move in."""
 

@@ -14,9 +14,11 @@ def copy(app: Program) -> None:
     """To the clipboard: the number; at the same place again: its equation; and again: as code."""
     from tuibp.app.output.clipboard import has_clipboard
     from tuibp.render.copied import FORMS, copied
+    from tuibp.render.equation import with_symbol
 
-    desk, scene = app.desk, app.desk.scene()
-    here = (scene.state, scene.cursor, scene.lens)
+    desk = app.desk
+    scene = with_symbol(desk.scene())
+    here = (scene.state, scene.cursor, scene.lens, desk.view.symbol)
     before, at = desk.copied
     at = (at + 1) % len(FORMS) if before == here else 0
     desk.copied = (here, at)

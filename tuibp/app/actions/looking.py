@@ -12,6 +12,7 @@ from tuibp.render.typeset import typeset
 from tuibp.session.view import PANELS, Cursor, cursor_of, lenses, move_cursor, parameter_under
 
 if TYPE_CHECKING:
+    from tuibp.app.desk import Desk
     from tuibp.app.program import Program
 
 
@@ -21,6 +22,9 @@ SMALLEST_SPAN, LARGEST_SPAN = 1e-3, 1e3
 def move(direction: str) -> Action:
     def go(app: Program) -> None:
         desk = app.desk
+        if desk.view.symbol is not None:
+            _symbol_beside(desk, +1 if direction in ("right", "down") else -1)
+            return
         if desk.view.panel == "matrix":
             desk.look(cursor=move_cursor(desk.state, desk.view, direction))
         else:
@@ -105,6 +109,38 @@ def code(app: Program) -> None:
 
     view = app.desk.view
     app.desk.look(code=CODES[(CODES.index(view.code) + 1) % len(CODES)])
+
+
+def symbol(app: Program) -> None:
+    """The first symbol of the equation, then the next."""
+    desk = app.desk
+    if desk.view.symbol is None:
+        desk.look(symbol=0)
+    else:
+        _symbol_beside(desk, +1)
+
+
+def why_no_symbol(desk: Desk) -> str:
+    from tuibp.render.equation import symbols_of
+
+    if why_not := why_no_code(desk):
+        return why_not
+    if desk.view.code:
+        return _("This is code: k goes on to the equation, which has symbols.")
+    return "" if symbols_of(desk.scene()) else _("There is no equation here: space takes the next step.")
+
+
+def _symbol_beside(desk: Desk, by: int) -> None:
+    from tuibp.render.equation import symbols_of
+
+    last = len(symbols_of(desk.scene())) - 1
+    desk.look(symbol=min(max((desk.view.symbol or 0) + by, 0), last))
+
+
+def why_no_code(desk: Desk) -> str:
+    if desk.state.nudge is None:
+        return ""
+    return _("The panel tells of the nudge: enter keeps it, esc puts it back; then there is an equation.")
 
 
 def plot(app: Program) -> None:

@@ -126,11 +126,16 @@ def put_back(app: Program) -> None:
         return
     if app.desk.pause():
         return
+    if app.desk.view.symbol is not None:
+        app.desk.look(symbol=None)
+        return
     app.desk.do(PutBack())
 
 
 def why_not_put_back(desk: Desk) -> str:
-    return "" if desk.replay is not None or desk.training else why_not_nudged(desk)
+    if desk.replay is not None or desk.training or desk.view.symbol is not None:
+        return ""
+    return why_not_nudged(desk)
 
 
 def why_not_nudged(desk: Desk) -> str:
