@@ -84,7 +84,9 @@ def said(updated: Updated) -> str:
         return _("No number moved: every gradient is 0 here.")
     name = OPTIMISERS[before.settings.optimiser].title
     fields = {"moved": f"{found.moved:,}", "total": f"{found.total:,}", "name": name}
-    if found.moved == found.total and found.against:
+    if found.moved == found.total == 2 and found.against:
+        told = _("Both numbers moved, each against its own gradient.")
+    elif found.moved == found.total and found.against:
         told = _("All {total} numbers moved, each against its own gradient.")
     elif found.against:
         told = _("{moved} of {total} numbers moved, each against its own gradient.")
