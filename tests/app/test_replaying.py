@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from tests.drive import press, program
 from tuibp.app.app import TuibpApp
 from tuibp.app.replaying import Replay
+from tuibp.session import log
 from tuibp.session.commands import Train
 from tuibp.session.log import Log
 
@@ -25,7 +26,7 @@ async def arrived(app: TuibpApp, pilot: Pilot[None]) -> None:
 
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every replay is said to take long, and does."""
+    """Every replay is said to take long, and does: it looks up every 50 updates or so, and then rests."""
     heed = Replay._heed
 
     def slow(replay: Replay, made: int, total: int) -> None:
@@ -33,7 +34,8 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
         heed(replay, made, total)
 
     monkeypatch.setattr(Replay, "_heed", slow)
-    monkeypatch.setattr(Log, "seconds_to", lambda log, moment: 1.0 if log._recent.get(moment) is None else 0.0)
+    monkeypatch.setattr(log, "PIECE", 0.6e-3)
+    monkeypatch.setattr(Log, "seconds_to", lambda kept, moment: 1.0 if kept._recent.get(moment) is None else 0.0)
 
 
 def train(app: TuibpApp, updates: int) -> None:
@@ -45,7 +47,7 @@ def train(app: TuibpApp, updates: int) -> None:
 @pytest.mark.usefixtures("forgetful")
 async def test_keys_answer_while_a_moment_is_replayed_and_it_is_the_same_moment() -> None:
     async with program("mazur") as (app, pilot):
-        train(app, 30_000)
+        train(app, 1_000)
         await pilot.press("less_than_sign")
         assert app.desk.replay is not None
         before = app.desk.state.update
@@ -57,10 +59,10 @@ async def test_keys_answer_while_a_moment_is_replayed_and_it_is_the_same_moment(
             await press(pilot, "u")
             assert app.desk.replay is None or app.desk.state.update == before
         await arrived(app, pilot)
-        assert app.desk.state.update == 29_999
+        assert app.desk.state.update == 999
         there = app.desk.state.network.digest()
         await press(pilot, ">")
-        assert app.desk.state.update == 30_000
+        assert app.desk.state.update == 1_000
         await press(pilot, "<")
         await arrived(app, pilot)
         assert app.desk.state.network.digest() == there
@@ -69,14 +71,14 @@ async def test_keys_answer_while_a_moment_is_replayed_and_it_is_the_same_moment(
 @pytest.mark.usefixtures("forgetful")
 async def test_esc_stops_a_replay_where_it_stood_before() -> None:
     async with program("mazur") as (app, pilot):
-        train(app, 400_000)
+        train(app, 20_000)
         length = app.desk.history.length
         started = monotonic()
         await pilot.press("less_than_sign")
         await press(pilot, "esc")
         await arrived(app, pilot)
         assert monotonic() - started < 5
-        assert (app.desk.state.update, app.desk.history.length) == (400_000, length)
+        assert (app.desk.state.update, app.desk.history.length) == (20_000, length)
         assert "Stopped" in app.text()
         await press(pilot, "space")
         assert app.desk.state.stop.step == "feedforward"
