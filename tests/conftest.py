@@ -16,6 +16,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "busy")
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    for name in [name for name in os.environ if name.startswith("TUIBP_")]:
+        monkeypatch.delenv(name)
 
 
 ROOT = Path(__file__).parent

@@ -26,7 +26,7 @@ THIRD_PARTY = {
     "session": {"numpy"},
     "render": {"numpy", "rich", "plotext"},
     "app": {"numpy", "rich", "textual"},
-    "headless": {"numpy", "rich", "textual", "plotext", "textual_serve", "aiohttp"},
+    "headless": {"numpy", "rich", "shtab", "textual", "plotext", "textual_serve", "aiohttp"},
     "locale": set(),
 }
 MODULES = sorted(path for folder in ALLOWED for path in (ROOT / folder).rglob("*.py"))

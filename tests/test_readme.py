@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tuibp.app.keys import KEYS
-from tuibp.cli import COMMANDS, main
+from tuibp.cli import main
 from tuibp.files import load, preset_names
+from tuibp.headless.commands import COMMANDS, parser_of
 from tuibp.session.history import History
 from tuibp.session.saved import write
 from tuibp.session.view import View
@@ -40,6 +41,19 @@ def test_an_example_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_there_is_an_example_of_every_command_that_needs_no_terminal() -> None:
     shown = {shlex.split(line)[1] for line in EXAMPLES}
     assert shown == set(COMMANDS) - {"doctor", "web"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_has_an_example_that_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    (line,) = re.findall(r"^example:  (.*)$", capsys.readouterr().out, re.MULTILINE)
+    if name in ("doctor", "web"):  # they ask a terminal, and wait for a browser
+        assert shlex.split(line)[1] == name
+        parser_of(name).parse_args(shlex.split(line)[2:])
+    else:
+        assert line in EXAMPLES, "those of the README are run above"
 
 
 def test_the_first_block_holds_the_two_commands() -> None:

@@ -72,6 +72,7 @@ class TuibpApp(OutputApp[None]):
             self.register_theme(theme)
         self.theme = "tuibp-light" if self.terminal.light else "tuibp-dark"
         self.stage = Stage(desk, self._soon)
+        self.set_keymap(desk.keymap.textual())
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda _theme: self.repaint())
@@ -230,8 +231,8 @@ class TuibpApp(OutputApp[None]):
     def replace(self, desk: Desk) -> None:
         """Another desk altogether, as a saved session has it."""
         self.desk.pause()
-        desk.glyphs, desk.changed, desk.line = self.desk.glyphs, self._changed, self.desk.line
-        desk.marks, desk.learned = self.desk.marks, self.desk.learned
+        desk.changed = self._changed
+        desk.follow(self.desk)
         self.desk = desk
         self.stage = Stage(desk, self._soon)
         self.repaint()
@@ -261,7 +262,7 @@ class TuibpApp(OutputApp[None]):
         if run is not None and run.over:
             self.desk.pause()
             if run.run.divergence is None and not run.failed:
-                self.desk.say(run.done)
+                self.desk.say(run.done(self.desk.keymap.said("train", "t")))
         self.repaint()
 
     def neighbour(self, direction: str) -> Cursor:

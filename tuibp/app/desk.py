@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tuibp.app.averaging import Averages, quick
 from tuibp.app.background import Background
 from tuibp.app.checking import Checks
+from tuibp.app.keymap import Keymap
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.once import load_once
 from tuibp.files.preset import Preset
@@ -71,6 +72,10 @@ class Desk:
         """Called, from any thread, when there is something new to paint."""
         self.copied: tuple[object, int] = (None, 0)
         """What the copy key was last pressed on, and which of its forms it took."""
+        self.keymap = Keymap()
+        """The person's keys."""
+        self.own_pace: float | None = None
+        """Updates a second that the person wants of every run; None: what is usual."""
         self.line = ""
         """What the title says of a slow line."""
         self.screen = "main"
@@ -90,6 +95,12 @@ class Desk:
         desk.say(" ".join(preset.notes))
         return desk
 
+    def follow(self, before: Desk) -> None:
+        """Take over what is the person's and the terminal's, not the network's, from the desk before."""
+        self.glyphs, self.line = before.glyphs, before.line
+        self.marks, self.learned = before.marks, before.learned
+        self.keymap, self.own_pace = before.keymap, before.own_pace
+
     @property
     def state(self) -> State:
         """What is on the desk now; while training, the network as it is at this moment."""
@@ -105,7 +116,7 @@ class Desk:
     def pace(self) -> float:
         """Updates a second of a training run."""
         state = self.history.state
-        return self.view.pace or usual(state.settings, len(state.preset.data.train))
+        return self.view.pace or self.own_pace or usual(state.settings, len(state.preset.data.train))
 
     def do(self, command: Command) -> str:
         """Carry out a command and log it; a training run under way is paused first. Returns why it could not be done,

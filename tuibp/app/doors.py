@@ -95,5 +95,8 @@ def keys_of(app: Program, screen: Screen[Any]) -> tuple[list[Listed], Callable[[
 
     if isinstance(screen, PictureScreen):
         return screen.listed_keys(), screen.press
-    keys = [Listed(k.name, k.shown, k.title, k.why_not(app.desk), f"{' '.join(k.keys)} {k.label}") for k in KEYS]
+    mine = app.desk.keymap
+    keys = [
+        Listed(k.name, mine.shown(k), k.title, k.why_not(app.desk), f"{' '.join(mine.keys(k))} {k.label}") for k in KEYS
+    ]
     return keys, app.action_press

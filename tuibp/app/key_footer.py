@@ -67,14 +67,16 @@ def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
     keys = [BY_NAME[name] for name in names]
     first = keys[0]
     if names == ("phase1", "phase5"):
-        return "1-5", _("phase"), True
+        ends = [desk.keymap.shown(key) for key in keys]
+        return "1-5" if ends == ["1", "5"] else " ".join(ends), _("phase"), True
     if names == CHOICES:
         return "a b c", _("answer"), True
     if names == SYMBOLS:
         return "← →", _("symbol"), True
     if names == LOOK:
-        return "↑↓←→", _("look"), True
-    shown = " ".join(key.shown for key in keys)
+        arrows = [desk.keymap.shown(key) for key in keys]
+        return ("" if arrows == list("↑↓←→") else " ").join(arrows), _("look"), True
+    shown = " ".join(filter(None, map(desk.keymap.shown, keys)))
     label = first.label
     if first.name == "size":
         label = _("size: {size}").format(size=_(desk.view.step_size))

@@ -244,7 +244,6 @@ def _patient(key: Key) -> Key:
 
 KEYS = tuple(map(_patient, _ROWS))
 BY_NAME = {key.name: key for key in KEYS}
-BY_KEY = {name: key for key in KEYS for name in key.keys}
 IDLE = {
     "up": _("That is the first one."), "down": _("That is the last one."),
     "left": _("There is nothing further to the left."), "right": _("There is nothing further to the right."),
@@ -257,3 +256,8 @@ IDLE = {
     "symbol": _("That is the last symbol of this equation."), "repaint": _("Painted anew."), "suspend": "",
 }  # fmt: skip
 """Why a key that may be pressed has changed nothing."""
+
+
+def row_of(desk: Desk, key: str) -> Key | None:
+    """The row that a key, by Textual's name, belongs to."""
+    return next((row for row in KEYS if key in desk.keymap.keys(row)), None)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from tuibp.app.guard import Guard, run
 from tuibp.app.inquiry import Inquiry, inquire
 from tuibp.app.keeping import Keeping
+from tuibp.app.options import complete
 from tuibp.app.resuming import desk_of_log, resumed
 from tuibp.app.shelf import Shelf
 from tuibp.app.terminal import utf8_of
+from tuibp.files.config import AUTO, Config, read_config
 from tuibp.files.errors import BadInput
 from tuibp.locale import _, speak, spoken
 from tuibp.locale.choice import ENGLISH
@@ -54,11 +56,14 @@ def _run(args: argparse.Namespace) -> int:
     shelf = Shelf()
     guard = Guard(Keeping(shelf, now).save, lambda: now().moment())
     # Textual reads the environment when it is imported, so the terminal is asked first.
-    inquiry = inquire(os.environ, args, args.target)
+    config = Config() if args.kiosk else read_config(os.environ)
+    complete(args, config)
+    inquiry = _inquiry(args)
     terminal = _heard(inquiry)
     picking = not (args.target or args.resume or args.log or args.lesson is not None)
     try:
         desk = _desk(args, shelf)
+        choose(desk, config)
         terminal = terminal or inquiry.finish()
     except BadInput:
         inquiry.restore()
@@ -86,6 +91,18 @@ def _run(args: argparse.Namespace) -> int:
     if status == 0:
         shelf.end()
     return status
+
+
+def _inquiry(args: argparse.Namespace) -> Inquiry:
+    """Ask the terminal. Where there is none, what is wrong with the file is said first: it is wrong with one, too."""
+    try:
+        return inquire(os.environ, args, args.target)
+    except BadInput:
+        if args.target:
+            from tuibp.files import load
+
+            load(args.target)
+        raise
 
 
 def _heard(inquiry: Inquiry) -> Terminal | None:
@@ -131,8 +148,23 @@ def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
         go_to(desk, args.at)
     if _cut_off(shelf):
         desk.resumable = True
-        desk.say(_("A session was cut off: ctrl+r goes on with it."))
     return desk
+
+
+def choose(desk: Desk, config: Config) -> None:
+    """Give the desk the person's own keys and pace; what is wrong in their file is said on it and stops nothing."""
+    objections = config.objections
+    if config.keys:
+        from tuibp.app.own_keys import keymap_of
+
+        desk.keymap, told = keymap_of(config)
+        objections += told
+    if config["pace"] != AUTO:
+        desk.own_pace = config["pace"]
+    if objections:
+        desk.say(objections[0], wrong=True)
+    elif desk.resumable:
+        desk.say(_("A session was cut off: {key} goes on with it.").format(key=desk.keymap.said("resume", "ctrl+r")))
 
 
 def _remember(desk: Desk, shelf: Shelf) -> None:

@@ -58,12 +58,11 @@ class PacedRun:
     def progress(self) -> Progress:
         return progress(self.run.start, self.run.state().update, self.goal, self.pace, self._real)
 
-    @property
-    def done(self) -> str:
-        """What is said when it has reached its goal."""
+    def done(self, key: str) -> str:
+        """What is said when it has reached its goal; `key` is the one that trains."""
         if self._updates:
-            return _("{n} updates are made. t goes on.").format(n=grouped(self._updates))
-        return _("{n} epochs are done. t goes on.").format(n=grouped(self.progress.epochs))
+            return _("{n} updates are made. {key} goes on.").format(n=grouped(self._updates), key=key)
+        return _("{n} epochs are done. {key} goes on.").format(n=grouped(self.progress.epochs), key=key)
 
     def stop(self) -> TrainingRun:
         """Stop within one slice and give the run back, for the log."""

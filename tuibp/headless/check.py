@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tuibp.core.network import Array, Network
 
 SUMMARY = _("Compare every partial derivative with finite differences; exit status 1 where any disagrees.")
+EXAMPLE = "tuibp check digits"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tuibp.files.reading import Fallback, Reading
 
 SUMMARY = _("Which mistake is in your own backpropagation: your numbers beside the right ones.")
+EXAMPLE = "tuibp compare sheet.json --target worksheet"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

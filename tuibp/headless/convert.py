@@ -7,6 +7,7 @@ import argparse
 from tuibp.locale import _
 
 SUMMARY = _("write a preset or network file as .json, .npz or .safetensors")
+EXAMPLE = "tuibp convert mazur mazur.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tuibp.files.preset import Preset
 
 SUMMARY = _("Why it does not learn: each cause is named with a change that was tried on a copy and helped.")
+EXAMPLE = "tuibp diagnose ill-scale"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

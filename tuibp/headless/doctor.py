@@ -19,19 +19,23 @@ if TYPE_CHECKING:
     from tuibp.app.terminal import Terminal
 
 SUMMARY = _("Print what tuibp found out about this terminal, and a test card.")
+EXAMPLE = "tuibp doctor"
 PATIENCE = 1.0
 LIBRARIES = ("textual", "rich", "numpy", "plotext")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--ascii", action="store_true", help=_("draw with ASCII alone"))
-    parser.add_argument("--color", choices=("auto", "always", "never", "16", "256"), default="auto")
-    parser.add_argument("--theme", choices=("auto", "dark", "light"), default="auto")
-    parser.add_argument("--low-bandwidth", action="store_true", help=_("16 colours and no mouse, for a slow line"))
+    from tuibp.app.options import add_options
+
+    add_options(parser)
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
+    from tuibp.app.options import complete
+    from tuibp.files.config import read_config
+
+    complete(args, read_config(os.environ))
     found, terminal = examine(args)
     if args.json:
         print_json(found)

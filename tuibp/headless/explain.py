@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tuibp.files.preset import Preset
 
 SUMMARY = _("How one number of the five steps is made, and what it means.")
+EXAMPLE = "tuibp explain digits --weight 2,13,22"
 WIDTH = 76
 MOST_TERMS = 20
 """Terms that the table lists, the largest, where there are more."""

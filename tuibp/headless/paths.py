@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tuibp.core.paths import Path, Paths
 
 SUMMARY = _("The paths from a weight to the cost, strongest first, and their sum beside the backprop gradient.")
+EXAMPLE = "tuibp paths deep-sigmoid --weight 2,1,1 --top 5"
 EXACT_AS_DOUBLE = 2**53
 """A larger integer is a string in JSON: readers that know only doubles would round it."""
 MOST = 1_000_000

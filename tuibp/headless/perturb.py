@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tuibp.core.perturbation import Perturbation, Ripple
 
 SUMMARY = _("Change one weight or bias and follow the change to the cost, exact beside first order.")
+EXAMPLE = "tuibp perturb xor --weight 3,1,2 --delta 0.4"
 MOST_NEURONS = 12
 """Neurons of a layer that the table lists, those that move most."""
 

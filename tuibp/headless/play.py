@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tuibp.app.desk import Desk
 
 SUMMARY = _("Press keys with no terminal; say where that leads and save the picture.")
+EXAMPLE = 'tuibp play mazur --keys "space space u [ enter" --json'
 LARGEST = (400, 200)
 MOST_KEYS = 100_000
 

@@ -7,6 +7,7 @@ import argparse
 from tuibp.locale import _
 
 SUMMARY = _("list the presets: name, sizes, one line each")
+EXAMPLE = "tuibp presets"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

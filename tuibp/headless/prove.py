@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tuibp.core.proof import Equation, Proof, ProofLine
 
 SUMMARY = _("Why BP1, BP2, BP3 or BP4 holds for one number: the proof line by line, both sides measured.")
+EXAMPLE = "tuibp prove mazur --neuron 2,1"
 WIDTH = 76
 MOST_CASES = 10
 """Cases of a line that are listed, where there are more."""

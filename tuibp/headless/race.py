@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tuibp.core.race import Race
 
 SUMMARY = _("Every partial derivative by N + 1 forward passes and by one backpropagation: counted, timed, compared.")
+EXAMPLE = "tuibp race mazur"
 
 INTERRUPTED = 130
 

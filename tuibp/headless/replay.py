@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tuibp.session.history import History
 
 SUMMARY = _("The screens of a saved session as one HTML file, with a slider and the arrow keys.")
+EXAMPLE = "tuibp replay mine.tuibp --html mine.html"
 MOST = 1_000
 """Screens of a page; of a longer session as many moments, evenly, the first and the last among them."""
 CELLS = 4_000_000

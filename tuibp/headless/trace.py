@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tuibp.core.network import Network
 
 SUMMARY = _("The five steps of backpropagation on one example, as a readable table.")
+EXAMPLE = "tuibp trace mazur"
 FIELDS = ("z", "a", "delta", "grad_w", "grad_b")
 
 

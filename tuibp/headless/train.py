@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tuibp.files.preset import Preset
 
 SUMMARY = _("Train from the untrained start with a progress bar and print the cost curve.")
+EXAMPLE = "tuibp train xor --epochs 20 --out xor.json"
 MOST_ROWS = 30
 """Rows of the table; of a longer run it shows some epochs, the last among them."""
 BAR = 24

@@ -15,6 +15,7 @@ from tuibp.files.errors import BadInput
 from tuibp.locale import _
 
 SUMMARY = _("Serve the program to browsers on this machine.")
+EXAMPLE = "tuibp web digits"
 LOOPBACK = "127.0.0.1"
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "PYTHONPATH", "TZ")
 """What a session may know of the environment."""

@@ -30,7 +30,9 @@ def move(direction: str) -> Action:
         else:
             desk.look(cursor=app.neighbour(direction))
         if desk.state.nudge is not None:
-            desk.say(_("The cursor moves; the nudge in hand stays where it is: enter keeps it, esc puts it back."))
+            told = _("The cursor moves; the nudge in hand stays where it is: {keep} keeps it, {back} puts it back.")
+            keep, back = desk.keymap.said("keep", "enter"), desk.keymap.said("put_back", "esc")
+            desk.say(told.format(keep=keep, back=back))
 
     return go
 

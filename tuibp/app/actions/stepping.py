@@ -75,7 +75,8 @@ def reach(app: Program, moment: Moment, go: Callable[[], object]) -> None:
 
 def why_not_now(desk: Desk) -> str:
     """While a moment is being replayed, nothing else may be done to the session."""
-    return _("A replay is under way; esc stops it.") if desk.replay is not None else ""
+    told = _("A replay is under way; {key} stops it.").format(key=desk.keymap.said("put_back", "esc"))
+    return told if desk.replay is not None else ""
 
 
 def why_not_back(desk: Desk) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
 
@@ -20,7 +21,7 @@ class MainScreen(Screen[None]):
     """Thin: it holds the slots and passes keys on. What is in them comes from `render`."""
 
     AUTO_FOCUS = None
-    BINDINGS = [(key, f"app.press('{row.name}')", row.title) for row in KEYS for key in row.keys]
+    BINDINGS = [Binding(key, f"app.press('{row.name}')", row.title, id=row.name) for row in KEYS for key in row.keys]
 
     def compose(self) -> ComposeResult:
         yield Slot("title")

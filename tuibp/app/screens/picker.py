@@ -30,7 +30,7 @@ class Picker(PictureScreen):
         Binding("escape,x,o", "leave", _("close"), key_display="esc", tooltip=_("Back to the network behind")),
         Binding("slash", "search", _("search"), key_display="/", tooltip=_("Search names and descriptions")),
         Binding("f", "file", _("open a file…"), tooltip=_("Open a file: .toml .json .npz .safetensors")),
-        Binding("q", "app.press('quit')", _("quit"), tooltip=_("Quit")),
+        Binding("q", "app.press('quit')", _("quit"), id="quit", tooltip=_("Quit")),
     ]
 
     def __init__(self) -> None:

@@ -32,11 +32,14 @@ class PictureScreen(Leaving[None]):
     WHEEL = ("", "")
     """Actions of the wheel, turned up and down."""
     BINDINGS = [
-        Binding("question_mark", "app.press('help')", _("help"), key_display="?", tooltip=_("These keys, searchable")),
-        Binding("q", "app.press('quit')", _("quit"), show=False, tooltip=_("Quit")),
-        Binding("ctrl+z", "app.press('suspend')", "", show=False, tooltip=_("To the shell; fg comes back")),
-        Binding("w", "app.press('save')", "", show=False, tooltip=_("Save: picture, network, notebook or session")),
-        Binding("ctrl+l", "app.press('repaint')", "", show=False, tooltip=_("Paint the screen anew")),
+        Binding(key, f"app.press('{name}')", label, id=name, show=bool(label), key_display=shown, tooltip=title)
+        for name, key, shown, label, title in (
+            ("help", "question_mark", "?", _("help"), _("These keys, searchable")),
+            ("quit", "q", "q", "", _("Quit")),
+            ("suspend", "ctrl+z", "ctrl+z", "", _("To the shell; fg comes back")),
+            ("save", "w", "w", "", _("Save: picture, network, notebook or session")),
+            ("repaint", "ctrl+l", "ctrl+l", "", _("Paint the screen anew")),
+        )
     ]
 
     def __init__(self) -> None:
@@ -63,11 +66,12 @@ class PictureScreen(Leaving[None]):
 
     def on_key(self, event: events.Key) -> None:
         """What was said is said until the next key; a key of the steps says why it does nothing here."""
-        from tuibp.app.keys import BY_KEY
+        from tuibp.app.keys import row_of
 
-        desk, key = self.program.desk, BY_KEY.get(event.key)
+        desk = self.program.desk
+        key = row_of(desk, event.key)
         desk.say("")
-        bound = {k for b in self._own_bindings() for k in b.key.split(",")} | set(self.app._bindings.key_to_bindings)
+        bound = {k for b in self._own_bindings() for k in self._keys(b)} | set(self.app._bindings.key_to_bindings)
         if key is not None and event.key not in bound:
             desk.say(_("“{title}” is a key of the steps; esc goes back to them.").format(title=key.title))
         self.program.repaint()
@@ -127,7 +131,7 @@ class PictureScreen(Leaving[None]):
 
     def _items(self) -> list[Item]:
         return [
-            (binding.key_display or binding.key, self.label(binding), self.enabled(binding))
+            (self._shown(binding), self.label(binding), self.enabled(binding))
             for binding in self._own_bindings()
             if binding.show
         ]
@@ -170,10 +174,17 @@ class PictureScreen(Leaving[None]):
         from tuibp.app.screens.help import Listed
 
         return [
-            Listed(b.action, b.key_display or b.key, b.tooltip, words=f"{b.key} {b.description}")
+            Listed(b.action, self._shown(b), b.tooltip, words=f"{b.key} {b.description}")
             for b in self._own_bindings()
             if b.tooltip
         ]
+
+    def _keys(self, binding: Binding) -> tuple[str, ...]:
+        """Textual's names of its keys: the person's own where it is a key of the table."""
+        return self.program.desk.keymap.own_keys(binding.id) or tuple(binding.key.split(","))
+
+    def _shown(self, binding: Binding) -> str:
+        return self.program.desk.keymap.said(binding.id or "", binding.key_display or binding.key)
 
     def press(self, action: str) -> None:
         """Do what a key of this screen does."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList
@@ -49,7 +50,7 @@ class SettingsScreen(Over[None]):
         ("escape", "dismiss", "Close"),
         ("x", "dismiss", "Close"),
         ("h", "dismiss", "Close"),
-        ("w", "app.press('save')", "Save"),
+        Binding("w", "app.press('save')", "Save", id="save"),
         ("left", "scale(0.5)", "Half"),
         ("right", "scale(2.0)", "Twice"),
     ]
@@ -73,9 +74,9 @@ class SettingsScreen(Over[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key of the steps says why it does nothing here."""
-        from tuibp.app.keys import BY_KEY
+        from tuibp.app.keys import row_of
 
-        key = BY_KEY.get(event.key)
+        key = row_of(self._desk, event.key)
         bound = set(self._bindings.key_to_bindings) | {"up", "down", "enter", "pageup", "pagedown", "home", "end"}
         self._tell("")
         listed = self.query_one(OptionList)
