@@ -231,7 +231,6 @@ class TuibpApp(OutputApp[None]):
     def replace(self, desk: Desk) -> None:
         """Another desk altogether, as a saved session has it."""
         self.desk.pause()
-        desk.changed = self._changed
         desk.follow(self.desk)
         self.desk = desk
         self.stage = Stage(desk, self._soon)

@@ -97,7 +97,7 @@ class Desk:
 
     def follow(self, before: Desk) -> None:
         """Take over what is the person's and the terminal's, not the network's, from the desk before."""
-        self.glyphs, self.line = before.glyphs, before.line
+        self.glyphs, self.line, self.changed = before.glyphs, before.line, before.changed
         self.marks, self.learned = before.marks, before.learned
         self.keymap, self.own_pace = before.keymap, before.own_pace
 
