@@ -22,6 +22,7 @@ SCREENS = {
     "training": "t",
     "paths": "p",
     "race": "r",
+    "diagnosis": "D",
     "notebook": "] enter ] n",
     "settings": "h",
     "picker": "o",

@@ -17,7 +17,7 @@ from tuibp.core.diagnosis.examination import Diagnosis, diagnose
 from tuibp.core.network import Array, initialise
 from tuibp.core.training import Training
 from tuibp.files import load
-from tuibp.headless.diagnose import case_of
+from tuibp.files.changed import case_of
 
 SEEDS, HEALTHY_SEEDS = 3, 20
 WINE = np.array([13.0, 2.3, 2.4, 19.0, 100.0, 750.0])

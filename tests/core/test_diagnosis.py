@@ -22,7 +22,8 @@ from tuibp.core.five_steps import walk
 from tuibp.core.network import initialise
 from tuibp.core.training import Training
 from tuibp.files import load
-from tuibp.headless.diagnose import case_of, contract
+from tuibp.files.changed import case_of
+from tuibp.headless.diagnose import contract
 
 ILL = {
     "ill-scale": "inputs_not_scaled",

@@ -81,10 +81,16 @@ def _editor(desk: Desk) -> Screen[None]:
     return Editor(desk)
 
 
+def _diagnosis(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.diagnosis import DiagnosisScreen
+
+    return DiagnosisScreen(desk)
+
+
 SCREENS: dict[str, Callable[[Desk], Screen[None]]] = {
     "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
     "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor, "function": _function,
-    "lessons": _lessons,
+    "lessons": _lessons, "diagnosis": _diagnosis,
 }  # fmt: skip
 
 

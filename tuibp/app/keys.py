@@ -171,6 +171,14 @@ _ROWS: tuple[Key, ...] = (
         looking.code,
         looking.why_no_code,
     ),
+    Key(
+        "diagnosis",
+        ("D",),
+        "D",
+        _("diagnosis"),
+        _("Why does it not learn? Causes whose cure was tried"),
+        opening.diagnosis,
+    ),
     Key("copy", ("y",), "y", _("copy"), _("Copy the number; again: its equation; again: as code"), copying.copy),
     Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(

@@ -28,6 +28,11 @@ def go_to(desk: Desk, text: str) -> None:
         raise BadInput(_("--at {text}: there is no such neuron").format(text=text))
     if update > MOST:
         raise BadInput(_("--at {text}: at most update {n:,}").format(text=text, n=MOST))
+    see(desk, update, layer, j)
+
+
+def see(desk: Desk, update: int, layer: int, j: int) -> None:
+    """Move to that update of the run from the start, and to that neuron."""
     if desk.state.update:
         desk.do(Reset())
     if update:

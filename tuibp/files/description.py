@@ -85,6 +85,11 @@ def _below_one(table: Table, name: str, usual: float) -> float:
     return value
 
 
+def training_keys_of(training: Training) -> dict[str, Any]:
+    """The [training] table."""
+    return {key: getattr(training, key) for key in TRAINING_KEYS}
+
+
 def _opening(table: Table, examples: int, seconds_an_update: float) -> Opening:
     table.only(("example", "updates"))
     row, updates = counted(table.whole("example", 1, low=1, high=examples)), table.whole("updates", 0, high=10_000_000)
@@ -104,7 +109,7 @@ def describe(preset: Preset) -> dict[str, Any]:
         "about": preset.about,
         "network": describe_network(preset.network, preset.initial),
         "data": _describe_data(preset.data),
-        "training": {key: getattr(preset.training, key) for key in TRAINING_KEYS},
+        "training": training_keys_of(preset.training),
         "open": {"example": shown(preset.opening.example), "updates": preset.opening.updates + preset.opening.later},
     }
 

@@ -27,7 +27,7 @@ def network_of(table: Table) -> tuple[Network, Initial | None]:
     """The untrained network, and how it was drawn if it was. Raises BadInput."""
     table.only(KEYS)
     sizes = read_sizes(table)
-    activations = _activations(table, sizes)
+    activations = activations_of(table, sizes)
     cost = _cost(table)
     if cost == "cross_entropy" and activations[-1] == "softmax":
         said = _(
@@ -72,7 +72,7 @@ def _bounded(table: Table, name: str, sizes: tuple[int, ...]) -> tuple[int, ...]
     return sizes
 
 
-def _activations(table: Table, sizes: tuple[int, ...]) -> tuple[str, ...]:
+def activations_of(table: Table, sizes: tuple[int, ...]) -> tuple[str, ...]:
     """One name for each layer but the input; one name serves all."""
     if isinstance(table.get("activations"), str):
         return (table.word("activations", ACTIVATIONS),) * (len(sizes) - 1)

@@ -62,6 +62,10 @@ class Table:
             raise self.bad(name, _("is missing"))
         return value
 
+    def with_usual(self, usual: Mapping[str, Any]) -> Table:
+        """The same, with what stands there where it says nothing."""
+        return Table(self.file, self.path, {**usual, **self.values}, self.notes)
+
     def has(self, name: str) -> bool:
         return name in self.values
 

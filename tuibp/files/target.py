@@ -8,6 +8,7 @@ from tuibp.files.description import preset_of
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.folder import preset_folder, preset_names
 from tuibp.files.nearest import did_you_mean
+from tuibp.files.plus import PLUS, with_lines
 from tuibp.files.preset import Preset
 from tuibp.locale import _
 
@@ -15,10 +16,17 @@ ENDINGS = (".toml", ".json", ".npz", ".safetensors")
 
 
 def load(target: str) -> Preset:
-    """The preset of this name, or what a .toml, .json, .npz or .safetensors file describes.
+    """The preset of this name, or what a .toml, .json, .npz or .safetensors file describes; with lines behind a plus
+    (`xor + [training] eta = 1.0`) as if those stood in it.
 
     Raises BadInput, one line with file, key and reason.
     """
+    if PLUS in target:
+        from tuibp.files.changed import preset_with
+
+        name, lines = target.split(PLUS, 1)
+        preset = load(name)
+        return preset_with(preset, with_lines(preset.source, f"[{lines}"), f"[{lines}")
     if target in preset_names():
         return _from_toml(preset_folder() / f"{target}.toml", target, target)
     path = Path(target)

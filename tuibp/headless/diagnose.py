@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tuibp.core.diagnosis.case import Case
     from tuibp.core.diagnosis.examination import Diagnosis, Finding
     from tuibp.core.diagnosis.trial import Outcome
-    from tuibp.files.preset import Preset
 
 SUMMARY = _("Why it does not learn: each cause is named with a change that was tried on a copy and helped.")
 EXAMPLE = "tuibp diagnose ill-scale"
@@ -26,37 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from tuibp.files.changed import case_of
+
     preset = load(args)
     found = follow(case_of(preset))
     if args.json:
         print_json(contract(found))
     else:
-        from tuibp.headless.findings import report
+        from tuibp.render.findings import report
 
         for line in report(preset.name, args.target, found):
             say(line)
     return 0 if found.healthy else 1
-
-
-def case_of(preset: Preset) -> Case:
-    """What is examined: the network before any training, with its data and settings."""
-    from tuibp.core.diagnosis.case import Case
-
-    drawn = preset.initial
-    scheme, seed = (drawn.scheme, drawn.seed) if drawn is not None else (None, 0)
-    if scheme is not None and not _as_drawn(preset):
-        scheme = None
-    return Case(preset.network, preset.data, preset.training, scheme, seed)
-
-
-def _as_drawn(preset: Preset) -> bool:
-    """Whether the network's numbers are those that its scheme and seed give: a file may have both."""
-    from tuibp.core.network import initialise
-
-    assert preset.initial is not None
-    now = preset.network
-    drawn = initialise(now.sizes, now.activations, now.cost, preset.initial.scheme, preset.initial.seed, now.modified)
-    return bool((drawn.parameters == now.parameters).all())
 
 
 def follow(case: Case) -> Diagnosis:

@@ -78,6 +78,11 @@ def race(app: Program) -> None:
     app.open("race")
 
 
+def diagnosis(app: Program) -> None:
+    app.desk.pause()
+    app.open("diagnosis")
+
+
 def resume(app: Program) -> None:
     """Go on with the session that was cut off."""
     from tuibp.app.resuming import resumed

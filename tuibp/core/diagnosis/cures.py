@@ -182,14 +182,15 @@ def wider(r: Readings) -> Iterator[Cure]:
     They have to be drawn anew, so they are compared with the old size drawn anew as well.
     """
     network, alike = r.case.network, None if r.case.scheme == "scaled" else r.case.redrawn("scaled")
+    init = f'init = {{ scheme = "scaled", seed = {r.case.seed} }}'
     for least in (16, 48):
         if network.last > 1:
             sizes = (network.sizes[0], *(max(n, least) for n in network.sizes[1:-1]), network.sizes[-1])
             names = network.activations
-            line = f"[network] sizes = {list(sizes)}"
+            line = f"[network] sizes = {list(sizes)}; {init}"
         else:
             sizes, names = (network.sizes[0], least, network.sizes[-1]), ("tanh", network.activations[-1])
-            line = f"[network] sizes = {list(sizes)}; activations = {quoted(names)}"
+            line = f"[network] sizes = {list(sizes)}; activations = {quoted(names)}; {init}"
         case = r.case.reshaped(sizes, names, scheme="scaled")
         yield Cure(line, _("hidden layers of {n}").format(n=least), case, against=alike)
 
