@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from tuibp.app import teaching
 from tuibp.app.actions.nudging import taken
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
@@ -122,6 +123,8 @@ class PathsScreen(PictureScreen):
         from tuibp.app.screens.brackets import Brackets
 
         found = self._found
+        self._desk.screen = "brackets"
+        teaching.see(self._desk)
         self.app.push_screen(Brackets(self._desk, found.layer, found.j, found.k))
 
     def action_nudge(self, key: str) -> None:
