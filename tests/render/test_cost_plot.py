@@ -160,3 +160,13 @@ def test_the_share_that_is_right_is_a_curve_at_every_size(ascii: bool) -> None:
     assert panel.note == "95 % held out, dotted: trained on"
     assert "0" in text(panel.lines).splitlines()[-1]
     assert "300" in text(panel.lines).splitlines()[-1]
+
+
+@pytest.mark.parametrize(("right", "said"), [(0.0, "the one example is wrong"), (1.0, "the one example is right")])
+def test_of_one_example_no_percentage_is_said(right: float, said: str) -> None:
+    none = np.zeros(0)
+    shares = ShareCurve(np.zeros(0, np.int64), none, none, none, none[:, None], (right, np.nan, 0.1, (0.5,)))
+    reached = replace(scene(preset("exploding"), plot="right"), shares=shares)
+    told = text(cost(reached, 44, 8).lines)
+    assert said in told
+    assert "%" not in told

@@ -178,12 +178,12 @@ def _right(scene: Scene, width: int, height: int) -> Panel:
         return Panel(title, "", rows_of([EMPTY, ((sentence(_("Counting …"), g), palette.quiet),)], width, height, 2))
     note = whole = ""
     if shares.here is not None:
-        share, n = (
-            percent(shares.here[1] if held_out else shares.here[0]),
-            grouped(len(data.test if held_out else data.train)),
-        )
+        right, count = (shares.here[1], len(data.test)) if held_out else (shares.here[0], len(data.train))
+        share, n = percent(right), grouped(count)
         note = (_("{share} held out") if held_out else _("{share} of all")).format(share=share)
         whole = (_("{share} of {n} held out") if held_out else _("{share} of {n} examples")).format(share=share, n=n)
+        if count == 1:
+            note = whole = _("the one example is right") if right else _("the one example is wrong")
         if held_out and width >= 50:
             note += sentence(_(", dotted: trained on"), g)
     x, curve = shares.updates.astype(np.float64), scene.curve

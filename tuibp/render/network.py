@@ -122,7 +122,10 @@ def _draw_wanted(canvas: Canvas, scene: Scene, plan: Layout, by_layer: tuple[Mar
     if block.tile == "speck" or scene.state.wants_target or wanted_in_frame(scene, block, canvas.width):
         return
     gap = 2 if not scene.compact and canvas.width - x >= 8 else 0
-    canvas.right(x + gap + 5, plan.heading, "y", palette.quiet)
+    end = x + gap + 5
+    while end < canvas.width and canvas.characters[plan.heading][end - 2].strip():
+        end += 1  # past a scale that stands there
+    canvas.right(end, plan.heading, "y", palette.quiet)
     whole = bool((y == np.rint(y)).all())
     form = shared(y, 5, least=0.01, most_decimals=0 if whole else 2, glyphs=scene.glyphs)
     for j in range(block.first, block.until):
