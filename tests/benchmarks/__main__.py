@@ -20,6 +20,7 @@ TABLES = {
     "startup": "exec to the first full frame against the smallest Textual app",
     "bytes": "bytes sent for a screen, a step, a cursor move, a nudge and a second of training",
     "keys": "from a key to its answer on a local terminal, and 300 step keys at once",
+    "processor": "processor time of a key beside the smallest Textual app with a full screen",
     "class": "many sessions at once on this machine, a key a second each: answers, memory, first frames",
     "line": "from a key to its answer on slow lines",
     "illnesses": "which planted illness is named, and alarms about networks that are well",
