@@ -1,4 +1,4 @@
-"""Processor time of a key, of the whole process, beside the smallest Textual app with a widget that fills the screen."""
+"""Processor time of a key, of the whole process, beside the smallest Textual app that fills the screen."""
 
 from __future__ import annotations
 
