@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,8 @@ from tuibp.core.nudge import Nudge
 from tuibp.core.perturbation import experiment
 
 SAMPLE, WHOLE = 150, 20_000
+FOUND = (4726, 16144)
+"""Of the whole, those of which something false was said once."""
 MOST = 60
 """Sentences judged of one network; of a larger one a sample."""
 
@@ -63,7 +65,7 @@ def sentences(network: Network, example: Example, seed: int) -> Iterator[tuple[P
                 yield place, spoken(look(network, example, quantity, layer, j, k, given), quantity)
 
 
-def lies(seeds: range) -> Iterator[tuple[int, Place | None, str, bool]]:
+def lies(seeds: Iterable[int]) -> Iterator[tuple[int, Place | None, str, bool]]:
     """(seed, place, text, whether its claim holds) of every sentence."""
     for seed in seeds:
         network, example = awkward(seed)
@@ -90,7 +92,7 @@ def turned(s: Sight) -> str:
 
 def test_every_sentence_is_true(whole: bool) -> None:
     judged, false = 0, []
-    for seed, place, text, holds in lies(range(WHOLE if whole else SAMPLE)):
+    for seed, place, text, holds in lies(range(WHOLE) if whole else (*range(SAMPLE), *FOUND)):
         judged += 1
         if not holds:
             false.append(f"{seed} {place}: {text}")

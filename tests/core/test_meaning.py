@@ -80,7 +80,7 @@ CASES = [
     # What an input is
     Case(
         "ran_away",
-        "Numbers here are beyond 1e308 and no longer finite. Smaller inputs, weights or η avoid that.",
+        "Numbers here are beyond 1e308, more than a double holds.",
         chain([1.0], [0.0]),
         example([math.nan], ONE),
         "a",
@@ -103,7 +103,7 @@ CASES = [
     # z
     Case(
         "ran_away",
-        "Numbers here are beyond 1e308 and no longer finite. Smaller inputs, weights or η avoid that.",
+        "Numbers here are beyond 1e308, more than a double holds.",
         BROKEN,
         example(ONE, ONE),
         "z",
@@ -140,7 +140,7 @@ CASES = [
     # a
     Case(
         "ran_away",
-        "Numbers here are beyond 1e308 and no longer finite. Smaller inputs, weights or η avoid that.",
+        "Numbers here are beyond 1e308, more than a double holds.",
         BROKEN,
         example(ONE, ONE),
         "a",
@@ -197,7 +197,7 @@ CASES = [
     # δ of an output
     Case(
         "ran_away",
-        "Numbers here are beyond 1e308 and no longer finite. Smaller inputs, weights or η avoid that.",
+        "Numbers here are beyond 1e308, more than a double holds.",
         BROKEN,
         example(ONE, ONE),
         "delta",
@@ -284,7 +284,7 @@ CASES = [
     # δ of a hidden neuron
     Case(
         "ran_away",
-        "Numbers here are beyond 1e308 and no longer finite. Smaller inputs, weights or η avoid that.",
+        "Numbers here are beyond 1e308, more than a double holds.",
         BROKEN,
         example(ONE, ONE),
         "delta",
@@ -415,7 +415,7 @@ CASES = [
     # ∂C/∂w
     Case(
         "ran_away",
-        "Numbers here are beyond 1e308 and no longer finite. Smaller inputs, weights or η avoid that.",
+        "Numbers here are beyond 1e308, more than a double holds.",
         BROKEN,
         example(ONE, ONE),
         "gradient",
@@ -528,7 +528,7 @@ CASES = [
     # ∂C/∂b
     Case(
         "ran_away",
-        "Numbers here are beyond 1e308 and no longer finite. Smaller inputs, weights or η avoid that.",
+        "Numbers here are beyond 1e308, more than a double holds.",
         BROKEN,
         example(ONE, ONE),
         "gradient",

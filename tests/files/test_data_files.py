@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ import numpy as np
 import pytest
 
 from tuibp.files import BadInput, Preset, load
+from tuibp.files.csv_file import read_csv
+from tuibp.files.heed import told_on_stderr
+from tuibp.files.table import Table
 
 PRESET = """
 [network]
@@ -20,6 +24,33 @@ init = {{ scheme = "zeros" }}
 file = "{file}"
 {more}
 """
+
+
+def test_reading_that_lasts_is_told_where_somebody_watches_and_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("1,2,0\n" * 60_000)
+    monkeypatch.setattr("tuibp.files.heed.PATIENCE", 0.0)
+    monkeypatch.setattr("tuibp.files.heed.FRAME", 0.0)
+    for watched in (True, False):
+        screen = StringIO()
+        monkeypatch.setattr("sys.stderr", screen)
+        monkeypatch.setattr(screen, "isatty", lambda watched=watched: watched)
+        with told_on_stderr("d.csv"):
+            read_csv(path, 2, 1, Table("d.csv", "", {}))
+        said = screen.getvalue().split("\r\x1b[K")
+        shares = [int(line.removeprefix("d.csv: ").split("%")[0]) for line in said if line]
+        assert shares == sorted(shares)
+        assert bool(shares) is watched
+        assert not watched or (len(set(shares)) > 5 and shares[-1] == 100 and said[-1] == "")
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tuibp.files.csv_file.tell", stop)
+    with pytest.raises(KeyboardInterrupt):
+        read_csv(path, 2, 1, Table("d.csv", "", {}))
 
 
 def opened(folder: Path, file: str, outputs: int, more: str = "") -> Preset:

@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from tuibp.app.resuming import desk_of_log
 from tuibp.cli import main
 from tuibp.files import BadInput, preset_folder
 from tuibp.files.atomic import PART, write_atomically
@@ -81,6 +83,33 @@ def test_everything_runs_without_a_home_folder(command: list[str]) -> None:
     done = started(command)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_wrong_with_a_file_is_said_before_what_is_wrong_with_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.toml").write_text("[network")
+    for name, says in (
+        ("nosuch.toml", "there is no such file"),
+        ("bad.toml", "is not TOML"),
+        ("nosuch", "no such preset"),
+    ):
+        assert main([str(tmp_path / name) if "." in name else name]) == 2
+        assert says in capfd.readouterr().err
+    assert main(["mazur"]) == 2
+    assert "needs a terminal" in capfd.readouterr().err
+
+
+def test_a_large_file_that_is_no_session_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "junk.tuibp"
+    with path.open("wb") as file:
+        file.write(b'{"junk": "')
+        file.truncate(250_000_000)
+    tracemalloc.start()
+    with pytest.raises(BadInput, match=r"junk\.tuibp: is not a saved session"):
+        desk_of_log(path)
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
 
 
 def test_a_terminals_name_is_printed_without_its_escapes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.app.desk import Desk
+
+SMALL = 4_000_000
+"""Bytes up to which a saved session may begin as its writer likes; a larger one is known by its beginning."""
+BEGINNING = re.compile(rb'(\xef\xbb\xbf)?\s{0,50}\{\s{0,50}"tuibp"\s{0,9}:\s{0,9}"session"')
 
 
 def _folder(shelf: Shelf) -> Path:
@@ -25,9 +30,13 @@ def _folder(shelf: Shelf) -> Path:
 def desk_of_log(path: Path) -> Desk:
     """The desk of a saved session. Raises BadInput."""
     from tuibp.app.desk import Desk
-    from tuibp.files.bounds import read_text
+    from tuibp.files.bounds import opened, read_text
     from tuibp.session.saved import CHARACTERS, read
 
+    with opened(path, CHARACTERS) as (file, size):
+        # Before the memory is taken that a large one needs.
+        if size > SMALL and not BEGINNING.match(file.read(200)):
+            raise BadInput(_("{file}: is not a saved session").format(file=printable(path.name)))
     saved = read(read_text(path, CHARACTERS), file=path.name)
     desk = Desk(saved.history, saved.view)
     desk.say(saved.message)

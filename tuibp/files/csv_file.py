@@ -16,6 +16,7 @@ from tuibp.files.columns import Columns
 from tuibp.files.csv_classes import Classes
 from tuibp.files.csv_lines import SAMPLE, Lines, bad, counts, has_header, lines_of, number, separator_of
 from tuibp.files.errors import BadInput, printable, printable_path
+from tuibp.files.heed import tell
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
@@ -33,14 +34,21 @@ def read_csv(path: Path, n_in: int, n_out: int, table: Table) -> Columns:
     file = printable_path(path)
     with opened(path, TEXT_BYTES) as (stream, size):
         content = stream.read(size)
-    text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
+    raw = io.BytesIO(content)
+    text = io.TextIOWrapper(raw, "utf-8-sig", newline="")
     try:
         separator = separator_of(text.read(SAMPLE), (n_in + 1, n_in + n_out))
         text.seek(0)
         lines = lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000)
-        return _columns(file, lines, n_in, n_out, table)
+        return _columns(file, _heeded(lines, raw, size), n_in, n_out, table)
     except UnicodeDecodeError:
         raise not_utf8(path, content) from None
+
+
+def _heeded(lines: Iterator[Lines], raw: io.BytesIO, size: int) -> Iterator[Lines]:
+    for some in lines:
+        tell(raw.tell(), size)
+        yield some
 
 
 def _columns(file: str, lines: Iterator[Lines], n_in: int, n_out: int, table: Table) -> Columns:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tuibp.core.index import counted
-from tuibp.files.errors import BadInput
+from tuibp.files.errors import BadInput, printable
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ def add_example(parser: argparse.ArgumentParser) -> None:
 def load(args: argparse.Namespace) -> Preset:
     """The preset or network file that the command was given, at its untrained start."""
     from tuibp.files import load as load_target
+    from tuibp.files.heed import told_on_stderr
 
-    preset = load_target(args.target)
+    with told_on_stderr(printable(args.target)):
+        preset = load_target(args.target)
     for note in preset.notes:
         print(f"tuibp: {note}", file=sys.stderr)
     return preset

@@ -16,6 +16,7 @@ import numpy as np
 import tuibp
 from tuibp.files import load
 from tuibp.files.errors import BadInput, printable
+from tuibp.files.heed import tell
 from tuibp.files.table import Table
 from tuibp.locale import _
 from tuibp.session.commands import Loader, Open, Train, Update, Visit, untrained
@@ -188,7 +189,7 @@ def _made(log: Log, at: int, kept: Table) -> tuple[State, bool]:
     moment = log.moment_after(at)
     if log.seconds_to(moment) > LONGEST:
         raise kept.bad("parameters", _("are missing, and take too long to be made again"))
-    state = log.state(moment)
+    state = log.state(moment, tell)
     made = state_table(state, numbers=False)
     known = {key: value for key, value in made.items() if key != "scheme" or kept.has(key)}
     if isinstance(settings := kept.get("settings", None), dict):  # an older version knew fewer of them

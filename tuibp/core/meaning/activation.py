@@ -47,6 +47,11 @@ def right_choice(s: Sight) -> Sentence | None:
     if not s.is_output or s.wanted() != s.j or s.chosen() != s.j:
         return None
     runner_up = float(np.delete(s.given.output, s.j).max())
+    if abs(runner_up) <= s.certainty.a[s.layer].max():  # it may be as good as nothing
+        return Sentence(
+            _("The network’s answer, and right."),
+            lambda t: largest_of(t.a(s.layer), 0.0 * t.a(s.layer)) == s.j == int(t.y().argmax()),
+        )
     return Sentence(
         _("The network’s answer, and right: the next largest output is {next}.").format(next=short(runner_up)),
         lambda t: (
@@ -84,6 +89,12 @@ def share_of_the_whole(s: Sight) -> Sentence | None:
 def output_misses(s: Sight) -> Sentence | None:
     if not s.is_output:
         return None
+    noise = float(s.certainty.a[s.layer][s.j])
+    if abs(s.miss) <= noise:  # nobody can say on which side it is
+        return Sentence(
+            _("As near to its target, {y}, as rounding can tell.").format(y=short(s.y)),
+            lambda t: bool(abs(t.a(s.layer)[s.j] - t.y()[s.j]) <= 4 * noise),
+        )
     template = _("Too high by {miss}: the target is {y}.") if s.miss > 0 else _("Too low by {miss}: the target is {y}.")
     return Sentence(
         template.format(miss=short(abs(s.miss)), y=short(s.y)),

@@ -31,7 +31,7 @@ def ran_away(s: Sight) -> Sentence | None:
 
 
 def too_large() -> str:
-    return _("Numbers here are beyond 1e308 and no longer finite. Smaller inputs, weights or η avoid that.")
+    return _("Numbers here are beyond 1e308, more than a double holds.")
 
 
 def at_a_corner(s: Sight) -> Sentence | None:
