@@ -22,6 +22,8 @@ class Purpose(IntEnum):
     """A network and its numbers, to try a mistaken backpropagation on; further key: the trial."""
     DIAGONAL = 33
     """z and blame of the race of ⊙ against a diagonal matrix; further key: the width."""
+    SHEET = 41
+    """An exercise's numbers, and which of them are left out; further keys: which exercise, and 1 for the latter."""
     DIRECTION = 47
     """A random direction for a nudge."""
 

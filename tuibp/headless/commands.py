@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "lesson": N_("a lesson at the network itself; --list lists them"),
+    "exercise": N_("exercise sheets with numbers left out, answers apart"),
     "presets": N_("list the networks that come with tuibp"),
     "trace": N_("the five steps as a readable table"),
     "explain": N_("how one number is made"),
