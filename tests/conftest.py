@@ -36,7 +36,7 @@ def whole(request: pytest.FixtureRequest) -> bool:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests on real lines take time on a machine that others may use: one bad moment is no failure. No other is tried
-    again, or a race would hide."""
+    again, or a race would hide; nor one that says itself how often it may be tried."""
     for item in items:
-        if ROOT / "terminal" in item.path.parents:
+        if ROOT / "terminal" in item.path.parents and item.get_closest_marker("flaky") is None:
             item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=1))
