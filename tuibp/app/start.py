@@ -16,7 +16,8 @@ from tuibp.app.resuming import desk_of_log, resumed
 from tuibp.app.shelf import Shelf
 from tuibp.app.terminal import utf8_of
 from tuibp.files.config import AUTO, Config, read_config
-from tuibp.files.errors import BadInput
+from tuibp.files.errors import BadInput, printable
+from tuibp.files.heed import told_on_stderr
 from tuibp.locale import _, speak, spoken
 from tuibp.locale.choice import ENGLISH
 
@@ -62,7 +63,8 @@ def _run(args: argparse.Namespace) -> int:
     terminal = _heard(inquiry)
     picking = not (args.target or args.resume or args.log or args.lesson is not None)
     try:
-        desk = _desk(args, shelf)
+        with told_on_stderr(printable(args.target or args.log or _("the session"))):
+            desk = _desk(args, shelf)
         choose(desk, config)
         terminal = terminal or inquiry.finish()
     except BadInput:
