@@ -12,8 +12,8 @@ from tuibp.render.findings import Role, Told, told
 from tuibp.render.lines import EMPTY, Line, Row, row_of, rows_of, wrapped
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
+from tuibp.render.waiting import bar
 
-BAR = 40
 """Cells of the bar of progress, at the most."""
 
 
@@ -60,13 +60,9 @@ def progress_panel(scene: Scene, width: int, height: int, now: Headway | None) -
     """What is being done, and how far it is."""
     palette, g = scene.palette, scene.glyphs
     share = now.done / max(now.total, 1) if now is not None else 0.0
-    cells = min(BAR, max(width - 12, 4))
-    full = round(share * cells)
-    bar = ("#" if g.ascii else "━") * full
-    rest = ("-" if g.ascii else "─") * (cells - full)
     says = _("Copies are trained: as it is, with other seeds, and with each cure that may help.")
     lines: list[Line] = [EMPTY, *wrapped(says, max(width - 4, 8), palette.ink), EMPTY]
-    lines.append(((bar, palette.accent_line), (rest, palette.faint), (f"  {share:.0%}", palette.quiet)))
+    lines.append(bar(scene, share, width))
     if now is not None:
         lines += [EMPTY, ((sentence(now.doing, g), palette.quiet),)]
     return Panel(_("Diagnosis"), "", rows_of(lines, width, height, 2))

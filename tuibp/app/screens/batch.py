@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app.arrangement import arrange, beside
-from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
+from tuibp.app.screens.made import MadeScreen
 from tuibp.core.explanation import Quantity
 from tuibp.core.mini_batch import MiniBatch, Shares, mini_batch
 from tuibp.locale import _, ngettext
@@ -23,6 +21,7 @@ from tuibp.render.scene import Scene
 from tuibp.render.weights import weights_of
 from tuibp.session.commands import Train
 from tuibp.session.cursor import Cursor
+from tuibp.session.state import State
 from tuibp.session.view import cursor_of, move_cursor
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ LENSES = ("grad_b", "delta", "a", "z")
 QUANTITIES: dict[str, Quantity] = {"grad_b": "gradient", "delta": "delta", "a": "a", "z": "z"}
 
 
-class Batch(PictureScreen):
+class Batch(MadeScreen[tuple[MiniBatch, State]]):
     """It has a cursor and a lens of its own; `u` is the one key that changes anything."""
 
     BINDINGS = [
@@ -48,9 +47,7 @@ class Batch(PictureScreen):
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._told = ""
+        super().__init__(desk, _("The mini-batch"))
         self._updates = 0
         view = desk.view
         self._view = replace(view, lens="grad_b", cursor=cursor_of(desk.state, view), zoom=())
@@ -58,41 +55,34 @@ class Batch(PictureScreen):
 
     def _take(self) -> None:
         state = self._desk.state
-        self._batch: MiniBatch = mini_batch(state.network, state.preset.data, state.settings, state.update)
-        self._state = of_means(replace(state, nudge=None), self._batch)
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("whole")
-        yield Slot("footer")
-        yield Slot("small")
+        def made() -> tuple[MiniBatch, State]:
+            batch = mini_batch(state.network, state.preset.data, state.settings, state.update)
+            return batch, of_means(replace(state, nudge=None), batch)
 
-    def picture(self, scene: Scene) -> None:
-        cursor, width = cursor_of(self._state, self._view), self.size.width
+        self._making.make(state.network, lambda _told: made())
+
+    @property
+    def _state(self) -> State:
+        """With the means in it, as soon as they are there."""
+        return self.made[1] if self.made is not None else self._desk.state
+
+    def page(self, scene: Scene, made: tuple[MiniBatch, State]) -> None:
+        batch, state = made
+        cursor, width = cursor_of(state, self._view), self.size.width
         lens = self._view.lens or "grad_b"
-        drawn = replace(
-            scene, state=self._state, view=self._view, cursor=cursor, lens=lens, checked=None, message=self._told
-        )
-        self.line("title", batch_title(drawn, self._batch, width))
-        self.line("steps", batch_line(drawn, self._batch, width))
+        drawn = replace(scene, state=state, view=self._view, cursor=cursor, lens=lens, checked=None, message=self.told)
+        self.line("title", batch_title(drawn, batch, width))
+        self.line("steps", batch_line(drawn, batch, width))
         slot, sizes = self.slot("whole"), arrange(*self.size)
         height, left, right = slot.size.height, sizes.left, sizes.right
         upper = height - sizes.lower
-        note = ngettext("mean of {n} example", "mean of {n} examples", len(self._batch)).format(n=len(self._batch))
+        note = ngettext("mean of {n} example", "mean of {n} examples", len(batch)).format(n=len(batch))
         grid = replace(network(drawn, *inside(drawn, left, upper)), note=note)
-        weights = mean_matrix(drawn, self._batch, weights_of(drawn), *inside(drawn, left, sizes.lower))
-        shares = shares_panel(drawn, self._shares(cursor, lens), *inside(drawn, right, height, "right"))
+        weights = mean_matrix(drawn, batch, weights_of(drawn), *inside(drawn, left, sizes.lower))
+        shares = shares_panel(drawn, shares_of(batch, cursor, lens), *inside(drawn, right, height, "right"))
         column = [*framed(grid, drawn, left, upper), *framed(weights, drawn, left, sizes.lower)]
         slot.show(beside(column, framed(shares, drawn, right, height, "right")))
-        self.keys("footer", scene)
-
-    def _shares(self, at: Cursor, lens: str) -> Shares:
-        if at.layer == 0:
-            return self._batch.shares("a", 0, at.j)
-        if at.k is not None or at.bias:
-            return self._batch.shares("gradient", at.layer, at.j, at.k)
-        return self._batch.shares(QUANTITIES[lens], at.layer, at.j)
 
     def enabled(self, binding: Binding) -> bool:
         return self._updates > 0 if binding.action == "back" else True
@@ -118,7 +108,9 @@ class Batch(PictureScreen):
 
     def action_update(self) -> None:
         """Train by one mini-batch: this one."""
-        cost, update = self._batch.cost, self._desk.state.update
+        if self.made is None or self._making.under_way:
+            return
+        cost, update = self.made[0].cost, self._desk.state.update
         self._told = self._desk.do(Train(1))
         if self._desk.state.update > update:
             self._updates += 1
@@ -136,6 +128,11 @@ class Batch(PictureScreen):
             self._take()
         self.repaint()
 
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()
+
+def shares_of(batch: MiniBatch, at: Cursor, lens: str) -> Shares:
+    """Each example's share of what is under the cursor."""
+    if at.layer == 0:
+        return batch.shares("a", 0, at.j)
+    if at.k is not None or at.bias:
+        return batch.shares("gradient", at.layer, at.j, at.k)
+    return batch.shares(QUANTITIES[lens], at.layer, at.j)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
-from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
-from tuibp.core.bracketing import bracket
+from tuibp.app.screens.made import MadeScreen
+from tuibp.core.bracketing import Bracketing, bracket
 from tuibp.locale import _
 from tuibp.render.brackets_page import brackets_title, multiplications_panel, pages, sum_panel
 from tuibp.render.frame import framed, inside
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from tuibp.app.desk import Desk
 
 
-class Brackets(PictureScreen):
+class Brackets(MadeScreen[Bracketing]):
     """Over the paths, to which it goes back."""
 
     WHEEL = ("turn(-1)", "turn(1)")
@@ -34,21 +32,14 @@ class Brackets(PictureScreen):
     ]
 
     def __init__(self, desk: Desk, layer: int, j: int, k: int | None) -> None:
-        super().__init__()
-        self._found = bracket(desk.state.network, desk.state.shown, layer, j, k)
+        super().__init__(desk, _("The bracketing"))
         self._at = 0
-        self._told = ""
+        state = desk.state
+        self._making.make(state.network, lambda _told: bracket(state.network, state.shown, layer, j, k))
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("whole")
-        yield Slot("footer")
-        yield Slot("small")
-
-    def picture(self, scene: Scene) -> None:
-        found, at, width = self._found, self._at, self.size.width
-        scene = replace(scene, message=self._told)
+    def page(self, scene: Scene, made: Bracketing) -> None:
+        found, at, width = made, self._at, self.size.width
+        scene = replace(scene, message=self.told)
         self.line("title", title_line(scene, width))
         self.line("steps", brackets_title(scene, found, at, width))
         slot = self.slot("whole")
@@ -58,23 +49,23 @@ class Brackets(PictureScreen):
         total = sum_panel(scene, found, at, *inside(scene, width, upper, "whole"))
         counted = multiplications_panel(scene, found, at, *inside(scene, width, lower, "whole"))
         slot.show([*framed(total, scene, width, upper, "whole"), *framed(counted, scene, width, lower, "whole")])
-        self.keys("footer", scene)
+
+    @property
+    def _last(self) -> int:
+        """Of the pages, 0-based."""
+        return pages(self.made) - 1 if self.made is not None else 0
 
     def enabled(self, binding: Binding) -> bool:
         if binding.action == "turn(1)":
-            return self._at + 1 < pages(self._found)
+            return self._at < self._last
         return self._at > 0 if binding.action == "turn(-1)" else True
 
     def action_turn(self, by: int) -> None:
-        last = pages(self._found) - 1
-        self._told = _("This is the last page: backpropagation has been found.") if self._at + by > last else ""
-        self._at = min(max(self._at + by, 0), last)
+        done = self.made is not None and self._at + by > self._last
+        self._told = _("This is the last page: backpropagation has been found.") if done else ""
+        self._at = min(max(self._at + by, 0), self._last)
         self.repaint()
 
     def action_edge(self, at: int) -> None:
-        self._at = at % pages(self._found)
+        self._at = at % (self._last + 1)
         self.repaint()
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()

@@ -6,16 +6,12 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app.arrangement import beside
-from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
+from tuibp.app.screens.made import MadeScreen
 from tuibp.core.diagonal import Widths, diagonal
 from tuibp.core.matrix_form import MatrixForm, matrix_form
-from tuibp.core.network import NetworkError
-from tuibp.files.errors import BadInput
 from tuibp.locale import _
 from tuibp.render.frame import framed, inside
 from tuibp.render.matrix_page import beside_panel, cost_panel, matrix_title, product_panel
@@ -26,7 +22,7 @@ if TYPE_CHECKING:
     from tuibp.app.desk import Desk
 
 
-class Matrices(PictureScreen):
+class Matrices(MadeScreen[MatrixForm]):
     """On leaving, one is where one was."""
 
     WHEEL = ("product(-1)", "product(1)")
@@ -42,31 +38,30 @@ class Matrices(PictureScreen):
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._at = 0
-        self._told = ""
+        super().__init__(desk, _("The matrix form"))
+        self._product = 0
         self._times: list[Widths] = []
         self._busy = False
-        try:
-            self._form = self._of(max(desk.scene().cursor.layer, 1))
-        except NetworkError as error:
-            raise BadInput(str(error)) from None
+        self._layer = max(desk.scene().cursor.layer, 1)
+        self._make()
 
-    def _of(self, layer: int) -> MatrixForm:
-        state = self._desk.state
-        return matrix_form(state.network, state.shown, layer, state.walk)
+    def _make(self) -> None:
+        state, layer = self._desk.state, self._layer
+        self._making.make(state.network, lambda _told: matrix_form(state.network, state.shown, layer, state.walk))
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("whole")
-        yield Slot("footer")
-        yield Slot("small")
+    @property
+    def _last(self) -> int:
+        """Of the products, 0-based."""
+        return len(self.made.products) - 1 if self.made is not None else 0
 
-    def picture(self, scene: Scene) -> None:
-        form, at, width = self._form, self._at, self.size.width
-        scene = replace(scene, message=self._told)
+    @property
+    def _at(self) -> int:
+        """The product that is seen: the one that was chosen, as far as this layer's form has so many."""
+        return min(self._product, self._last)
+
+    def page(self, scene: Scene, made: MatrixForm) -> None:
+        form, at, width = made, self._at, self.size.width
+        scene = replace(scene, message=self.told)
         self.line("title", title_line(scene, width))
         self.line("steps", matrix_title(scene, form, at, width))
         slot = self.slot("whole")
@@ -82,48 +77,39 @@ class Matrices(PictureScreen):
             cost = cost_panel(scene, self._times, *inside(scene, right, lower, "right"))
             rows = beside(rows, framed(cost, scene, right, lower, "right"))
         slot.show([*framed(product, scene, width, upper, "whole"), *rows])
-        self.keys("footer", scene)
 
     def enabled(self, binding: Binding) -> bool:
         if binding.action == "product(1)":
-            return self._at + 1 < len(self._form.products)
+            return self._at < self._last
         return self._at > 0 if binding.action == "product(-1)" else True
 
     def action_product(self, by: int) -> None:
-        last = len(self._form.products) - 1
-        self._told = _("That was the last product: what came out is the error.") if self._at + by > last else ""
-        self._at = min(max(self._at + by, 0), last)
+        done = self.made is not None and self._at + by > self._last
+        self._told = _("That was the last product: what came out is the error.") if done else ""
+        self._product = min(max(self._at + by, 0), self._last)
         self.repaint()
 
     def action_edge(self, at: int) -> None:
-        self._at = at % len(self._form.products)
+        self._product = at % (self._last + 1)
         self.repaint()
 
     def action_layer(self, by: int) -> None:
         """Another layer's error; from the last product one goes on at the last."""
-        layer = min(max(self._form.layer + by, 1), self._desk.state.network.last)
+        self._layer = min(max(self._layer + by, 1), self._desk.state.network.last)
         self._told = ""
-        try:
-            self._form = self._of(layer)
-        except NetworkError as error:
-            self._told = str(error)
-        self._at = min(self._at, len(self._form.products) - 1)
+        self._make()
         self.repaint()
 
     def action_measure(self) -> None:
         """In a thread of its own, a width at a time."""
         if not self._busy:
             self._busy, self._times = True, []
-            self.run_worker(self._measure, thread=True, exclusive=True)
+            self._desk.background(_("The plot below"), self._measure)
 
     def _measure(self) -> None:
         for widths in diagonal(perf_counter):
-            if not self.is_attached:
+            if not self.is_running:
                 break
             self._times = [*self._times, widths]
             self.repaint()
         self._busy = False
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()

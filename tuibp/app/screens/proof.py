@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app.arrangement import beside
-from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
+from tuibp.app.screens.made import MadeScreen
 from tuibp.core.proof import Equation, Proof, equation_of_error, prove
 from tuibp.locale import _
 from tuibp.render.frame import framed, inside
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 NUMBERS: tuple[Equation, ...] = ("BP1", "BP2", "BP3", "BP4")
 
 
-class Proofs(PictureScreen):
+class Proofs(MadeScreen[Proof]):
     """It has a cursor of its own: on leaving, one is where one was."""
 
     WHEEL = ("line(-1)", "line(1)")
@@ -47,10 +45,8 @@ class Proofs(PictureScreen):
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._at = 0
-        self._told = ""
+        super().__init__(desk, _("The proof"))
+        self._line = 0
         scene = desk.scene()
         cursor = scene.cursor
         at_weights = desk.view.panel == "matrix" and cursor.layer > 0
@@ -66,21 +62,25 @@ class Proofs(PictureScreen):
         self._prove()
 
     def _prove(self) -> None:
-        state, at = self._desk.state, self._cursor
-        k = (at.k or 0) if self._equation == "BP4" else None
-        self._proof: Proof = prove(state.network, state.shown, self._equation, at.layer, at.j, k)
-        self._at = min(self._at, len(self._proof.lines) - 1)
+        state, at, equation = self._desk.state, self._cursor, self._equation
+        k = (at.k or 0) if equation == "BP4" else None
+        self._making.make(
+            state.network, lambda told: prove(state.network, state.shown, equation, at.layer, at.j, k, told)
+        )
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("whole")
-        yield Slot("footer")
-        yield Slot("small")
+    @property
+    def _last(self) -> int:
+        """Of the lines, 0-based."""
+        return len(self.made.lines) - 1 if self.made is not None else 0
 
-    def picture(self, scene: Scene) -> None:
-        proof, at = self._proof, self._at
-        scene = replace(scene, cursor=self._cursor, message=self._told)
+    @property
+    def _at(self) -> int:
+        """The line that is lit: the one that was chosen, as far as this proof has so many."""
+        return min(self._line, self._last)
+
+    def page(self, scene: Scene, made: Proof) -> None:
+        proof, at = made, self._at
+        scene = replace(scene, cursor=Cursor(proof.layer, proof.j, proof.k), message=self.told)
         self.line("title", title_line(scene, self.size.width))
         self.line("steps", proof_title(scene, proof, at, self.size.width))
         slot = self.slot("whole")
@@ -89,21 +89,20 @@ class Proofs(PictureScreen):
         network = proof_network(scene, proof, proof.lines[at], *inside(scene, left, height))
         lines = proof_lines(scene, proof, at, *inside(scene, width - left, height, "right"))
         slot.show(beside(framed(network, scene, left, height), framed(lines, scene, width - left, height, "right")))
-        self.keys("footer", scene)
 
     def enabled(self, binding: Binding) -> bool:
         if binding.action == "line(1)":
-            return self._at + 1 < len(self._proof.lines)
+            return self._at < self._last
         return self._at > 0 if binding.action == "line(-1)" else True
 
     def action_line(self, by: int) -> None:
-        last = len(self._proof.lines) - 1
-        self._told = _("This is the last line: the proof is done.") if self._at + by > last else ""
-        self._at = min(max(self._at + by, 0), last)
+        done = self.made is not None and self._at + by > self._last
+        self._told = _("This is the last line: the proof is done.") if done else ""
+        self._line = min(max(self._at + by, 0), self._last)
         self.repaint()
 
     def action_edge(self, at: int) -> None:
-        self._at = at % len(self._proof.lines)
+        self._line = at % (self._last + 1)
         self.repaint()
 
     def action_choose(self, number: int) -> None:
@@ -116,7 +115,8 @@ class Proofs(PictureScreen):
             sizes = self._desk.state.network.sizes
             layer = last if wanted == "BP1" else min(at.layer, last - 1) if wanted == "BP2" else at.layer
             k = (at.k or 0) if wanted == "BP4" else None
-            self._equation, self._cursor, self._at = wanted, Cursor(layer, min(at.j, sizes[layer] - 1), k), 0
+            self._equation, self._cursor = wanted, Cursor(layer, min(at.j, sizes[layer] - 1), k)
+            self._line = 0
             self._prove()
         self.repaint()
 
@@ -135,7 +135,3 @@ class Proofs(PictureScreen):
                 self._equation = equation_of_error(network, moved.layer)
             self._prove()
         self.repaint()
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from tuibp.core.example import Example
@@ -25,15 +27,24 @@ def equation_of_error(network: Network, layer: int) -> Equation:
     return "BP1" if layer == network.last else "BP2"
 
 
-def prove(network: Network, example: Example, equation: Equation, layer: int, j: int, k: int | None = None) -> Proof:
+def prove(
+    network: Network,
+    example: Example,
+    equation: Equation,
+    layer: int,
+    j: int,
+    k: int | None = None,
+    told: Callable[[float], object] = float,
+) -> Proof:
     """Prove `equation` for δ^l_j (BP1, BP2), ∂C/∂b^l_j (BP3) or ∂C/∂w^l_jk (BP4); indices 0-based.
 
     The left sides are measured by complex steps, the right sides made of the lines' own symbols; all in long doubles,
-    told as doubles. Raises NetworkError where the network has no such number.
+    told as doubles. `told` gets the share that is done, 0 to 1, and ends the work by raising. Raises NetworkError where
+    the network has no such number.
     """
     _require(network, equation, layer, j, k)
     with np.errstate(all="ignore"):
-        m = measured(network, example)
+        m = measured(network, example, told)
         if equation == "BP1":
             about, step, lines = of_neuron("δ", layer, j), 2, proof_of_output_error(m, j)
         elif equation == "BP2":

@@ -7,6 +7,7 @@ not reach it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +21,7 @@ from tuibp.core.network import Network
 LONG = np.longdouble
 STEP = LONG(1e-20)
 """Its square is beyond what a number holds beside another, while products of it with the smallest double are not 0."""
-AT_ONCE = 1 << 18
+AT_ONCE = 1 << 15
 """Numbers of one layer that are turned at a time."""
 
 
@@ -33,6 +34,8 @@ class Measured:
     """The output wanted, (n_L,)."""
     seen: Pass
     """The five steps themselves, in long doubles: what backpropagation says."""
+    told: Callable[[float], object] = float
+    """Gets the share of what takes longest that is done, 0 to 1; what it raises ends the work."""
 
     def z(self, layer: int) -> Values:
         return self.seen.z(layer)
@@ -61,8 +64,11 @@ class Measured:
     def cost_by_z(self, layer: int, which: list[int]) -> Values:
         """∂C/∂z^l_i for each neuron i of `which`, (len(which),): each z turned alone, and followed to the cost."""
         portion = max(1, AT_ONCE // max(self.network.sizes[layer:]))
-        portions = (which[at : at + portion] for at in range(0, len(which), portion))
-        return np.concatenate([self._to_cost(layer, self._turned(layer, some)) for some in portions]) / STEP
+        rates = []
+        for at in range(0, len(which), portion):
+            self.told(at / len(which))
+            rates.append(self._to_cost(layer, self._turned(layer, which[at : at + portion])))
+        return np.concatenate(rates) / STEP
 
     def cost_by_activation(self) -> Values:
         """∂C/∂a^L_m for every output, (n_L,): each a turned alone in the cost's own formula."""
@@ -140,11 +146,11 @@ class Measured:
         return np.asarray(cost_of_output(self.network, z, a, np.broadcast_to(self.y, z.shape)).imag)
 
 
-def measured(network: Network, example: Example) -> Measured:
+def measured(network: Network, example: Example, told: Callable[[float], object] = float) -> Measured:
     """The example's pass in long doubles."""
     x: Values = example.x.astype(LONG)
     y: Values = example.y.astype(LONG)
-    return Measured(network, y, walk(network, Example(x, y)))
+    return Measured(network, y, walk(network, Example(x, y)), told)
 
 
 def _activated(name: str, z: Values) -> Values:
