@@ -15,6 +15,7 @@ TABLES = {
     "passes": "forward plus backward, in forward passes",
     "gradient": "the gradient against PyTorch's",
     "training": "training examples a second against one example at a time",
+    "optimisers": "updates with each optimiser against PyTorch's own on bare tensors",
     "check": "a check of every partial derivative",
     "session": "reaching any moment of a training run",
     "startup": "exec to the first full frame against the smallest Textual app",
