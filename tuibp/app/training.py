@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuibp.locale import _
 from tuibp.render.numbers import grouped
+from tuibp.session.epoch_watch import EpochWatch
 from tuibp.session.pace import TOP, Progress, goal, progress
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class PacedRun:
         """Whether an error, which is told, has ended it."""
         self._tick = tick
         self._real = pace
+        self._watch = EpochWatch(run.start)
         self._stop = Event()
         self._lock = Lock()
         background(_("The next update"), self._work)
@@ -52,14 +54,21 @@ class PacedRun:
     @property
     def over(self) -> bool:
         """Whether the run has ended by itself."""
-        return self.run.divergence is not None or self.reached or self.failed
+        return self.run.divergence is not None or self.reached or self.failed or self._watch.stopped is not None
+
+    @property
+    def left(self) -> int:
+        """Updates that are still to be made, of a run of so many; 0 of one that goes on to the end of the epochs."""
+        return max(self.goal - self.run.state().update, 0) if self._updates else 0
 
     @property
     def progress(self) -> Progress:
         return progress(self.run.start, self.run.state().update, self.goal, self.pace, self._real)
 
     def done(self, key: str) -> str:
-        """What is said when it has reached its goal; `key` is the one that trains."""
+        """What is said when it has reached its goal, or stopped; `key` is the one that trains."""
+        if self._watch.stopped is not None:
+            return self._watch.stopped.reason
         if self._updates:
             return _("{n} updates are made. {key} goes on.").format(n=grouped(self._updates), key=key)
         return _("{n} epochs are done. {key} goes on.").format(n=grouped(self.progress.epochs), key=key)
@@ -85,7 +94,8 @@ class PacedRun:
         while not self._stop.is_set():
             now, pace = monotonic(), self.pace
             owed, last = min(owed + (now - last) * pace, max(pace * FRAME, 1.0)), now
-            due = min(int(owed), most, self.goal - self.run.start.update - self.run.updates)
+            update = self.run.start.update + self.run.updates
+            due = self._watch.until_end(update, min(int(owed), most, self.goal - update))
             if due < 1:
                 self._stop.wait(min(max((1.0 - owed) / pace, REST), FRAME))
                 continue
@@ -94,6 +104,7 @@ class PacedRun:
                 return
             now = monotonic()
             most = max(1, min(int(due * SLICE / max(now - last, 1e-6)), 4 * due))
+            self._watch.look(self.run.state())
             self._real = pace if pace <= TOP else self.run.updates / max(now - began, 1e-6)
             if self.over:
                 break

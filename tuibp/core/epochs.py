@@ -59,14 +59,14 @@ def train(network: Network, data: DataSet, training: Training, epochs: int | Non
         now = descent.snapshot()
         if descent.divergence is not None:
             raise Diverged(descent.divergence, now)
-        train_cost, train_accuracy = _measure(now, data, data.train)
+        train_cost, train_accuracy = measure(now, data, data.train)
         assert train_cost is not None
         if not math.isfinite(train_cost):  # on another example than those of the next mini-batch
             found = divergence_of(now, data.x[data.train], data.y[data.train], descent.update, training.eta)
             if found is not None:
                 raise Diverged(found, last)
         by_decay = decay_cost(now, training, len(data.train))
-        whole_cost, (test_cost, test_accuracy) = train_cost + by_decay, _measure(now, data, data.test)
+        whole_cost, (test_cost, test_accuracy) = train_cost + by_decay, measure(now, data, data.test)
         stopped = stopping.after(epoch, whole_cost, train_accuracy, test_accuracy)
         yield EpochResult(epoch, whole_cost, train_accuracy, test_cost, test_accuracy, now, by_decay, stopped)
         if stopped is not None:
@@ -74,7 +74,7 @@ def train(network: Network, data: DataSet, training: Training, epochs: int | Non
         last = now
 
 
-def _measure(network: Network, data: DataSet, rows: Rows) -> tuple[float | None, float | None]:
+def measure(network: Network, data: DataSet, rows: Rows) -> tuple[float | None, float | None]:
     """(cost, accuracy) over some rows; None for what does not apply."""
     if not len(rows):
         return None, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,28 +13,26 @@ from textual.content import Content
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from tuibp.app.program import program_of
 from tuibp.app.screens.over import Over
 from tuibp.app.screens.prompt import Prompt
+from tuibp.app.setting_rows import TITLES, next_choice, setting_rows, value_of
 from tuibp.app.widgets.listing import Listing
 from tuibp.locale import _
 from tuibp.render.typeset import sentence
-from tuibp.session.commands import SetSetting
+from tuibp.session.commands import Reset, SetSetting
 from tuibp.session.settings import Value, scaled, typed
 
 if TYPE_CHECKING:
     from tuibp.app.desk import Desk
 
-TITLES = {
-    "eta": _("learning rate η"),
-    "batch_size": _("mini-batch"),
-    "l2": _("L2 decay λ"),
-    "train_biases": _("train the biases"),
-}
 VIEWS = {
     "then": (_("after an update"), {"stay": _("stay"), "next": _("next example")}),
     "scale": (_("scale of errors"), {"one": _("one for all layers"), "layer": _("each layer its own")}),
 }
 """What is looked at and how: the title, and the two ways."""
+WIDTH = 24
+"""Cells of a title."""
 
 
 ENDS = {
@@ -62,9 +61,7 @@ class SettingsScreen(Over[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="settings"):
             yield Label(
-                Content(
-                    sentence(_("Settings   enter types a value   ← halves   → doubles   esc leaves"), self._desk.glyphs)
-                ),
+                Content(sentence(_("Settings   enter types a value   ← → change it   esc leaves"), self._desk.glyphs)),
                 id="question",
             )
             yield Listing(*self._options(), id="listed", compact=True)
@@ -99,30 +96,40 @@ class SettingsScreen(Over[None]):
         if name in VIEWS:
             self._turn(name)
             return
-        value = getattr(self._desk.state.settings, name)
+        value = value_of(self._desk.state, name)
         if isinstance(value, bool):
             self._set(name, not value)
+            return
+        if isinstance(value, str):
+            self._set(name, next_choice(name, value, +1))
             return
         self.app.push_screen(Prompt(TITLES[name], f"{value:g}", lambda text: self._set(name, typed(text))))
 
     def action_scale(self, factor: float) -> None:
         listed = self.query_one(OptionList)
-        name = [*TITLES, *VIEWS][listed.highlighted or 0]
+        name = str(listed.get_option_at_index(listed.highlighted or 0).id)
         if name in VIEWS:
             self._turn(name)
             return
-        value = getattr(self._desk.state.settings, name)
-        self._set(name, scaled(value, factor))
+        value = value_of(self._desk.state, name)
+        if isinstance(value, str):
+            self._set(name, next_choice(name, value, +1 if factor > 1 else -1))
+        else:
+            self._set(name, scaled(value, factor))
 
     def _set(self, name: str, value: Value) -> str:
-        """Change a setting; returns the objection, if there is one."""
-        objection = self._desk.do(SetSetting(name, value))
+        """Change a setting; returns the objection, if there is one. A run under way goes on with it."""
+        run = self._desk.run
+        left = None if run is None or run.over else run.left
+        command = Reset(scheme=str(value)) if name == "init" else SetSetting(name, value)
+        objection = self._desk.do(command)
+        if left is not None and name != "init":
+            program_of(self).toggle_training(left)
         self._tell(objection)
         listed = self.query_one(OptionList)
-        at = listed.highlighted
         listed.clear_options()
-        listed.add_options(self._options())
-        listed.highlighted = at
+        listed.add_options(options := self._options())
+        listed.highlighted = [option.id for option in options].index(name)
         return objection
 
     def _turn(self, name: str) -> None:
@@ -134,20 +141,14 @@ class SettingsScreen(Over[None]):
 
     def _way(self, name: str) -> Option:
         title, ways = VIEWS[name]
-        return Option(Content.assemble(f"{title:<20}", (ways[getattr(self._desk.view, name)], "bold")), id=name)
+        return Option(Content.assemble(self._title(title), (ways[getattr(self._desk.view, name)], "bold")), id=name)
 
     def _options(self) -> list[Option]:
-        settings = self._desk.state.settings
         return [
-            Option(
-                Content.assemble(
-                    f"{sentence(title, self._desk.glyphs):<20}", (_shown(getattr(settings, name)), "bold")
-                ),
-                id=name,
-            )
-            for name, title in TITLES.items()
+            Option(Content.assemble(self._title(row.title), (row.value, "bold")), id=row.name)
+            for row in setting_rows(self._desk.state)
         ] + [self._way(name) for name in VIEWS]
 
-
-def _shown(value: float | bool) -> str:
-    return (_("yes") if value else _("no")) if isinstance(value, bool) else f"{value:g}"
+    def _title(self, title: str) -> str:
+        text = sentence(title, self._desk.glyphs)
+        return text + " " * max(WIDTH - cell_len(text), 1)
