@@ -43,7 +43,7 @@ def preset_of(tables: Mapping[str, Any], name: str, path: Path, source: str, dat
     """
     top = Table(source if source == name else printable_path(path), "", tables)
     top.only(KEYS, {"network": network_table.KEYS, "data": data_table.DATA_KEYS, "training": TRAINING_KEYS})
-    title, about = top.text("title", name), top.text("about", "", ABOUT_LENGTH)
+    title, about = top.said("title", name), top.said("about", "", ABOUT_LENGTH)
     network, initial = network_table.network_of(top.table("network"))
     if top.has("data") or data_required:
         data = data_table.data_of(top.table("data"), network, path.parent)

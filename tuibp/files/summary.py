@@ -40,8 +40,8 @@ def summary(name: str) -> Summary:
     names = network.get("activations")
     return Summary(
         name,
-        top.text("title", name),
-        top.text("about", "", ABOUT_LENGTH),
+        top.said("title", name),
+        top.said("about", "", ABOUT_LENGTH),
         sizes,
         (names,) if isinstance(names, str) else tuple(map(str, names)),
         network.text("cost"),

@@ -9,11 +9,14 @@ from typing import Any
 
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.nearest import did_you_mean, nearest
-from tuibp.locale import _
+from tuibp.locale import _, spoken
+from tuibp.locale.choice import LANGUAGES
 
 MISSING: Any = object()
 """Stands for a default where there is none: the key is required."""
 
+TONGUES = {language: language.replace("-", "_") for language in LANGUAGES}
+"""The keys of a text that is given in each language."""
 TITLE_LENGTH, ABOUT_LENGTH, NAME_LENGTH = 100, 2_000, 40
 
 
@@ -75,6 +78,16 @@ class Table:
         if not isinstance(value, str):
             raise self.bad(name, _("must be text, not {kind}").format(kind=kind(value)))
         return printable(" ".join(value[: 10 * length].split()), length)
+
+    def said(self, name: str, default: Any = MISSING, length: int = TITLE_LENGTH) -> str:
+        """Text for people: as it is, or `{ en = "…", zh_TW = "…" }`, of which it is the language that is spoken."""
+        value = self.get(name, default)
+        if not isinstance(value, Mapping):
+            return self.text(name, default, length)
+        inner = self.table(name)
+        inner.only(TONGUES.values())
+        texts = {language: inner.text(key, length=length) for language, key in TONGUES.items()}
+        return texts[spoken()]
 
     def word(self, name: str, choices: Iterable[str], default: Any = MISSING) -> str:
         """One of `choices`."""

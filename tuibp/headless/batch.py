@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from tuibp.core.index import shown
 from tuibp.locale import _
+from tuibp.render.lines import indented
 
 if TYPE_CHECKING:
     from tuibp.core.mini_batch import MiniBatch, Shares
@@ -61,7 +61,7 @@ def table(batch: MiniBatch, shares: Shares, name: str) -> Iterator[str]:
         yield f"  {'':>6}  " + _("and {n} more (--json has all)").format(n=len(batch) - MOST)
     yield f"  {_('mean'):>6}  {write(shares.mean)}  {_bar(shares.mean, largest)}".rstrip()
     yield ""
-    yield from wrap(typeset(shares.meaning), WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield from indented(typeset(shares.meaning), WIDTH, first="  ", rest="  ")
 
 
 def _bar(value: float, largest: float) -> str:

@@ -22,16 +22,16 @@ NAMES = {"z": "z", "a": "a", "delta": "δ", "grad_w": "∂C/∂w", "grad_b": "�
 
 def table(brought: Brought, reading: Reading, verdict: Comparison) -> Iterator[str]:
     """The same for people: what was taken for what, what differs first, and which mistake it is."""
-    from textwrap import wrap
+    from tuibp.render.lines import indented
 
     yield ""
     for line in _taken(brought, reading):
-        yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+        yield from indented(line, WIDTH, first="  ", rest="    ", break_long_words=False)
     yield ""
     yield from (f"  {line}" for line in _compared(verdict))
     yield ""
     for text in (*_said(verdict), *_cost(verdict)):
-        yield from wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield from indented(text, WIDTH, first="  ", rest="  ")
 
 
 def _taken(brought: Brought, reading: Reading) -> Iterator[str]:

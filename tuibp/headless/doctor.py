@@ -14,6 +14,7 @@ from tuibp.headless.arguments import add_json
 from tuibp.headless.output import print_json
 from tuibp.locale import _, speak, spoken, wanted
 from tuibp.locale.choice import ENGLISH, LANGUAGES
+from tuibp.render.padding import at_left
 
 if TYPE_CHECKING:
     from tuibp.app.terminal import Terminal
@@ -129,7 +130,7 @@ def _table(found: dict[str, Any], terminal: Terminal) -> list[str]:
         (_("versions"), _named(found["versions"], ("tuibp", "python"))),
         (_("libraries"), _named(found["versions"], LIBRARIES)),
     ]
-    return [f"{name:<12}{value}" for name, value in rows]
+    return [f"{at_left(name, 12)}{value}" for name, value in rows]
 
 
 def _language(found: dict[str, Any]) -> str:
@@ -160,7 +161,7 @@ def _card(terminal: Terminal) -> list[str]:
         (_("minus"), "−1.5 +1.5", _("a minus as wide as the plus")),
         (_("width"), "|漢字|", _("two characters that fill four cells")),
     ]
-    return [f"{name:<12}{picture}  {_dim(told, terminal)}" for name, picture, told in rows]
+    return [f"{at_left(name, 12)}{picture}  {_dim(told, terminal)}" for name, picture, told in rows]
 
 
 def _ramp(terminal: Terminal, steps: int = 24) -> str:

@@ -140,8 +140,7 @@ def table(found: Explanation, inside: Explanation | None = None) -> Iterator[str
 
     `inside` is the weighted input of an activation.
     """
-    from textwrap import wrap
-
+    from tuibp.render.lines import indented
     from tuibp.render.numbers import significant
     from tuibp.render.typeset import typeset
 
@@ -167,7 +166,7 @@ def table(found: Explanation, inside: Explanation | None = None) -> Iterator[str
     for text in (found.meaning, found.note):
         if text:
             yield ""
-            yield from wrap(typeset(text), WIDTH, initial_indent="  ", subsequent_indent="  ")
+            yield from indented(typeset(text), WIDTH, first="  ", rest="  ")
 
 
 def _bracketed(value: float) -> str:

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from tuibp.core.index import shown
+from tuibp.core.words import cost_name
 from tuibp.files.errors import BadInput
 from tuibp.headless.arguments import add_example, add_json, add_target, bias_index, weight_index
 from tuibp.locale import _
@@ -54,7 +55,7 @@ def heading(preset: Preset, row: int) -> str:
         name=preset.name,
         sizes="·".join(str(n) for n in network.sizes),
         activations=" ".join(names),
-        cost=network.cost.replace("_", "-"),
+        cost=cost_name(network.cost),
         n=shown(row),
         total=len(preset.data),
     )

@@ -13,6 +13,7 @@ from tuibp.headless.arguments import example_row, load_as_opened
 from tuibp.headless.output import print_json, say
 from tuibp.headless.parameter import add_parameter, as_json, heading, name, parameter
 from tuibp.locale import _, ngettext
+from tuibp.render.padding import at_left, at_right
 
 if TYPE_CHECKING:
     from tuibp.core.paths import Path, Paths
@@ -81,8 +82,8 @@ def table(found: Paths, top: Sequence[Path]) -> Iterator[str]:
     ways = ["→".join([which[0], *(str(shown(n)) for n in path.neurons), "C"]) for path in top]
     factors = [" ".join(alone(f, 8, plus=True) for f in path.factors) for path in top]
     left, middle = max(map(len, ways)), max(map(len, factors))
-    numbers = f"{_('product'):>11}  {_('sum so far'):>11}  {_('share'):>7}"
-    yield f"  {_('path'):<{left}}  {_('rate factors'):<{middle}}  {numbers}"
+    numbers = f"{at_right(_('product'), 11)}  {at_right(_('sum so far'), 11)}  {at_right(_('share'), 7)}"
+    yield f"  {at_left(_('path'), left)}  {at_left(_('rate factors'), middle)}  {numbers}"
     for way, row, path in zip(ways, factors, top, strict=True):
         numbers = f"{alone(path.product, 11, plus=True)}  {alone(path.running_sum, 11, plus=True)}"
         yield f"  {way:<{left}}  {row:<{middle}}  {numbers}  {percent(path.share):>7}"
@@ -90,9 +91,9 @@ def table(found: Paths, top: Sequence[Path]) -> Iterator[str]:
     rest = found.total - len(top)
     if rest:
         more = ngettext("and {n} more", "and {n} more", rest).format(n=f"{rest:,}")
-        yield f"  {more:<{blank - 2}}  {alone(found.sum - top[-1].running_sum, 11, plus=True)}"
-    yield f"  {_('all paths'):<{blank - 2}}  {alone(found.sum, 11, plus=True)}"
-    yield f"  {_('backprop'):<{blank - 2}}  {alone(found.backprop, 11, plus=True)}"
+        yield f"  {at_left(more, blank - 2)}  {alone(found.sum - top[-1].running_sum, 11, plus=True)}"
+    yield f"  {at_left(_('all paths'), blank - 2)}  {alone(found.sum, 11, plus=True)}"
+    yield f"  {at_left(_('backprop'), blank - 2)}  {alone(found.backprop, 11, plus=True)}"
     yield ""
     yield "  " + _("Share: what the paths so far have of all that flows, Σ|product| = {total}.").format(
         total=significant(found.absolute_sum, 4)

@@ -12,6 +12,7 @@ from tuibp.headless.arguments import example_row, load_as_opened
 from tuibp.headless.output import print_json, say
 from tuibp.headless.parameter import add_parameter, as_json, finite, heading, name, parameter
 from tuibp.locale import _
+from tuibp.render.padding import at_left
 
 if TYPE_CHECKING:
     from tuibp.core.example import Example
@@ -94,11 +95,11 @@ def table(network: Network, example: Example, seen: Perturbation) -> Iterator[st
     )
     told = seen.difference != 0.0 and math.isfinite(seen.relative)
     share = "" if not told else f"   {percent(seen.relative, 2)}"
-    yield f"  {_('C before'):<16}{alone(seen.cost_before, 12)}"
-    yield f"  {_('C after'):<16}{alone(seen.cost_after, 12)}"
-    yield f"  {_('ΔC exact'):<16}{alone(seen.actual, 12, plus=True)}"
-    yield f"  {_('≈ first order'):<16}{alone(seen.predicted, 12, plus=True)}"
-    yield f"  {_('difference'):<16}{alone(seen.difference, 12, plus=True)}{share}"
+    yield f"  {at_left(_('C before'), 16)}{alone(seen.cost_before, 12)}"
+    yield f"  {at_left(_('C after'), 16)}{alone(seen.cost_after, 12)}"
+    yield f"  {at_left(_('ΔC exact'), 16)}{alone(seen.actual, 12, plus=True)}"
+    yield f"  {at_left(_('≈ first order'), 16)}{alone(seen.predicted, 12, plus=True)}"
+    yield f"  {at_left(_('difference'), 16)}{alone(seen.difference, 12, plus=True)}{share}"
     yield ""
     yield "  " + typeset(meaning_of_nudge(network, example, seen))
     for layer, neuron in seen.kinks:

@@ -116,8 +116,7 @@ def contract(found: Proof) -> dict[str, Any]:
 
 def table(found: Proof) -> Iterator[str]:
     """The same for people."""
-    from textwrap import wrap
-
+    from tuibp.render.lines import indented
     from tuibp.render.typeset import typeset
 
     yield ""
@@ -129,7 +128,7 @@ def table(found: Proof) -> Iterator[str]:
         yield f"  {line.number:<6}{typeset(line.symbols)}"
         yield from _sides(line)
         for text in (_dropped(line), line.why):
-            yield from wrap(typeset(text), WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
+            yield from indented(typeset(text), WIDTH, first=" " * 8, rest=" " * 8)
 
 
 def _sides(line: ProofLine) -> Iterator[str]:

@@ -12,6 +12,7 @@ from tuibp.headless.arguments import add_example, add_json, add_target, example_
 from tuibp.headless.output import print_json, say
 from tuibp.headless.parameter import heading
 from tuibp.locale import _
+from tuibp.render.padding import at_left, at_right
 
 if TYPE_CHECKING:
     from tuibp.core.diagonal import Widths
@@ -115,13 +116,13 @@ def table(now: Race) -> Iterator[str]:
             careful.max_rel_error,
         ),
     )
-    yield f"  {'':<27}{'':<36}{_('passes'):>17}{_('time'):>12}{_('error'):>10}"
+    yield f"  {'':<27}{'':<36}{at_right(_('passes'), 17)}{at_right(_('time'), 12)}{at_right(_('error'), 10)}"
     for label, how, passes, seconds, error in lanes:
         off = (
             (_("none") if compared else "·") if error is None else _("exact") if error == 0.0 else significant(error, 2)
         )
         off = off if error is None or math.isfinite(error) else _("no number")
-        yield f"  {label:<27}{how:<36}{passes:>17}{duration(seconds):>12}{off:>10}"
+        yield f"  {at_left(label, 27)}{at_left(how, 36)}{passes:>17}{duration(seconds):>12}{at_right(off, 10)}"
     total, speedup = now.seconds_finite_difference, now.speedup
     yield ""
     if total is not None and not now.finished:
@@ -163,7 +164,7 @@ def swept(points: Sweep) -> Iterator[str]:
     from tuibp.render.numbers import significant
 
     yield _("Error of a difference over ε, relative to the largest |∂C/∂w|")
-    yield f"  {'ε':>10}{_('forward'):>12}{_('central'):>12}{_('complex'):>12}"
+    yield f"  {'ε':>10}{at_right(_('forward'), 12)}{at_right(_('central'), 12)}{at_right(_('complex'), 12)}"
     for eps, forward, central, turned in zip(points.eps, points.forward, points.central, points.complex, strict=True):
         best = [
             *((_("best forward"),) if eps == points.best_forward else ()),
@@ -178,6 +179,6 @@ def widths(races: Iterator[Widths]) -> Iterator[str]:
     from tuibp.render.numbers import duration
 
     yield _("δ = Σ′(z) ∇C with a real diagonal matrix (33), and δ = ∇C ⊙ σ′(z) (BP1)")
-    yield f"  {_('width'):>6}{'Σ′(z)':>12}{'⊙':>12}{_('times'):>10}"
+    yield f"  {at_right(_('width'), 6)}{'Σ′(z)':>12}{'⊙':>12}{at_right(_('times'), 10)}"
     for at in races:
         yield f"  {at.width:>6,}{duration(at.seconds_matrix):>12}{duration(at.seconds_hadamard):>12}{at.ratio:>10,.1f}"

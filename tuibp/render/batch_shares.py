@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from rich.cells import cell_len
 
 from tuibp.core.index import shown
 from tuibp.core.mini_batch import MiniBatch, Shares
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, row_of, rows_of, shortened, spread, wrapped
 from tuibp.render.numbers import NumberFormat, plain, significant
+from tuibp.render.padding import at_right
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 
@@ -33,7 +35,7 @@ def batch_line(scene: Scene, batch: MiniBatch, width: int) -> Row:
     if scene.message:
         return row_of((*badge, (sentence(scene.message, g), palette.ink)), width)
     head = ngettext("mean of {n} example: ", "mean of {n} examples: ", len(batch)).format(n=len(batch))
-    room = width - 14 - len(head) - 2
+    room = width - cell_len(_("Mini-batch")) - 4 - cell_len(head) - 2
     names, text = [str(shown(int(row))) for row in batch.rows], ""
     for n, name in enumerate(names):
         more = f"{text} {name}".strip()
@@ -50,7 +52,7 @@ def shares_panel(scene: Scene, shares: Shares, width: int, height: int) -> Panel
     inner = width - 2
     text = wrapped(sentence(typeset(shares.meaning, g), g), inner, palette.ink)
     number = plain([*shares.values.tolist(), shares.mean], 11, glyphs=g)
-    label = max(4, len(str(shown(int(shares.rows.max())))))
+    label = max(cell_len(_("mean")), len(str(shown(int(shares.rows.max())))))
     room = max(height - len(text) - 5, 1)
     listed = np.arange(len(shares.values))
     if len(listed) > room:  # the loudest, in their own order
@@ -67,7 +69,7 @@ def shares_panel(scene: Scene, shares: Shares, width: int, height: int) -> Panel
     if len(listed) < len(shares.values):
         left = len(shares.values) - len(listed)
         lines.append(((" " * label + "  " + _("and {n} smaller ones").format(n=left), palette.quiet),))
-    mean = _bar(scene, _("mean").rjust(label), shares.mean, number, largest, half)
+    mean = _bar(scene, at_right(_("mean"), label), shares.mean, number, largest, half)
     lines.append(tuple((part, palette.accent) for part, _style in mean))
     lines += [(), *shortened(text, height - len(lines) - 1, inner, g.ellipsis)]
     title = typeset(_("{name}: a mean of {n}").format(name=shares.name, n=len(shares.values)), g)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import set_cell_size
 from rich.style import Style
 
 from tuibp.core.bracketing import Bracketed, Bracketing
@@ -10,6 +11,7 @@ from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, folded, row_of, rows_of, shortened, spread, width_of, wrapped
 from tuibp.render.matrix_product import vector_text
 from tuibp.render.numbers import significant
+from tuibp.render.padding import at_left
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 
@@ -75,7 +77,7 @@ def _line(scene: Scene, found: Bracketing, line: Bracketed, at: int, width: int)
     name = _("bracket {n}").format(n=line.brackets) if line.brackets else _("written out")
     sums = typeset(line.sums, g)
     text: Line = (
-        (sentence(name, g).ljust(HEAD), palette.accent if here else palette.quiet if known else palette.faint),
+        (at_left(sentence(name, g), HEAD), palette.accent if here else palette.quiet if known else palette.faint),
         (sums + ("  " if sums else ""), ink),
         (typeset(line.bracket, g), palette.accent if known else palette.faint),
         (typeset(line.rest, g), ink),
@@ -130,7 +132,7 @@ def multiplications_panel(scene: Scene, found: Bracketing, at: int, width: int, 
         length = max(round(bars * count / largest), 1)
         lines.append(
             (
-                (f"{name:<17}"[:17], palette.ink if known else palette.faint),
+                (set_cell_size(name, 17), palette.ink if known else palette.faint),
                 ((_many(count) if known else g.dot).rjust(digits) + "  ", style),
                 (g.bar * length if known else "", style),
             )

@@ -6,8 +6,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Literal
+
+from rich.cells import cell_len
 
 from tuibp.core.diagnosis.examination import Diagnosis, Finding
 from tuibp.core.diagnosis.suspicion import Spot
@@ -15,7 +16,9 @@ from tuibp.core.diagnosis.trial import Outcome
 from tuibp.core.diagnosis.well import well
 from tuibp.core.index import shown
 from tuibp.locale import _
+from tuibp.render.lines import indented
 from tuibp.render.numbers import significant
+from tuibp.render.padding import at_left, at_right
 from tuibp.render.sparkline import sparkline
 
 WIDTH = 78
@@ -36,7 +39,7 @@ class Told:
 
 def told(name: str, found: Diagnosis, width: int = WIDTH) -> Iterator[Told]:
     """The whole diagnosis, at most so many columns wide."""
-    for line in wrap(_title(name, found), width, initial_indent=" ", subsequent_indent="   "):
+    for line in indented(_title(name, found), width, first=" ", rest="   "):
         yield Told(line, "title")
     yield Told("", "title")
     if found.healthy:
@@ -49,13 +52,13 @@ def told(name: str, found: Diagnosis, width: int = WIDTH) -> Iterator[Told]:
     for at, finding in enumerate(found.findings):
         yield from _finding(at, finding, width)
     if found.untried:
-        for line in wrap(_untried(found), width, initial_indent=" ", subsequent_indent="   "):
+        for line in indented(_untried(found), width, first=" ", rest="   "):
             yield Told(line, "text")
         yield Told("", "text")
     clauses = "; ".join(well(found))
     if clauses:
         label = f" {_('well')}   "
-        for line in wrap(clauses + ".", width, initial_indent=label, subsequent_indent=" " * len(label)):
+        for line in indented(clauses + ".", width, first=label, rest=" " * cell_len(label)):
             yield Told(line, "well")
 
 
@@ -81,7 +84,7 @@ def _title(name: str, found: Diagnosis) -> str:
 def _finding(at: int, finding: Finding, width: int) -> Iterator[Told]:
     head = f" {at + 1} " + (_("Follows from 1: ") if finding.follows else "") + finding.cause.title
     where = {"data": _("looked at: data"), "start": _("looked at: start"), "run": _("looked at: run")}
-    yield Told(f"{head:<{width - 18}}{where[finding.suspicion.where]:>18}", "head", at)
+    yield Told(at_left(head, width - 18) + at_right(where[finding.suspicion.where], 18), "head", at)
     yield from _indented(finding.suspicion.seen, "text", at, width)
     if finding.follows:  # its cure is that of the first
         yield Told("", "text", at)
@@ -95,14 +98,14 @@ def _finding(at: int, finding: Finding, width: int) -> Iterator[Told]:
     yield from _curves(at, finding)
     label = _("to check") if finding.cure.control else _("to do")
     for place, line in enumerate(finding.cure.change.split("; ")):
-        first = f"     {label if not place else '':<9}"
-        for part in wrap(line, width, initial_indent=first, subsequent_indent=" " * 14):
+        first = "     " + at_left(label if not place else "", 9)
+        for part in indented(line, width, first=first, rest=" " * 14):
             yield Told(part, "cure", at)
     yield Told("", "text", at)
 
 
 def _indented(text: str, role: Role, at: int, width: int) -> Iterator[Told]:
-    for line in wrap(text, width, initial_indent="   ", subsequent_indent="   "):
+    for line in indented(text, width, first="   ", rest="   "):
         yield Told(line, role, at)
 
 
@@ -116,7 +119,7 @@ def _curves(at: int, finding: Finding) -> Iterator[Told]:
         line = sparkline(outcome.updates, outcome.costs, last, highest, CURVE)
         first, end = significant(outcome.first), significant(outcome.last)
         cost = _("cost {first} {line} {end}").format(first=f"{first:>7}", line=line, end=f"{end:<8}")
-        yield Told(f"     {label:<9}{cost}{_right(outcome)}", role, at)
+        yield Told(f"     {at_left(label, 9)}{cost}{_right(outcome)}", role, at)
 
 
 def _right(outcome: Outcome) -> str:
@@ -136,9 +139,9 @@ def _unknown(found: Diagnosis, width: int) -> Iterator[str]:
     yield " " + _("It does not learn what it is asked for, and no change that was tried helps.")
     yield "   " + _ended(found.readings.own)
     for suspicion in found.refuted:
-        yield from wrap(
+        yield from indented(
             _("{seen} Its cure did not help.").format(seen=suspicion.seen), width,
-            initial_indent="   ", subsequent_indent="     ",
+            first="   ", rest="     ",
         )  # fmt: skip
     yield ""
 

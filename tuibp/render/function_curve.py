@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from rich.cells import cell_len
 
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.network import Array
@@ -56,7 +57,7 @@ def function_curve(scene: Scene, layer: int, j: int, width: int, height: int, wi
     across = min(width - left - 2, widest)
     canvas = Canvas(width, height)
     canvas.put(2, 0, sentence(f"{function.symbol} ", g), palette.ink)
-    canvas.put(3 + len(function.symbol), 0, _("where it works now"), palette.quiet)
+    canvas.put(3 + cell_len(function.symbol), 0, _("where it works now"), palette.quiet)
     at = np.linspace(-span, span, 2 * across)
     curve = function.value(at)
     low, high = function.ends or (float(curve.min()), float(curve.max()))
@@ -114,9 +115,9 @@ def _foot(
     name, value = f"{_('slope')} {typeset(function.symbol + chr(39), g)} ", significant(slope, 2, g)
     state = condition(function.name, slope / function.steepest, data)
     text = name + value + (f" {state}" if state else "")
-    if len(text) + len(end) * 2 + 6 > across:
+    if cell_len(text) + len(end) * 2 + 6 > across:
         text, name = value + (f" {state}" if state else ""), ""
-    x = left + (across - len(text)) // 2
+    x = left + (across - cell_len(text)) // 2
     x = canvas.put(x, y, sentence(name, g), palette.quiet)
     x = canvas.put(x, y, value, palette.accent_line)
     canvas.put(x, y, f" {state}" if state else "", palette.ink)

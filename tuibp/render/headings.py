@@ -83,13 +83,10 @@ def _forms(scene: Scene, block: Block, shown: LensValues, marks: Marks, label: s
 def _name(scene: Scene, block: Block) -> str:
     if block.layer == 0:
         size = scene.state.preset.data.image
-        return (
-            "input"
-            if size is None
-            else f"input {size[1]}×{size[0]}"
-            if not scene.glyphs.ascii
-            else f"input {size[1]}x{size[0]}"
-        )
+        if size is None:
+            return _("input")
+        times = "x" if scene.glyphs.ascii else "×"
+        return _("input {size}").format(size=f"{size[1]}{times}{size[0]}")
     return scene.state.network.activations[block.layer - 1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
@@ -67,10 +68,23 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return (*left, (" " * gap, Style.null()), *right)
 
 
+_WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6"
+"""Characters that fill two cells and make words without blanks."""
+_OPENS, _CLOSES = "（「『《【〈", "，。、；：？！）」』》】〉…"
+WIDE_BREAK = re.compile(
+    f"(?<=[{_WIDE}])(?<![{_OPENS}])(?=[^{_CLOSES}\\s])|(?<=[^{_OPENS}\\s])(?=[{_WIDE}])(?![{_CLOSES}])"
+)
+"""Where a line may end between two characters, one of which is wide."""
+
+_HAS_WIDE = re.compile(f"[{_WIDE}]")
+HARD = "█"
+"""Stands for a blank that is no place to break."""
+
 OPERATORS = "=+·⊙×/*−-"
 """Between blanks; the last is ASCII's minus, so that they can stand in brackets of an expression."""
 _BREAKS = tuple(re.compile(f"(?= {before})") for before in ("[=+−-] ", f"[x{OPERATORS}] ", "[^ ]"))
-"""Where a line may be broken, best first: before a summand, before a factor, before a word."""
+_BREAKS = (*_BREAKS, re.compile(f"{_BREAKS[-1].pattern}|{WIDE_BREAK.pattern}"))
+"""Where a line may be broken, best first: before a summand, before a factor, before a word, between wide characters."""
 
 
 def folded(line: Line, width: int, indent: int) -> list[Line]:
@@ -125,22 +139,49 @@ def words(text: str) -> list[str]:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken between words, a word only where it is longer than a line."""
+    """The text in lines of at most `width` cells, broken between words, a word only where it is longer than a line.
+
+    Chinese has no blanks: a line may end between any two characters but before what closes and behind what opens.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in words(paragraph):
+        for word, gap in _pieces(paragraph):
             while cell_len(word) > width > 0:
                 head = set_cell_size(word, width).rstrip()
                 lines += [line, head] if line else [head]
                 line, word = "", word[len(head) :]
-            if line and cell_len(line) + 1 + cell_len(word) > width:
+            if line and cell_len(line) + len(gap) + cell_len(word) > width:
                 lines.append(line)
                 line = word
             else:
-                line = f"{line} {word}" if line else word
+                line = f"{line}{gap}{word}" if line else word
         lines.append(line)
     return lines
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """What stays together on a line, each with what stands before it where it is not the first of its line."""
+    if text.isascii():
+        return [(word, " ") for word in words(text)]
+    return [
+        (piece, " " if i == 0 else "")
+        for word in words(text)
+        for i, piece in enumerate(WIDE_BREAK.split(word))
+        if piece
+    ]
+
+
+def indented(text: str, width: int, first: str, rest: str, *, break_long_words: bool = True) -> list[str]:
+    """The text in lines of at most `width` cells, `first` before the first and `rest` before the others."""
+    if not _HAS_WIDE.search(first + text):
+        return textwrap.wrap(
+            text, width, initial_indent=first, subsequent_indent=rest, break_long_words=break_long_words
+        )
+    hung, room = cell_len(first) - cell_len(rest), width - cell_len(rest)
+    # Where the first line is shorter: what it holds is found with blanks before it that belong to its first word.
+    head, *others = wrap(HARD * max(hung, 0) + text.strip(), room)
+    return [first + head.lstrip(HARD), *(rest + line for line in others)]
 
 
 def wrapped(text: str, width: int, style: Style) -> list[Line]:
@@ -154,5 +195,5 @@ def shortened(lines: list[Line], room: int, width: int, ellipsis: str) -> list[L
     *before, (text, style) = lines[room - 1]
     end, room_left = " " + ellipsis, width - width_of(tuple(before))
     while text and cell_len(text) + len(end) > room_left:
-        text = text.rpartition(" ")[0]
+        text = text.rpartition(" ")[0] if text.isascii() or " " in text[-8:] else text[:-1]
     return [*lines[: room - 1], (*before, (text + end, style))]

@@ -11,6 +11,7 @@ from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
 from tuibp.render.matrix_product import chain, product_lines, told, vector_text
 from tuibp.render.numbers import duration
+from tuibp.render.padding import at_right
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 
@@ -128,7 +129,8 @@ def cost_panel(scene: Scene, measured: Sequence[Widths], width: int, height: int
     if not measured:
         lines = wrapped(sentence(_("h measures both ways, from 10 neurons to 2,000."), g), inner, palette.quiet)
         return Panel(_("What it costs"), _("h  measure"), rows_of([(), *lines], width, height, indent=1))
-    head = f"{_('width'):>6}{typeset('Σ', g) + chr(39) + 'v':>11}{sentence('⊙ v', g):>11}{_('times'):>9}"
+    names = at_right(_("width"), 6), at_right(_("times"), 9)
+    head = f"{names[0]}{typeset('Σ', g) + chr(39) + 'v':>11}{sentence('⊙ v', g):>11}{names[1]}"
     lines = [((head.replace("'", "′" if not g.ascii else "'"), palette.quiet),)]
     for at in measured:
         lines.append(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import set_cell_size
 from rich.style import Style
 
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
 from tuibp.render.numbers import plain
+from tuibp.render.padding import at_left, at_right
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 from tuibp.render.window import window
@@ -33,8 +35,9 @@ def notebook(
     )
     rows = window(len(experiments), max(height - 2, 1), at)
     columns = [_("first order"), _("exact"), *([_("error")] if roomy else [])]
-    names = f"{_('parameter'):10}"
-    head: Line = ((names + sentence("Δ", g).rjust(8), palette.quiet), *((c.rjust(12), palette.quiet) for c in columns))
+    names = at_left(_("parameter"), 10)
+    deltas = sentence("Δ", g).rjust(8)
+    head: Line = ((names + deltas, palette.quiet), *((at_right(c, 12), palette.quiet) for c in columns))
     lines = [head, *([EMPTY] if len(rows) + 2 <= height else [])]
     lines += [_row(scene, experiments[i], i == at, chosen is not None, roomy) for i in rows]
     return Panel(title, note, rows_of(lines, width, height, 2))
@@ -56,4 +59,4 @@ def _row(scene: Scene, made: Experiment, here: bool, choosing: bool, roomy: bool
     delta = f"{made.nudge.delta:+.4g}".replace("-", g.minus)
     mark = g.pointer if here and choosing else " "
     name = f"{mark}{typeset(made.parameter, g)}" if choosing else typeset(made.parameter, g)
-    return ((f"{name:10}"[:10] + delta.rjust(8), style), *((n.rjust(12), style) for n in numbers))
+    return ((set_cell_size(name, 10) + delta.rjust(8), style), *((n.rjust(12), style) for n in numbers))

@@ -16,6 +16,7 @@ from tuibp.render.derivation import meaning
 from tuibp.render.lines import Line, rows_of
 from tuibp.render.nudge_curve import landing_line
 from tuibp.render.numbers import percent, plain
+from tuibp.render.padding import at_left
 from tuibp.render.paragraphs import Paragraph, fitted, within
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.setting import Setting
@@ -112,7 +113,7 @@ def _costs(setting: Setting, made: Perturbation) -> Paragraph:
     palette = setting.palette
     number = plain([made.predicted, made.actual], 9, plus=True, glyphs=setting.glyphs)
     share = percent(made.relative, 2, setting.glyphs) if 0 < made.relative < math.inf else ""
-    gap = min(3, setting.width - 22 - len(share))
+    gap = min(3, setting.width - 22 - cell_len(share))
     share = " " * gap + share if share and gap > 0 else ""
     rows = (
         (_("first order"), made.predicted, palette.ink, ""),
@@ -121,7 +122,7 @@ def _costs(setting: Setting, made: Perturbation) -> Paragraph:
     )
     return Paragraph(
         tuple(
-            ((f"{name:13}", palette.quiet), (number(value), style), (end, palette.quiet))
+            ((at_left(name, 13), palette.quiet), (number(value), style), (end, palette.quiet))
             for name, value, style, end in rows
         )
     )

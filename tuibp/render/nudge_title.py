@@ -33,7 +33,9 @@ def nudge_line(scene: Scene, width: int) -> Row:
         (steady(nudge.delta, plus=True, glyphs=g), palette.accent),
         (gap, quiet),
     )
-    step: Line = ((f"{_('step')} ", quiet), (f"{scene.view.nudge_step:g}", palette.ink))
+    size = f"{scene.view.nudge_step:g}"
+    before, told, after = _("step {size}").format(size=size).partition(size)
+    step: Line = ((before, quiet), (told, palette.ink), (after, quiet))
     scaled: Line = (*step, (sentence("  { } ×10", g), quiet))
     keys: Line = (
         ("enter", palette.accent),

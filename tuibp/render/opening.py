@@ -17,7 +17,7 @@ from tuibp.render.paragraphs import TAIL, Paragraph, height_of
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
 
-_SENTENCE = re.compile(r"(?<=[a-z0-9′)][.:?!]) (?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z0-9′)][.:?!]) (?=[A-Z])|(?<=[。？！])(?=.)")
 FEW = 4
 """More numbers of an example than these are left to the grid."""
 
@@ -57,10 +57,15 @@ def _about(text: str, setting: Setting, room: int) -> list[Paragraph]:
     """As many whole sentences of what the preset says of itself as there is room for; of a long first one its head."""
     sentences = _SENTENCE.split(" ".join(text.split()))
     for count in range(len(sentences), 0, -1):
-        told = meaning(setting, " ".join(sentences[:count]), TAIL - 1)
+        told = meaning(setting, _joined(sentences[:count]), TAIL - 1)
         if len(told.lines) <= room or count == 1:
             return [told] if told.lines and told.lines[0] else []
     return []
+
+
+def _joined(sentences: list[str]) -> str:
+    """Sentences as they were: with a blank between them where the first ends with a letter's full stop."""
+    return "".join(s if s.endswith(("。", "？", "！")) else s + " " for s in sentences).rstrip()
 
 
 def _words(setting: Setting, told: Verdict) -> list[Line]:
@@ -79,16 +84,16 @@ def _words(setting: Setting, told: Verdict) -> list[Line]:
     other = "" if told.single else f" ({significant(told.a_right, 2, setting.glyphs)})"
     return [
         ((_("It says") + " ", palette.ink), (setting.say(told.says), style), (number, palette.quiet)),
-        ((_("It is") + " " + _article(told.right), palette.ink), (setting.say(told.right), palette.accent),
+        ((_it_is(told.right) + " ", palette.ink), (setting.say(told.right), palette.accent),
          (other, palette.quiet)),
     ]  # fmt: skip
 
 
-def _article(name: str) -> str:
-    """`a 1`, `an 8`; other names stand without one."""
+def _it_is(name: str) -> str:
+    """`It is a`, `It is an`, or without an article before a name that is no number."""
     if not name.isdigit():
-        return ""
-    return _("an") + " " if name[0] == "8" or name in ("11", "18") else _("a") + " "
+        return _("It is")
+    return _("It is an") if name[0] == "8" or name in ("11", "18") else _("It is a")
 
 
 def _numbers(scene: Scene, setting: Setting) -> list[Line]:
@@ -112,9 +117,9 @@ def _inputs(scene: Scene, setting: Setting) -> list[Line]:
 
 
 def _filled(head: str, values: str, setting: Setting, style: Style) -> list[Line]:
-    first, *rest = wrap(values, max(setting.width - len(head) - 1, 8))
+    first, *rest = wrap(values, max(setting.width - cell_len(head) - 1, 8))
     lines: list[Line] = [((setting.say(head) + " ", setting.palette.quiet), (first, style))]
-    return [*lines, *(((" " * (len(head) + 1) + text, style),) for text in rest)]
+    return [*lines, *(((" " * (cell_len(head) + 1) + text, style),) for text in rest)]
 
 
 def _listed(values: Array, setting: Setting) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 
 from tuibp.core.index import shown
@@ -13,6 +13,7 @@ from tuibp.core.paths import Path, Paths
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread
 from tuibp.render.numbers import NumberFormat, percent, significant
+from tuibp.render.padding import at_left, at_right
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 from tuibp.render.window import window
@@ -25,13 +26,14 @@ def paths_line(scene: Scene, width: int, found: Paths) -> Row:
     """The step line while paths are looked at: how many there are, and what they add up to."""
     palette, g = scene.palette, scene.glyphs
     name = typeset(_name(found), g)
+    count = many(found.total, scene)
+    told = ngettext("{n} way from {which} to C.", "{n} ways from {which} to C.", found.total)
+    before, number, after = told.format(n=count, which=name).partition(count)
     head: Line = (
         (f" {_('Paths')} ", palette.badge),
-        (f" {many(found.total, scene)}", palette.strong),
-        (
-            " " + ngettext("way from {name} to C.", "ways from {name} to C.", found.total).format(name=name),
-            palette.quiet,
-        ),
+        (" " + before, palette.quiet),
+        (number, palette.strong),
+        (after, palette.quiet),
     )
     total: Line = (
         ("  " + sentence(_("Their sum is ∂C/∂{name} = ").format(name=name), g), palette.quiet),
@@ -44,7 +46,8 @@ def paths_line(scene: Scene, width: int, found: Paths) -> Row:
 def paths_extra(scene: Scene, found: Paths) -> Line:
     """What the title line says of them: `paths from w²₂₁`."""
     name = typeset(_name(found), scene.glyphs)
-    return ((_("paths from") + " ", scene.palette.quiet), (name, scene.palette.accent))
+    before, told, after = _("paths from {name}").format(name=name).partition(name)
+    return ((before, scene.palette.quiet), (told, scene.palette.accent), (after, scene.palette.quiet))
 
 
 def many(count: int, scene: Scene) -> str:
@@ -126,8 +129,8 @@ class _Columns:
         factors = _("rate factors") if self.factors * 6 >= 12 else ""
         if self.common is not None and self.factors * 6 >= 24:
             factors = sentence(_("rate factors, each · {first}").format(first=self.number(self.common).strip()), g)
-        text = f"   {_('path'):{self.path}}  {factors:{self.factors * 6}} " + _("product").rjust(11)
-        return ((text, quiet), (sentence(_("so far"), g).rjust(7), quiet))
+        text = f"   {at_left(_('path'), self.path)}  {at_left(factors, self.factors * 6)} " + at_right(_("product"), 11)
+        return ((text, quiet), (at_right(sentence(_("so far"), g), 7), quiet))
 
     def row(self, path: Path, here: bool, word: str) -> Line:
         palette, g = self.scene.palette, self.scene.glyphs
@@ -151,7 +154,10 @@ class _Columns:
         palette = self.scene.palette
         before = self.product_at - 4
         return (
-            (f"   {text:{before}}"[: before + 3], palette.quiet if style is palette.quiet else palette.ink),
+            (
+                "   " + at_left(set_cell_size(text, min(cell_len(text), before)), before),
+                palette.quiet if style is palette.quiet else palette.ink,
+            ),
             (" " + self._product(value).rjust(11), style),
             ("  " + end, palette.quiet),
         )

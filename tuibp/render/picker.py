@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from tuibp.core.words import cost_name
 from tuibp.files.summary import Summary
 from tuibp.locale import _
 from tuibp.render.lines import EMPTY, Line, Row, blank, row_of, rows_of, spread, wrapped
@@ -78,7 +79,7 @@ def _figures(scene: Scene, item: Summary) -> list[Line]:
     return [
         (
             (sizes, palette.ink),
-            (f"   {functions}, {item.cost.replace('_', '-')}", palette.quiet),
+            (f"   {functions}, {cost_name(item.cost)}", palette.quiet),
         ),
         (
             (_("{n:,} parameters").format(n=item.parameters), palette.ink),

@@ -12,6 +12,7 @@ from tuibp.core.proof import AGREE, FactorColumn, Proof, ProofLine
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, folded, row_of, rows_of, shortened, spread, width_of, wrapped
 from tuibp.render.numbers import NumberFormat, plain, significant
+from tuibp.render.padding import at_left, at_right
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 
@@ -107,7 +108,7 @@ def _symbols(scene: Scene, proof: Proof, n: int, style: Style, number: Style, wi
         if typeset(proof.lines[n - 1].symbols, scene.glyphs).split(" = ")[0] == left:
             text = " " * cell_len(left) + text[len(left) :]
     head = proof.lines[n].number
-    return folded(((head.ljust(NUMBER), number), (text, style)), width, NUMBER + 2)
+    return folded(((at_left(head, NUMBER), number), (text, style)), width, NUMBER + 2)
 
 
 def _present(scene: Scene, proof: Proof, at: int, width: int, room: int) -> list[Line]:
@@ -146,7 +147,7 @@ def _both_sides(scene: Scene, proof: Proof, at: int, width: int) -> Line:
     end = " " + _("measured") if first and proof.equation in ("BP1", "BP2") else ""
     left: Line = (
         (" " * NUMBER + told + " ", palette.quiet),
-        (left_text.rjust(VALUE), palette.ink),
+        (at_right(left_text, VALUE), palette.ink),
         (" = ", palette.quiet),
         (right_text + " ", palette.ink),
     )
@@ -165,7 +166,7 @@ def _case_rows(scene: Scene, line: ProofLine, width: int) -> Iterator[Line]:
     label = max(map(len, line.cases))
     if width < 40:
         for case, value, relative in zip(line.cases, line.left.tolist(), line.relative.tolist(), strict=True):
-            one: Line = ((case.ljust(label) + " ", palette.quiet), (_value(scene, value), palette.ink))
+            one: Line = ((at_left(case, label) + " ", palette.quiet), (_value(scene, value), palette.ink))
             yield spread(one, (_mark(scene, relative <= AGREE),), width)
         return
     left = _form(scene, line.left.tolist())
@@ -173,12 +174,12 @@ def _case_rows(scene: Scene, line: ProofLine, width: int) -> Iterator[Line]:
     parts = [_form(scene, c.values.tolist(), 8) for c in columns]
     right = _form(scene, line.right.tolist())
     dot = f" {g.times} "
-    names = dot.join(_name(scene, c, 8) for c in columns) if columns else _("by the formula").rjust(VALUE)
-    yield ((" " * (NUMBER + label) + _("measured").rjust(VALUE) + "   " + names, palette.quiet),)
+    names = dot.join(_name(scene, c, 8) for c in columns) if columns else at_right(_("by the formula"), VALUE)
+    yield ((" " * (NUMBER + label) + at_right(_("measured"), VALUE) + "   " + names, palette.quiet),)
     for n, case in enumerate(line.cases):
         product = dot.join(form(float(c.values[n])) for form, c in zip(parts, columns, strict=True))
         sides: Line = (
-            (" " * NUMBER + case.ljust(label), palette.quiet),
+            (" " * NUMBER + at_left(case, label), palette.quiet),
             (left(float(line.left[n])), palette.ink),
             (" = ", palette.quiet),
             (product or right(float(line.right[n])), palette.ink),
@@ -248,7 +249,9 @@ def _sentence(scene: Scene, line: ProofLine) -> str:
 
 def _name(scene: Scene, column: FactorColumn, width: int) -> str:
     name = typeset(column.name, scene.glyphs)
-    return name.rjust(width) if cell_len(name) <= width else set_cell_size(name, width - 1) + scene.glyphs.ellipsis[:1]
+    return (
+        at_right(name, width) if cell_len(name) <= width else set_cell_size(name, width - 1) + scene.glyphs.ellipsis[:1]
+    )
 
 
 def _form(scene: Scene, values: Sequence[float], width: int = VALUE) -> NumberFormat:

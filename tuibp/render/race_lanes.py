@@ -12,6 +12,7 @@ from tuibp.core.race import Race
 from tuibp.locale import _
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
 from tuibp.render.numbers import duration, significant
+from tuibp.render.padding import at_right
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -88,8 +89,8 @@ def _lane(scene: Scene, width: int, lane: Lane) -> tuple[Line, Line]:
     second: Line = (
         (mark * done, lane.style),
         (rest * (bar - done), palette.faint),
-        (lane.count.rjust(21), palette.ink),
-        (time.rjust(10), lane.style),
+        (at_right(lane.count, 21), palette.ink),
+        (at_right(time, 10), lane.style),
     )
     return first, second
 

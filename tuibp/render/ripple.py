@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
+from rich.cells import cell_len
 from rich.style import Style
 
 from tuibp.core.index import pair
@@ -170,10 +171,10 @@ def _write(
     start, end = left.anchor(k), right.anchor(j)
     assert start is not None
     assert end is not None
-    if len(text) > width:
+    if cell_len(text) > width:
         return
     y = round(start + (end - start) * share) - (start == end)
-    canvas.put(x + min(max(round(width * share - len(text) / 2), 0), width - len(text)), y, text, style)
+    canvas.put(x + min(max(round(width * share - cell_len(text) / 2), 0), width - cell_len(text)), y, text, style)
 
 
 def _say(canvas: Canvas, scene: Scene, experiment: Perturbation) -> None:
@@ -183,7 +184,7 @@ def _say(canvas: Canvas, scene: Scene, experiment: Perturbation) -> None:
         return
     for text in _sentences(experiment):
         said = sentence(text, scene.glyphs)
-        if len(said) <= canvas.width - x:
+        if cell_len(said) <= canvas.width - x:
             canvas.put(x, y, said, scene.palette.quiet)
             return
 

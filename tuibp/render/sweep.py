@@ -12,6 +12,7 @@ from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, drawn, tick
 from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
 from tuibp.render.numbers import duration, significant
+from tuibp.render.padding import at_left, at_right
 from tuibp.render.palette import Palette
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
@@ -64,10 +65,10 @@ def sweep_text(scene: Scene, width: int, height: int, points: Sequence[Differenc
             ("central", seen.best_central, palette.negative),
         ):
             told = _("best ε {eps}").format(eps=significant(eps, 1, g)) if eps == eps else _("no number")
-            lines.append(((f"{_(name):11}", style), (sentence(told, g), palette.ink)))
+            lines.append(((at_left(_(name), 11), style), (sentence(told, g), palette.ink)))
         if (limit := seen.complex_up_to) is not None:
             free = sentence(_("any ε up to {eps}").format(eps=significant(limit, 1, g)), g)
-            lines.append(((f"{_('complex'):11}", palette.accent_line), (free, palette.ink)))
+            lines.append(((at_left(_("complex"), 11), palette.accent_line), (free, palette.ink)))
         lines.append(EMPTY)
         told_of = [(_("Too large: the curve bends."), seen.bends), (_("Too small: digits cancel."), seen.cancels)]
         for text in (text for text, holds in told_of if holds):
@@ -79,7 +80,8 @@ def widths_table(scene: Scene, width: int, height: int, raced: Sequence[Widths])
     """Σ′(z) as a matrix (33) against ⊙ (BP1): the same δ, at the cost of n² products."""
     palette, g = scene.palette, scene.glyphs
     title = sentence(_("Σ′(z) or ⊙"), g)
-    head = f"{_('width'):>7}{sentence('Σ′(z) ∇C', g):>12}{sentence('∇C ⊙ σ′(z)', g):>14}{_('faster'):>10}"
+    formulas = f"{sentence('Σ′(z) ∇C', g):>12}{sentence('∇C ⊙ σ′(z)', g):>14}"
+    head = at_right(_("width"), 7) + formulas + at_right(_("faster"), 10)
     lines: list[Line] = [((head, palette.quiet),)]
     room = max(height - 1, 1)
     for row in raced if len(raced) <= room else [raced[0], *raced[len(raced) - room + 1 :]][:room]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line
 from tuibp.render.numbers import plain
+from tuibp.render.padding import at_right
 from tuibp.render.paragraphs import TERMS, Paragraph
 from tuibp.render.setting import Setting
 
@@ -88,4 +89,4 @@ class TermColumns:
         if not self._named or not self.with_values:
             return (number, (" " * self.gap + label, palette.quiet))
         before = self._width() - self.formats[-1].width + self.skip[-1]
-        return (((label + "   ").rjust(before), palette.quiet), number)
+        return ((at_right(label + "   ", before), palette.quiet), number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from rich.cells import cell_len
 from rich.style import Style
 
 from tuibp.core.index import shown as counted
@@ -15,6 +16,7 @@ from tuibp.render.image import EMPTY, Levels, drawn, image, levels_of, shade
 from tuibp.render.lens import LensValues
 from tuibp.render.marks import Marks
 from tuibp.render.numbers import NumberFormat
+from tuibp.render.padding import at_left
 from tuibp.render.scene import Scene
 
 
@@ -113,12 +115,12 @@ def _second_row(
     x, y = at
     label = scene.palette.label(style) if value is not None else scene.palette.quiet
     name = "" if block.label else name_of(scene, block.layer, j)
-    if len(name) > block.cell_width - 2:
+    if cell_len(name) > block.cell_width - 2:
         name = str(counted(j))
     titled = title_of(scene, block, j)
-    if name and titled.startswith(name) and len(titled) < block.cell_width - 1:
+    if name and titled.startswith(name) and cell_len(titled) < block.cell_width - 1:
         name = titled
-    canvas.put(x, y + 1, f" {name}".ljust(block.cell_width), label)
+    canvas.put(x, y + 1, at_left(f" {name}", block.cell_width), label)
     if value is not None and (scene.glyphs.ascii or scene.palette.depth in ("16", "none")):
         character, colour = _shade_of(scene, shown, value)
         canvas.put(x + block.cell_width - 3, y + 1, character * 2, colour)

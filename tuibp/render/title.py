@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from tuibp.core.index import shown
 from tuibp.core.steps import TITLES
 from tuibp.core.verdict import verdict
+from tuibp.core.words import cost_name
 from tuibp.locale import _
 from tuibp.render.lines import Line, Row, row_of, spread, width_of
 from tuibp.render.numbers import grouped, significant, steady
@@ -43,12 +44,12 @@ def _left(scene: Scene) -> dict[str, Line]:
     names = list(dict.fromkeys(network.activations))
     functions = network.activations if len(names) > 1 and len(network.activations) <= 3 else names
     own = dict.fromkeys(m.activation for m in network.modified)
-    comma = ", " if network.cost else ""
+    comma = _(", ") if network.cost else ""
     return {
         "name": ((sentence(state.preset.name, scene.glyphs), palette.strong),),
         "sizes": ((dot.join(map(str, network.sizes)), palette.ink),),
         "functions": ((" + ".join([" ".join(map(_spoken, functions)), *map(_spoken, own)]), palette.quiet),),
-        "cost": ((comma + network.cost.replace("_", "-"), palette.quiet),),
+        "cost": ((comma + cost_name(network.cost), palette.quiet),),
     }
 
 
@@ -58,8 +59,8 @@ def _right(scene: Scene, extra: Line) -> dict[str, Line]:
     cost = state.walk.cost
     parts: dict[str, Line] = {
         "line": ((sentence(scene.line, g), quiet),) if scene.line else (),
-        "example": (("example ", quiet), (_which(scene), ink)),
-        "update": (("update ", quiet), (grouped(state.update), ink)),
+        "example": ((_("example") + " ", quiet), (_which(scene), ink)),
+        "update": ((_("update") + " ", quiet), (grouped(state.update), ink)),
         "eta": (
             (sentence("η ", g), quiet),
             (f"{state.settings.eta:.4g}" if state.settings.eta % 1 else f"{state.settings.eta:.1f}", ink),

@@ -16,6 +16,7 @@ from tuibp.render.canvas import Canvas
 from tuibp.render.lines import Line, rows_of
 from tuibp.render.lines import fitted as fitted_row
 from tuibp.render.numbers import plain
+from tuibp.render.padding import at_left, at_right
 from tuibp.render.paragraphs import NOTE, Paragraph, fitted, within
 from tuibp.render.parameter_equation import descent
 from tuibp.render.scene import Panel, Scene
@@ -60,7 +61,7 @@ def _costs(updated: Updated, setting: Setting) -> tuple[Line, ...]:
     cells = 9 if setting.width >= 34 else 8
     number = plain(known, cells, most_decimals=6 if setting.width >= 40 else 4, glyphs=g)
     made: list[Line] = [
-        ((" " * names + _("before").rjust(cells) + " " + _("after").rjust(cells), quiet),),
+        ((" " * names + at_right(_("before"), cells) + " " + at_right(_("after"), cells), quiet),),
     ]
     for name, before, after in [*lines, *whole]:
         mark = "" if before is None or after is None or before == after else sentence("▼" if after < before else "▲", g)
@@ -68,7 +69,7 @@ def _costs(updated: Updated, setting: Setting) -> tuple[Line, ...]:
         style = palette.accent if fell else palette.positive
         made.append(
             (
-                (sentence(name, g).ljust(names), palette.ink),
+                (at_left(sentence(name, g), names), palette.ink),
                 (number(before), palette.ink), (" ", quiet), (number(after), style), (f"  {mark}", style),
             )
         )  # fmt: skip

@@ -20,6 +20,7 @@ from tuibp.app.screens.over import Over
 from tuibp.app.widgets.listing import Listing
 from tuibp.app.widgets.typed_line import TypedLine
 from tuibp.locale import _
+from tuibp.render.padding import at_right
 from tuibp.render.typeset import sentence
 
 
@@ -67,7 +68,7 @@ class Help(Over[str | None]):
         return listed
 
     def _sign(self, sign: str, style: str, means: str) -> Option:
-        text = Content.assemble((f"{self._said(sign):>10}", style), "  ", self._said(means))
+        text = Content.assemble((at_right(self._said(sign), 10), style), "  ", self._said(means))
         return Option(text, disabled=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:

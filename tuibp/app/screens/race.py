@@ -149,7 +149,10 @@ class RaceScreen(PictureScreen):
 
     def picture(self, scene: Scene) -> None:
         width = self.size.width
-        count = ((f"{self._state.network.parameters.size:,} ", scene.palette.ink), ("parameters", scene.palette.quiet))
+        n = f"{self._state.network.parameters.size:,}"
+        before, number, after = _("{n} parameters").format(n=n).partition(n)
+        quiet, ink = scene.palette.quiet, scene.palette.ink
+        count = ((before, quiet), (number, ink), (after, quiet))
         self.line("title", title_line(scene, width, count))
         self.line("steps", race_line(scene, width))
         self.panel("lanes", scene, lambda w, h: race_lanes(scene, w, h, self._record), "whole")

@@ -182,7 +182,7 @@ def _softmax(m: Measured, j: int) -> tuple[ProofLine, ...]:
             doubles(m.activation_by_z(layer, j)),
             doubles(rates),
             _(
-                "ProofLine (38) of the book does not hold here: softmax divides by the sum of all, so {z} is in every "
+                "Line (38) of the book does not hold here: softmax divides by the sum of all, so {z} is in every "
                 "output and no term may be dropped. [k={j}] is 1 there, else 0."
             ).format(z=n.z, j=j + 1),
             numbered(count),
