@@ -19,10 +19,11 @@ NUDGE = ("down_nudge", "up_nudge")
 FOOTERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "steps": (
         ("step",), ("back",), ("phase1", "phase5"), ("size",), LOOK, ("tab",), ("lens",), NUDGE, ("update",),
-        ("train",), ("symbol",), ("paths",), ("race",), ("next",), ("open",), ("help",),
+        ("train",), ("symbol",), ("paths",), ("race",), ("next",), ("lessons",), ("open",), ("help",),
     ),
     "steps, compact": (
-        ("step",), ("back",), LOOK, ("tab",), NUDGE, ("update",), ("train",), ("lens",), ("open",), ("help",),
+        ("step",), ("back",), LOOK, ("tab",), NUDGE, ("update",), ("train",), ("lens",), ("lessons",), ("open",),
+        ("help",),
     ),
     "nudge": (
         NUDGE, ("finer", "coarser"), ("type",), ("zero",), ("demon",), ("direction",), ("keep",), ("put_back",),

@@ -76,7 +76,11 @@ def _run(args: argparse.Namespace) -> int:
         from tuibp.app.output.first import First
 
         # Textual takes as long to import as all that was done until here, and is not needed for the first picture.
-        first = None if picking or terminal.browser else First(first_picture(desk, terminal), terminal)
+        first = (
+            None
+            if picking or args.lesson is not None or terminal.browser
+            else First(first_picture(desk, terminal), terminal)
+        )
         from tuibp.app.app import TuibpApp
 
         app = TuibpApp(desk, terminal, shelf, picking, first)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from tuibp.core.index import shown
-from tuibp.locale import _
+from tuibp.locale import N_, _
 from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
 from tuibp.render.window import window
 from tuibp.session.sitting import Mark
+
+HEAD = N_("Each is a few minutes at the network itself, and every key goes on working.")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Row:
 def lesson_list(scene: Scene, width: int, height: int, rows: Sequence[Row], chosen: int) -> Panel:
     palette, g = scene.palette, scene.glyphs
     done = sum(row.mark.finished for row in rows)
-    head = wrapped(sentence(_("Each is ten minutes at the network itself; every key works in it."), g),
+    head = wrapped(sentence(_(HEAD), g),
                    max(width - 4, 8), palette.quiet)  # fmt: skip
     listed = window(len(rows), max(height - len(head) - 1, 1), chosen)
     lines: list[Line] = [*head, EMPTY, *(_line(scene, rows[i], i, i == chosen, width - 4) for i in listed)]
@@ -41,7 +43,7 @@ def lesson_at(width: int, height: int, count: int, chosen: int, y: int) -> int |
     """Which lesson stands in a line of the list."""
     from tuibp.render.lines import wrap
 
-    head = len(wrap(_("Each is ten minutes at the network itself; every key works in it."), max(width - 4, 8)))
+    head = len(wrap(_(HEAD), max(width - 4, 8)))
     rows, at = window(count, max(height - head - 1, 1), chosen), y - head - 1
     return rows[at] if 0 <= at < len(rows) else None
 

@@ -131,7 +131,7 @@ def _listed(values: Array, setting: Setting) -> str:
 
 def _way_on(setting: Setting) -> Paragraph:
     palette, line = setting.palette, EMPTY
-    for key, does in ((setting.say("␣"), _("first step")), ("?", _("what all this means"))):
+    for key, does in ((setting.say("␣"), _("first step")), ("l", _("lessons")), ("?", _("what all this means"))):
         gap = ("   ", palette.quiet)
         piece: Line = ((key, palette.accent), (" " + setting.say(does), palette.quiet))
         joined: Line = (*line, gap, *piece) if line else piece

@@ -10,19 +10,19 @@ from tuibp.core.network import Array, NetworkError
 from tuibp.core.notation import short, weight
 from tuibp.core.questions.case import Ask, Case
 from tuibp.core.questions.question import Question
-from tuibp.locale import _
+from tuibp.locale import N_, _
 
 LABELS = {
-    "slope_missing_output": _("σ′ forgotten in BP1"),
-    "slope_missing_hidden": _("σ′ forgotten in BP2"),
-    "sign_of_error": _("y − a in place of a − y"),
-    "w_not_transposed": _("w without its transpose"),
-    "w_missing": _("δ sent back without w"),
-    "grad_w_for_w_delta": _("∂C/∂w sent back, not w"),
-    "grad_w_transposed": _("∂C/∂w transposed"),
-    "own_activation": _("a^l in place of a^{l−1}"),
-    "delta_reused": _("δ^{l+1} used again as δ^l"),
-    "slope_of_a": _("σ′(a) in place of σ′(z)"),
+    "slope_missing_output": N_("σ′ forgotten in BP1"),
+    "slope_missing_hidden": N_("σ′ forgotten in BP2"),
+    "sign_of_error": N_("y − a in place of a − y"),
+    "w_not_transposed": N_("w without its transpose"),
+    "w_missing": N_("δ sent back without w"),
+    "grad_w_for_w_delta": N_("∂C/∂w sent back, not w"),
+    "grad_w_transposed": N_("∂C/∂w transposed"),
+    "own_activation": N_("a^l in place of a^{l−1}"),
+    "delta_reused": N_("δ^{l+1} used again as δ^l"),
+    "slope_of_a": N_("σ′(a) in place of σ′(z)"),
 }
 """Those that can be asked for, in a few words."""
 CHOICES = 3
@@ -52,9 +52,9 @@ def which_mistake(ask: Ask, case: Case) -> Question:
             gradient=gradient, wrong=short(said), right=short(float(right.grad_w[layer][j, k]))
         ),
         names.index(ask.mistake),
-        LABELS[ask.mistake],
+        _(LABELS[ask.mistake]),
         BY_NAME[ask.mistake].sentence,
-        tuple(LABELS[name] for name in names),
+        tuple(_(LABELS[name]) for name in names),
     )
 
 
