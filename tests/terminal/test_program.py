@@ -17,6 +17,9 @@ import pytest
 from tests.terminal.conftest import Open, Remote
 from tests.terminal.line import Line
 from tests.terminal.sshd import skip_without
+from tuibp.app.desk import Desk
+from tuibp.core.proof import prove
+from tuibp.files import load
 
 SLACK = 3.0 if (os.cpu_count() or 1) < 4 else 1.0
 """A tenth of a second is soon gone where client, server, line, program and other tests share two processors; alone on
@@ -56,6 +59,23 @@ def test_y_sends_the_number_to_the_clipboard_of_the_terminal_in_a_kiosk_too(open
     line.wait_for("Copied: δ²₁ = 0.00877")
     (sent,) = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07", bytes(line.raw))
     assert b64decode(sent).startswith(b"0.00877")
+
+
+@pytest.mark.parametrize("tmux", [False, True])
+def test_y_on_a_screen_over_the_steps_reaches_the_clipboard(open_line: Open, tmp_path: Path, tmux: bool) -> None:
+    """The last line of a proof is the error itself; all of its digits arrive, in what a multiplexer takes too."""
+    skip_without("" if not tmux or shutil.which("tmux") else "tmux is not installed")
+    (tmp_path / "conf").write_text("set -s set-clipboard on\nset -g status off\n")
+    before = ("tmux", f"-S{tmp_path}/tmux", f"-f{tmp_path}/conf", "-u", "new-session") if tmux else ()
+    line = open_line((*before, *TUIBP, "mazur"), ready="help")
+    for keys, seen in (("4", "4/5"), ("P", "line 1 of 6"), ("\x1b[F", "line 6 of 6"), ("y", "Copied: ")):
+        line.send(keys)
+        line.wait_for(seen)
+    line.wait_until(lambda: b"\x1b]52;" in line.raw)
+    sent = re.findall(rb"\x1b\]52;c?;([A-Za-z0-9+/=]+)(?:\x07|\x1b\\)", bytes(line.raw))
+    state = Desk.of(load("mazur")).state
+    line_of_proof = prove(state.network, state.shown, "BP2", 1, 0).lines[-1]
+    assert {float(b64decode(text)) for text in sent} == {float(line_of_proof.left[0])}
 
 
 def test_a_click_selects_what_it_hits(open_line: Open) -> None:

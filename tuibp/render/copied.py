@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tuibp.core.as_code import as_code
+from tuibp.core.as_code import Code, as_code
 from tuibp.core.explanation import Explanation
 from tuibp.core.index import shown
 from tuibp.core.notation import weight
 from tuibp.locale import _
 from tuibp.render import lens
+from tuibp.render.glyphs import Glyphs
 from tuibp.render.parameter_equation import value_of
 from tuibp.render.scene import Scene
 from tuibp.render.subject import Subject, subject_of
@@ -98,7 +99,17 @@ def _equation(scene: Scene) -> Copied:
 
 def _code(scene: Scene) -> Copied:
     made = _made(scene)
-    code = as_code(scene.state.network, made.quantity, made.layer, made.j, made.k, scene.view.code or "vector")
+    return of_code(as_code(scene.state.network, made.quantity, made.layer, made.j, made.k, scene.view.code or "vector"))
+
+
+def as_number(name: str, value: float, glyphs: Glyphs) -> Copied:
+    """With every digit: reading it gives the same double. `name` is markup."""
+    text = repr(value)
+    return Copied(text, _("{name} = {value}").format(name=typeset(name, glyphs), value=text))
+
+
+def of_code(code: Code) -> Copied:
+    """With what it calls, so that it runs."""
     lines = [line.text for line in code.lines]
     return Copied("\n".join([*code.functions, *lines]), "; ".join(lines))
 

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from tuibp.app.arrangement import arrange, beside
 from tuibp.app.screens.made import MadeScreen
+from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.explanation import Quantity
 from tuibp.core.mini_batch import MiniBatch, Shares, mini_batch
 from tuibp.locale import _, ngettext
@@ -25,7 +26,10 @@ from tuibp.session.state import State
 from tuibp.session.view import cursor_of, move_cursor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tuibp.app.desk import Desk
+    from tuibp.render.copied import Copied, Form
 
 LENSES = ("grad_b", "delta", "a", "z")
 QUANTITIES: dict[str, Quantity] = {"grad_b": "gradient", "delta": "delta", "a": "a", "z": "z"}
@@ -35,6 +39,7 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
     """It has a cursor and a lens of its own; `u` is the one key that changes anything."""
 
     BINDINGS = [
+        PictureScreen.COPY,
         Binding("b,escape,x", "leave", _("one example"), key_display="esc", tooltip=_("Back to one example")),
         Binding("up", "move('up')", _("look"), key_display="↑↓←→", tooltip=_("Another neuron or weight")),
         Binding("down", "move('down')", show=False),
@@ -43,6 +48,7 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
         Binding("tab", "turn", _("weights"), tooltip=_("From the neurons to their weights, and back")),
         Binding("v", "lens", _("lens"), tooltip=_("Lens: ∂C/∂b, δ, a, z; means of each")),
         Binding("u", "update", _("update by the mean"), tooltip=_("The update that training would make next")),
+        Binding("t", "train", show=False),
         Binding("backspace", "back", _("back"), key_display="⌫", tooltip=_("The update taken back")),
     ]
 
@@ -84,6 +90,15 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
         column = [*framed(grid, drawn, left, upper), *framed(weights, drawn, left, sizes.lower)]
         slot.show(beside(column, framed(shares, drawn, right, height, "right")))
 
+    def under_cursor(self) -> tuple[object, Callable[[Form], Copied]] | None:
+        from tuibp.render.copied_pages import of_mean
+
+        if self.made is None:
+            return None
+        at, lens, glyphs = cursor_of(self._state, self._view), self._view.lens or "grad_b", self._desk.glyphs
+        network, shares, of = self._desk.state.network, shares_of(self.made[0], at, lens), number_at(at, lens)
+        return (self.made, at, lens), lambda form: of_mean(network, shares, of, form, glyphs)
+
     def enabled(self, binding: Binding) -> bool:
         return self._updates > 0 if binding.action == "back" else True
 
@@ -120,6 +135,10 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
             self._told = _("This update would not be finite: η is too high, or the network too far out.")
         self.repaint()
 
+    def action_train(self) -> None:
+        self._told = _("u makes this one update. Training goes on and on: esc, then t.")
+        self.repaint()
+
     def action_back(self) -> None:
         if self._updates:
             self._desk.history.go("back")
@@ -131,8 +150,13 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
 
 def shares_of(batch: MiniBatch, at: Cursor, lens: str) -> Shares:
     """Each example's share of what is under the cursor."""
+    return batch.shares(*number_at(at, lens))
+
+
+def number_at(at: Cursor, lens: str) -> tuple[Quantity, int, int, int | None]:
+    """What is under the cursor: the quantity, its layer, j and k."""
     if at.layer == 0:
-        return batch.shares("a", 0, at.j)
+        return "a", 0, at.j, None
     if at.k is not None or at.bias:
-        return batch.shares("gradient", at.layer, at.j, at.k)
-    return batch.shares(QUANTITIES[lens], at.layer, at.j)
+        return "gradient", at.layer, at.j, at.k
+    return QUANTITIES[lens], at.layer, at.j, None

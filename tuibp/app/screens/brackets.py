@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from tuibp.app.screens.made import MadeScreen
+from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.bracketing import Bracketing, bracket
 from tuibp.locale import _
 from tuibp.render.brackets_page import brackets_title, multiplications_panel, pages, sum_panel
@@ -16,7 +17,10 @@ from tuibp.render.scene import Scene
 from tuibp.render.title import title_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tuibp.app.desk import Desk
+    from tuibp.render.copied import Copied, Form
 
 
 class Brackets(MadeScreen[Bracketing]):
@@ -24,6 +28,7 @@ class Brackets(MadeScreen[Bracketing]):
 
     WHEEL = ("turn(-1)", "turn(1)")
     BINDINGS = [
+        PictureScreen.COPY,
         Binding("space", "turn(1)", _("next bracket"), key_display="␣", tooltip=_("The next bracket")),
         Binding("backspace", "turn(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),
         Binding("home", "edge(0)", show=False, tooltip=_("The sum as it is written out")),
@@ -54,6 +59,15 @@ class Brackets(MadeScreen[Bracketing]):
     def _last(self) -> int:
         """Of the pages, 0-based."""
         return pages(self.made) - 1 if self.made is not None else 0
+
+    def under_cursor(self) -> tuple[object, Callable[[Form], Copied]] | None:
+        from tuibp.render.copied_pages import of_bracketing
+
+        made, at = self.made, self._at
+        if made is None:
+            return None
+        network, glyphs = self._desk.state.network, self._desk.glyphs
+        return (made, at), lambda form: of_bracketing(network, made, at, form, glyphs)
 
     def enabled(self, binding: Binding) -> bool:
         if binding.action == "turn(1)":

@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from tuibp.app.arrangement import beside
 from tuibp.app.screens.made import MadeScreen
+from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.diagonal import Widths, diagonal
 from tuibp.core.matrix_form import MatrixForm, matrix_form
 from tuibp.locale import _
@@ -19,7 +20,10 @@ from tuibp.render.scene import Scene
 from tuibp.render.title import title_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tuibp.app.desk import Desk
+    from tuibp.render.copied import Copied, Form
 
 
 class Matrices(MadeScreen[MatrixForm]):
@@ -27,6 +31,7 @@ class Matrices(MadeScreen[MatrixForm]):
 
     WHEEL = ("product(-1)", "product(1)")
     BINDINGS = [
+        PictureScreen.COPY,
         Binding("space", "product(1)", _("next product"), key_display="␣", tooltip=_("The next product, to the left")),
         Binding("backspace", "product(-1)", _("back"), key_display="⌫", tooltip=_("The product before")),
         Binding("left", "layer(-1)", _("layer"), key_display="← →", tooltip=_("The error of another layer")),
@@ -77,6 +82,15 @@ class Matrices(MadeScreen[MatrixForm]):
             cost = cost_panel(scene, self._times, *inside(scene, right, lower, "right"))
             rows = beside(rows, framed(cost, scene, right, lower, "right"))
         slot.show([*framed(product, scene, width, upper, "whole"), *rows])
+
+    def under_cursor(self) -> tuple[object, Callable[[Form], Copied]] | None:
+        from tuibp.render.copied_pages import of_product
+
+        made, at = self.made, self._at
+        if made is None:
+            return None
+        network, glyphs = self._desk.state.network, self._desk.glyphs
+        return (made, at), lambda form: of_product(network, made, at, form, glyphs)
 
     def enabled(self, binding: Binding) -> bool:
         if binding.action == "product(1)":

@@ -21,7 +21,10 @@ from tuibp.render.title import title_line
 from tuibp.session.cursor import to_weight
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tuibp.app.desk import Desk
+    from tuibp.render.copied import Copied, Form
 
 MORE = 20
 """Paths that are searched for at a time."""
@@ -31,6 +34,7 @@ class PathsScreen(PictureScreen):
     """Moving through the list draws the path on the grid."""
 
     BINDINGS = [
+        PictureScreen.COPY,
         Binding("up", "choose(-1)", _("path"), key_display="↑↓", tooltip=_("Choose a path: it is drawn on the grid")),
         Binding("down", "choose(1)", show=False),
         Binding("pageup", "choose(-10)", show=False, tooltip=_("Ten paths up")),
@@ -87,6 +91,14 @@ class PathsScreen(PictureScreen):
         self.panel("grid", scene, lambda w, h: paths_network(scene, path, found.rates, w, h), "whole")
         self.panel("table", scene, lambda w, h: paths_table(scene, w, h, found, self._listed, self._chosen), "whole")
         self.keys("footer", scene)
+
+    def under_cursor(self) -> tuple[object, Callable[[Form], Copied]] | None:
+        from tuibp.render.copied_pages import of_path
+
+        if not self._listed:
+            return None
+        found, path, glyphs = self._found, self._listed[self._chosen], self._desk.glyphs
+        return (found, self._chosen), lambda form: of_path(found, path, form, glyphs)
 
     def action_choose(self, by: int) -> None:
         if self._chosen + by >= len(self._listed):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tuibp.app.program import Program
     from tuibp.app.screens.help import Listed
+    from tuibp.render.copied import Copied, Form
 
 
 class PictureScreen(Leaving[None]):
@@ -41,6 +42,10 @@ class PictureScreen(Leaving[None]):
             ("repaint", "ctrl+l", "ctrl+l", "", _("Paint the screen anew")),
         )
     ]
+    COPY = Binding(
+        "y", "copy", id="copy", show=False, tooltip=_("Copy the number; again: its equation; again: as code")
+    )
+    """Of a screen that has something under its cursor."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,6 +165,20 @@ class PictureScreen(Leaving[None]):
 
     def row_clicked(self, slot: str, height: int, y: int) -> None:
         """A click in line y of the inside, so high, of a slot."""
+
+    def under_cursor(self) -> tuple[object, Callable[[Form], Copied]] | None:
+        """What the copy key takes: where one is, and its forms; None as long as nothing is there."""
+        return None
+
+    def action_copy(self) -> None:
+        from tuibp.app.actions.copying import take
+
+        found = self.under_cursor()
+        if found is None:
+            self.program.desk.say(_("Nothing is computed yet that could be copied."))
+        else:
+            take(self.program, *found)
+        self.program.repaint()
 
     def label(self, binding: Binding) -> str:
         """What the footer says of a key now."""

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from tuibp.app.arrangement import beside
 from tuibp.app.screens.made import MadeScreen
+from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.proof import Equation, Proof, equation_of_error, prove
 from tuibp.locale import _
 from tuibp.render.frame import framed, inside
@@ -19,7 +20,10 @@ from tuibp.render.title import title_line
 from tuibp.session.cursor import Cursor, to_neuron, to_weight
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tuibp.app.desk import Desk
+    from tuibp.render.copied import Copied, Form
 
 NUMBERS: tuple[Equation, ...] = ("BP1", "BP2", "BP3", "BP4")
 
@@ -29,6 +33,7 @@ class Proofs(MadeScreen[Proof]):
 
     WHEEL = ("line(-1)", "line(1)")
     BINDINGS = [
+        PictureScreen.COPY,
         Binding("space", "line(1)", _("next line"), key_display="␣", tooltip=_("The next line of the proof")),
         Binding("backspace", "line(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),
         Binding("1", "choose(0)", "BP1-BP4", key_display="1-4", tooltip=_("Another of the four equations")),
@@ -89,6 +94,15 @@ class Proofs(MadeScreen[Proof]):
         network = proof_network(scene, proof, proof.lines[at], *inside(scene, left, height))
         lines = proof_lines(scene, proof, at, *inside(scene, width - left, height, "right"))
         slot.show(beside(framed(network, scene, left, height), framed(lines, scene, width - left, height, "right")))
+
+    def under_cursor(self) -> tuple[object, Callable[[Form], Copied]] | None:
+        from tuibp.render.copied_pages import of_proof
+
+        made, at = self.made, self._at
+        if made is None:
+            return None
+        network, glyphs = self._desk.state.network, self._desk.glyphs
+        return (made, at), lambda form: of_proof(network, made, at, form, glyphs)
 
     def enabled(self, binding: Binding) -> bool:
         if binding.action == "line(1)":
