@@ -99,7 +99,7 @@ class LastFrame:
     def _changes(self, rows: Sequence[SegmentRow], width: int, system: ColorSystem | None) -> Iterator[LineChange]:
         for y, row in enumerate(rows):
             before = self._rows[y]
-            if before is None or row != before:
+            if before is None or (row is not before and row != before):
                 new = cells_of(row, width, system)
                 found = runs(self._lines[y], new)
                 if found:

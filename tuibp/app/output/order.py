@@ -25,7 +25,8 @@ class Order:
     def watch(self, rows: Sequence[SegmentRow]) -> None:
         """Learn which lines change by themselves: those that do so from frame to frame, sent or not."""
         for y, row in enumerate(rows):
-            self._unrest[y] = self._unrest[y] * CALM + (1 - CALM) * (row != self._drawn[y])
+            drawn = self._drawn[y]
+            self._unrest[y] = self._unrest[y] * CALM + (1 - CALM) * (row is not drawn and row != drawn)
         self._drawn = list(rows)
 
     def sent(self, y: int) -> None:
