@@ -18,6 +18,7 @@ from rich.cells import cell_len, set_cell_size
 
 from tests.drive import SIZES, press, program
 from tuibp.app.app import TuibpApp
+from tuibp.app.glossary import GLOSSARY
 from tuibp.files import preset_names
 from tuibp.render import lines
 
@@ -32,11 +33,15 @@ KEYS = (
 NAMES = re.compile(
     r"""tuibp|sigmoid|tanh|(?:leaky_)?relu|linear|softmax|numpy|Jacobian|setosa|versicolor|virginica|NAND|XOR|epoch
     |enter|esc|tab|home|end|pgup|pgdn|shift|ctrl|space|shell|fg|CSV|HTML|JSON|SVG|LaTeX|OSC|Glorot|MSE|diagnose|compare
-    |\.(?:toml|json|npz|safetensors|csv|svg|txt|tuibp|html)|\bBP\b|cost|log|mazur\S*""",
+    |\.(?:toml|json|npz|safetensors|csv|svg|txt|tuibp|html)|\bBP\b|cost|log|mazur\S*
+    |inner|outer|\bexp\b|SGD|RMSProp|AdamW?
+    |also|w\.grad|b\.grad|grad_\w+""",
     re.VERBOSE,
 )
 WORD = re.compile(r"[A-Za-z]{3,}")
 CODE = re.compile(r"[=@]|\.T\b|np\.|\(\w+,")
+ELSEWHERE = {word for term in GLOSSARY for word in WORD.findall(f"{term.english}, {term.elsewhere}")}
+"""Names in English and in other courses, which the glossary gives."""
 PRESET_NAMES = re.compile("|".join(sorted(map(re.escape, preset_names()), key=len, reverse=True)))
 
 
@@ -54,7 +59,7 @@ class Cuts:
 
 
 def english(row: str) -> list[str]:
-    return WORD.findall(NAMES.sub("", PRESET_NAMES.sub("", row)))
+    return [word for word in WORD.findall(NAMES.sub("", PRESET_NAMES.sub("", row))) if word not in ELSEWHERE]
 
 
 async def look(target: str, keys: str, size: tuple[int, int], cuts: Cuts) -> list[str]:

@@ -127,6 +127,15 @@ def test_reading_the_source_is_quick_enough_for_a_start() -> None:
     assert taken < 0.15
 
 
+def test_screens_in_chinese_have_no_english_sentence_and_no_line_that_is_cut(whole: bool, tmp_path: Path) -> None:
+    """A sample of key scripts × presets × sizes; all of them with `--whole`."""
+    share = "1" if whole else "0.004"
+    environ = os.environ | {"XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "tests.chinese", share]
+    found = subprocess.run(command, capture_output=True, text=True, check=False, env=environ, timeout=3600)
+    assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
+
+
 def test_where_chinese_cannot_be_shown_english_is_spoken_and_doctor_says_so() -> None:
     found = said("doctor", **ZH | {"TERM": "linux"})
     assert "English: this terminal cannot show zh-TW" in found.stdout

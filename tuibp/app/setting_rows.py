@@ -32,7 +32,7 @@ TITLES = {
 }
 CHOICES: dict[str, dict[str, str]] = {
     "optimiser": {name: kind.title for name, kind in OPTIMISERS.items()},
-    "schedule": dict(zip(SCHEDULES, (_("constant"), _("step"), _("cosine")), strict=True)),
+    "schedule": dict(zip(SCHEDULES, (_("constant"), _("in steps"), _("cosine")), strict=True)),
     "init": dict(zip(SCHEMES, (_("gaussian"), _("scaled"), "Glorot", "He", _("zeros")), strict=True)),
 }
 """What is chosen from a few by name: each with what it is called."""

@@ -76,7 +76,7 @@ WIDE_BREAK = re.compile(
 )
 """Where a line may end between two characters, one of which is wide."""
 
-_HAS_WIDE = re.compile(f"[{_WIDE}]")
+WIDE = re.compile(f"[{_WIDE}]")
 HARD = "█"
 """Stands for a blank that is no place to break."""
 
@@ -174,7 +174,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 
 def indented(text: str, width: int, first: str, rest: str, *, break_long_words: bool = True) -> list[str]:
     """The text in lines of at most `width` cells, `first` before the first and `rest` before the others."""
-    if not _HAS_WIDE.search(first + text):
+    if not WIDE.search(first + text):
         return textwrap.wrap(
             text, width, initial_indent=first, subsequent_indent=rest, break_long_words=break_long_words
         )

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from tuibp.app.glossary import GLOSSARY
 from tuibp.app.key_groups import GROUPS, LEGEND, group_of
 from tuibp.app.program import program_of
 from tuibp.app.screens.over import Over
@@ -22,6 +23,9 @@ from tuibp.app.widgets.typed_line import TypedLine
 from tuibp.locale import _
 from tuibp.render.padding import at_right
 from tuibp.render.typeset import sentence
+
+WIDEST = 76
+"""Columns of the window, as in app.tcss."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,19 @@ class Help(Over[str | None]):
         for group, keys in groupby(ordered, key=lambda key: group_of(key.name)):
             listed.append(Option(Content.assemble((self._said(GROUPS[group][0]), "bold")), disabled=True))
             listed += [self._option(key) for key in keys]
-        return listed
+        listed.append(Option(Content.assemble((self._said(_("Glossary")), "bold")), disabled=True))
+        return listed + self._glossary([])
+
+    def _glossary(self, words: list[str]) -> list[Option]:
+        """Terms that these words find, each in some lines: nothing to choose, only to read."""
+        scene = program_of(self).desk.scene()
+        room = max(min(self.app.size.width, WIDEST) - 18, 20)
+        return [
+            self._sign(term.symbol if at == 0 else "", "bold $accent", line)
+            for term in GLOSSARY
+            if term.found_by(words)
+            for at, line in enumerate(term.lines(scene, room))
+        ]
 
     def _sign(self, sign: str, style: str, means: str) -> Option:
         text = Content.assemble((at_right(self._said(sign), 10), style), "  ", self._said(means))
@@ -77,6 +93,7 @@ class Help(Over[str | None]):
         listed.clear_options()
         if words:
             listed.add_options([self._option(key) for key in self._keys if _matches(key, words)])
+            listed.add_options(self._glossary(words))
         else:
             listed.add_options(self._first_page())
         if listed.option_count and words:
