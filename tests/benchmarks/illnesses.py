@@ -109,7 +109,7 @@ ILL: dict[str, tuple[str, Callable[[int], Case]]] = {
         lambda s: case(with_x(blobs(s), np.hstack([blobs(s).x, np.full((240, 3), 90.0)])), (9,), "tanh", s)),
     "eta 90": ("eta_too_high", lambda s: case(moons(s), (7,), "tanh", s, eta=90.0)),
     "eta 0.00003": ("eta_too_low", lambda s: case(blobs(s), (9,), "tanh", s, eta=3e-5)),
-    "two epochs": ("too_few_epochs", lambda s: case(blobs(s), (9,), "tanh", s, epochs=2, eta=0.1)),
+    "one epoch": ("too_few_epochs", lambda s: case(blobs(s), (9,), "tanh", s, epochs=1, eta=0.1)),
     "all examples at once": (
         "mini_batch_too_large", lambda s: case(moons(s), (9,), "tanh", s, batch_size=500, epochs=40)),
     "weights of 60": ("saturated_start", lambda s: times(case(blobs(s), (4,), "sigmoid", s), 150.0)),
@@ -121,14 +121,14 @@ ILL: dict[str, tuple[str, Callable[[int], Case]]] = {
     "ten layers, weights of 3": (
         "errors_explode", lambda s: times(case(blobs(s), (12,) * 9, "leaky_relu", s, eta=0.01), 4.0)),
     "one hidden neuron": ("too_small", lambda s: case(moons(s), (1,), "tanh", s, eta=1.0, epochs=80)),
-    "lambda 40": ("weight_decay_too_strong", lambda s: case(blobs(s), (9,), "tanh", s, l2=40.0)),
+    "lambda 300": ("weight_decay_too_strong", lambda s: case(blobs(s), (9,), "tanh", s, l2=300.0)),
     "labels mixed": ("labels_unrelated", lambda s: case(shuffled(s), (9,), "tanh", s)),
     "classes 0 to 3 of one output": ("labels_out_of_range", numbered),
     "targets about 3": ("output_does_not_fit_target", far_targets),
     "one in twenty": ("unbalanced", lambda s: case(rare(s), (7,), "tanh", s, eta=0.05, epochs=12)),
     "sorted by class": (
         "sorted_without_shuffling",
-        lambda s: case(in_order(s), (9,), "tanh", s, shuffle=False, eta=1.0)),
+        lambda s: case(in_order(s), (9,), "tanh", s, shuffle=False, eta=3.0, batch_size=4)),
 }  # fmt: skip
 """By what was done: the cause, and a case for each seed."""
 

@@ -23,6 +23,8 @@ learns slowly because it is wrong and sure of it."""
 VANISHED, EXPLODED = 1e-2, 1e2
 """‖δ‖ of the first hidden layer against the last layer's: each layer of sigmoids takes ¼ or more away (the book,
 chapter 5), so that 0.01 is more than three of them."""
+DEEP = 5
+"""Layers with an error from which on it is their number, and not the weights of one, that makes errors explode."""
 
 
 def saturated_start(r: Readings) -> Suspicion | None:
@@ -78,7 +80,7 @@ def weights_too_small(r: Readings) -> Suspicion | None:
 
 def weights_too_large(r: Readings) -> Suspicion | None:
     sizes = _against_glorot(r)
-    if sizes.max() <= LARGE or saturated_start(r) is not None:
+    if sizes.max() <= LARGE or saturated_start(r) is not None or errors_explode(r) is not None:
         return None
     return _of_weights("weights_too_large", float(sizes.max()), int(sizes.argmax()) + 1)
 
@@ -100,7 +102,7 @@ def errors_vanish(r: Readings) -> Suspicion | None:
 
 def errors_explode(r: Readings) -> Suspicion | None:
     ratio = _ratio(r)
-    if not ratio > EXPLODED:
+    if not ratio > EXPLODED or len(r.start.error) < DEEP:
         return None
     return _of_errors("errors_explode", r, ratio)
 
