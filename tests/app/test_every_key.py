@@ -23,6 +23,15 @@ SCREENS = {
     "paths": "p",
     "race": "r",
     "diagnosis": "D",
+    "lessons": "l",
+    "lesson": "l enter L",
+    "question": "a space",
+    "symbols": "5 . .",
+    "proof": "P",
+    "matrices": "5 m",
+    "function": "f",
+    "batch": "b",
+    "editor": "i",
     "notebook": "] enter ] n",
     "settings": "h",
     "picker": "o",
@@ -31,7 +40,7 @@ SCREENS = {
     "prompt": "=",
 }
 """How to come to each of them."""
-SAMPLE = 3
+SAMPLE = 2
 """So many of a screen's cases (keys × presets × sizes) are tried where not all are."""
 
 

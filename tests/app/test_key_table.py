@@ -19,11 +19,12 @@ from tuibp.session.view import View
 SCREENS = {
     "steps": ("", "e 3"), "last step": ("", "e 5 tab"), "nudge": ("", "e 5 ]"), "paths": ("PathsScreen", "e 5 p"),
     "race": ("RaceScreen", "r"), "notebook": ("Notebook", "] enter n"), "settings": ("SettingsScreen", "h"),
-    "picker": ("Picker", "o"),
+    "picker": ("Picker", "o"), "lessons": ("Lessons", "l"), "diagnosis": ("DiagnosisScreen", "D"),
+    "symbols": ("", "e 5 . ."), "lesson": ("", "l enter"), "question": ("", "a space"),
 }  # fmt: skip
 SKIPPED = {"quit", "suspend"}
 """They leave the program; what they do has tests of its own."""
-SAMPLE = 4
+SAMPLE = 3
 """Keys that are pressed in a screen beyond those with a claim, unless the whole product is asked for."""
 
 Claim = Callable[[State, View, State, View], bool]

@@ -114,6 +114,15 @@ CASES = [
         "nothing_comes_in", "Nothing comes in: z^2_1 is the bias.", chain([1.0], [0.3]), example(NOUGHT, ONE), "z", 1, 0
     ),
     Case(
+        "all_is_lost_in_rounding",
+        "What z^2_1 sums up is no more than rounding: it may as well be 0.",
+        chain([1.0], [0.0]),
+        example([1e-304], ONE),
+        "z",
+        1,
+        0,
+    ),
+    Case(
         "for_and_against_cancel",
         "What raises z^2_1, 3, and what lowers it, −3.1, nearly cancel.",
         layer_of([[3, -3.1]], [0]),

@@ -128,6 +128,11 @@ class Recomputed:
         self.noise(layer)
         return self._off[layer] + LEAST
 
+    def noise_of_z(self, layer: int) -> Numbers:
+        self.noise(layer)
+        assert self._bounds is not None
+        return self._bounds[0][layer]
+
     # Forward, value and tangent
 
     def _f(self, layer: int, z: Numbers) -> Numbers:

@@ -31,6 +31,8 @@ SEQUENCES = (
 )  # fmt: skip
 QUIET = 2.2
 """Seconds after which what has no end is given up."""
+BEHIND = 60.0
+"""Seconds that a busy machine may take for keys that wait."""
 
 
 def noise(dice: random.Random, size: int) -> Iterator[bytes]:
@@ -57,8 +59,9 @@ def reads_keys(line: Line) -> bool:
 
 
 def left(line: Line) -> int:
-    """Leave by `q`, from whichever screen; returns the exit status."""
-    for _ in range(12):
+    """Leave by `q`, from whichever screen, once it has dealt with all that came before; returns the exit status."""
+    until = time.monotonic() + BEHIND
+    while time.monotonic() < until:
         for keys in ("x", "\x18", "\x1b", "\x1b", "q"):
             if line.process.poll() is not None:
                 return line.process.returncode

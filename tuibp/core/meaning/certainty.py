@@ -48,6 +48,11 @@ class Certainty:
             sizes.append(float(delta[j]))
         return sizes[0] / sizes[1]
 
+    def of_weights(self, given: Pass, layer: int) -> Array:
+        """The bound of each ∂C/∂w^l_jk, (n_l, n_{l-1})."""
+        a, delta = np.abs(given.a(layer - 1)), np.abs(given.delta(layer))
+        return np.outer(self.delta[layer], a) + np.outer(delta, self.a[layer - 1]) + EPSILON * np.outer(delta, a)
+
     def corner_after(self, network: Network, layer: int, j: int) -> tuple[int, int] | None:
         """The first (layer, neuron) at a corner that a change of z^l_j reaches, itself included; None for none."""
         reached = np.zeros(network.sizes[layer], dtype=bool)
@@ -95,7 +100,7 @@ def _bounds(network: Network, example: Example, given: Pass) -> Certainty:
         else:
             moved = np.minimum(steepest[-1] * z[-1], np.where(_bends(network, layer), 2.0, np.inf))
             a.append(moved + 4 * EPSILON * np.abs(here) + UNDERFLOW)
-    delta = _of_errors(network, example, given, z, a, steepest)
+    delta = _of_errors(network, example, given, z, a, steepest, corner)
     layers = range(1, network.layer_count)
     known = [given.a(0), *(f(layer) for f in (given.z, given.a, given.delta) for layer in layers)]
     finite = bool(np.isfinite(given.cost)) and all(bool(np.isfinite(v).all()) for v in known)
@@ -127,13 +132,21 @@ def _bends(network: Network, layer: int) -> Array:
 
 
 def _of_errors(
-    network: Network, example: Example, given: Pass, z: list[Array], a: list[Array], steepest: list[Array]
+    network: Network,
+    example: Example,
+    given: Pass,
+    z: list[Array],
+    a: list[Array],
+    steepest: list[Array],
+    corner: list[Array],
 ) -> list[Array]:
-    """Bounds of δ by layer, from the outputs back."""
+    """Bounds of δ by layer, from the outputs back. At a corner δ may be that of either side."""
     outputs, y = np.abs(given.output), np.abs(example.y)
     off = a[-1] + 4 * EPSILON * (outputs + y)
     if network.cost == "quadratic":
-        off = off * steepest[-1] + np.abs(given.output - example.y) * _change(network, network.last, z, steepest)
+        off = off * steepest[-1] + np.abs(given.output - example.y) * _change(
+            network, network.last, z, steepest, corner
+        )
     if network.activations[-1] == "softmax":
         n = len(outputs)
         off = off + (a[-1] * y.sum() + y * a[-1].max() + outputs * a[-1].sum()) * n
@@ -149,11 +162,12 @@ def _of_errors(
             bent = share * (through + float(share @ through) + 8 * EPSILON * len(share) * (blame + size))
             bent = bent + off_share * (blame + size) + share * float(off_share @ blame)
         else:
-            bent = through * steepest[layer] + blame * _change(network, layer, z, steepest)
+            bent = through * steepest[layer] + blame * _change(network, layer, z, steepest, corner)
         found.insert(0, bent + UNDERFLOW)
     return [np.zeros_like(given.a(0)), *found]
 
 
-def _change(network: Network, layer: int, z: list[Array], steepest: list[Array]) -> Array:
-    """How far rounding in z may have moved f'(z)."""
-    return np.where(_bends(network, layer), np.minimum(2.0 * z[layer] + 8 * EPSILON, 1.0) * steepest[layer], 0.0)
+def _change(network: Network, layer: int, z: list[Array], steepest: list[Array], corner: list[Array]) -> Array:
+    """How far rounding in z may have moved f'(z), or the other side of a corner has it."""
+    bent = np.minimum(2.0 * z[layer] + 8 * EPSILON, 1.0) * steepest[layer]
+    return np.where(_bends(network, layer), bent, np.where(corner[layer], 1.0, 0.0))

@@ -33,6 +33,9 @@ class Truth(Protocol):
     def noise_of_a(self, layer: int) -> Number:
         """The same of a^l."""
 
+    def noise_of_z(self, layer: int) -> Number:
+        """The same of z^l."""
+
     def terms(self, layer: int, j: int) -> Number:
         """w_jk a_k for each k and then b_j, (n_{l-1} + 1,)."""
 

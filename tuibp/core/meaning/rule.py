@@ -25,7 +25,8 @@ def first(rules: tuple[Rule, ...], sight: Sight) -> Sentence:
 
 
 def ran_away(s: Sight) -> Sentence | None:
-    if s.certainty.finite and math.isfinite(s.result):
+    made_of_rounding = s.k is not None and not s.is_sure
+    if s.certainty.finite and (math.isfinite(s.result) or made_of_rounding):
         return None
     return Sentence(too_large(), lambda t: t.overflows())
 

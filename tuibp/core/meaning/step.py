@@ -19,9 +19,9 @@ from tuibp.locale import _
 
 
 def corner_in_the_way(s: LayerSight) -> Sentence | None:
-    """Of the neuron with the largest error; or of any, where all errors are 0."""
+    """Of any neuron whose error is the largest, or may be beyond the corner; or of any, where all errors are 0."""
     delta = np.abs(s.errors(s.layer))
-    asked = np.flatnonzero(delta >= 0.99 * delta.max())
+    asked = np.flatnonzero((delta >= 0.99 * delta.max()) | (s.certainty.delta[s.layer] >= 1e-3 * delta.max()))
     found = next(filter(None, (s.certainty.corner_after(s.network, s.layer, int(j)) for j in asked)), None)
     if found is None:
         return None
@@ -125,7 +125,8 @@ def neuron_most_to_blame(s: LayerSight) -> Sentence:
 
 def weights_that_learn_nothing(s: LayerSight) -> Sentence | None:
     gradients = s.given.grad_w(s.layer)
-    idle = gradients == 0
+    turns = [s.certainty.corner_after(s.network, s.layer, j) is not None for j in range(len(gradients))]
+    idle = (gradients == 0) & ~np.outer(turns, s.given.a(s.layer - 1) != 0)
     count = int(idle.sum())
     if 4 * count < gradients.size:
         return None

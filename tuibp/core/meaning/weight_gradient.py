@@ -89,7 +89,8 @@ def little_came_in(s: Sight) -> Sentence | None:
 def steepest_of_all(s: Sight) -> Sentence | None:
     gradients = np.abs(s.given.grad_w(s.layer))
     place = s.j * gradients.shape[1] + (s.k or 0)
-    if gradients.size < 3 or largest_of(gradients.ravel(), 1e-10 * gradients.ravel()) != place:
+    off = s.certainty.of_weights(s.given, s.layer)
+    if gradients.size < 3 or largest_of(gradients.ravel(), off.ravel()) != place:
         return None
     said, claim = advice(s)
 

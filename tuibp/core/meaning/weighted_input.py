@@ -6,14 +6,18 @@ import numpy as np
 
 from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both
 from tuibp.core.meaning.rule import Rule, ran_away
-from tuibp.core.meaning.sight import CANCELLED, DOMINANT, SATURATED, Sight, largest_of
+from tuibp.core.meaning.sight import CANCELLED, DOMINANT, SATURATED, SURE, Sight, largest_of
 from tuibp.core.notation import short
 from tuibp.core.terms import Term
 from tuibp.locale import _
 
+LEAST = 1e-290
+"""What comes in below it is nothing."""
+
 
 def nothing_comes_in(s: Sight) -> Sentence | None:
-    if any(t.value for t in s.derivation.terms[:-1]):
+    off = np.abs(s.network.w(s.layer)[s.j]) @ s.certainty.a[s.layer - 1]
+    if any(t.value for t in s.derivation.terms[:-1]) or off > LEAST:
         return None
     bias = s.derivation.terms[-1].value
     text = (
@@ -25,6 +29,15 @@ def nothing_comes_in(s: Sight) -> Sentence | None:
         return not (abs(terms[:-1]) > 1e-290).any() and about(t.z(s.layer)[s.j], bias)
 
     return Sentence(text.format(z=s.name("z")), claim)
+
+
+def all_is_lost_in_rounding(s: Sight) -> Sentence | None:
+    if s.flow > SURE * s.certainty.z[s.layer][s.j]:
+        return None
+    return Sentence(
+        _("What {z} sums up is no more than rounding: it may as well be 0.").format(z=s.name("z")),
+        lambda t: bool(abs(t.terms(s.layer, s.j)).sum() <= 1e4 * t.noise_of_z(s.layer)[s.j]),
+    )
 
 
 def for_and_against_cancel(s: Sight) -> Sentence | None:
@@ -113,6 +126,7 @@ def one_side_outweighs(s: Sight) -> Sentence:
 WEIGHTED_INPUT: tuple[Rule, ...] = (
     ran_away,
     nothing_comes_in,
+    all_is_lost_in_rounding,
     for_and_against_cancel,
     one_term_makes_it,
     bias_overrules,
