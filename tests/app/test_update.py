@@ -123,6 +123,6 @@ async def test_the_panel_tells_by_which_weights_the_error_came_back() -> None:
         weights = before.network.w(2), after.network.w(2)
         a = before.walk.a(1)[0]
         old, new = (w[:, 0] @ before.walk.delta(2) * a * (1 - a) for w in weights)
-        assert f"{old:.3g} came back by the old w³" in app.text()
-        assert f"{new:.3g}, " in app.text()
-        assert "which is no gradient" in app.text()
+        assert f"δ²₁ by the old w³  {old:.3g}" in app.text()
+        assert f"by the new w³  {new:.3g}" in app.text()
+        assert "The error came back by the old ones" in app.text()

@@ -93,6 +93,11 @@ def _of_tile(scene: Scene) -> tuple[str, float | None]:
 
 def _equation(scene: Scene) -> Copied:
     made = _made(scene)
+    if scene.lens == "rate" and made.layer and made.k is None and not scene.cursor.bias:
+        from tuibp.core.rate_of_activation import rate_of_activation
+
+        state = scene.state
+        made = rate_of_activation(state.network, state.shown, state.walk, made.layer, made.j)
     text = typeset(made.indexed, scene.glyphs)
     return Copied(text, text)
 

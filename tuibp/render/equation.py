@@ -146,7 +146,7 @@ def _one_number(scene: Scene, setting: Setting, height: int) -> Told:
     subject = subject_of(scene)
     if subject.bias or subject.k is not None:
         return parameter_equation(scene, setting, subject, height)
-    if subject.quantity == "gradient":
+    if subject.quantity == "gradient" and scene.view.lens != "rate":
         return row_equation(scene, setting, subject, height)
     return neuron_equation(scene, setting, subject, height)
 

@@ -21,6 +21,8 @@ from tuibp.session.answered import explained
 
 def neuron_equation(scene: Scene, setting: Setting, subject: Subject, height: int) -> tuple[str, str, list[Paragraph]]:
     """Title, note and paragraphs, in about `height` rows."""
+    if scene.view.lens == "rate" and subject.layer > 0:
+        return _rate(scene, setting, subject, height)
     made = explained(scene.state, subject.quantity, subject.layer, subject.j)
     note = setting.say(_whose(scene, subject))
     if subject.quantity == "a" and subject.layer > 0:
@@ -37,6 +39,23 @@ def neuron_equation(scene: Scene, setting: Setting, subject: Subject, height: in
         note,
         [*head, *lines, *_slope(scene, setting, made), *tail, *_why(scene, setting, made)],
     )
+
+
+def _rate(scene: Scene, setting: Setting, subject: Subject, height: int) -> tuple[str, str, list[Paragraph]]:
+    """∂C/∂a, which others call δ: the sum without the slope."""
+    from tuibp.core.rate_of_activation import rate_of_activation  # for who looks through that lens
+    from tuibp.render.lens import shown as shown_through
+
+    state, layer, j = scene.state, subject.layer, subject.j
+    made = rate_of_activation(state.network, state.shown, state.walk, layer, j)
+    name, note = setting.formula(made.name), setting.say(_whose(scene, subject))
+    head = [derivation.general(setting, made.equation, made.general), derivation.indexed(setting, made.indexed)]
+    if j >= shown_through(scene, layer, "rate").known:
+        behind = Subject("delta", min(layer + 1, state.network.last), 0, None, False, False)
+        return name, note, [*head, *to_come(scene, setting, behind)]
+    tail = notes(setting, made)
+    lines = derivation.numbers(setting, made, height - height_of(head) - height_of(tail))
+    return name, note, [*head, *lines, *tail]
 
 
 def _slope(scene: Scene, setting: Setting, made: Explanation) -> list[Paragraph]:

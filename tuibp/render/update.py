@@ -44,7 +44,7 @@ def what_it_did(scene: Scene, updated: Updated, width: int, height: int) -> Pane
         Paragraph(made, 0),
         Paragraph(_costs(updated, setting), 0),
         derivation.meaning(setting, said(updated), 3),
-        *([derivation.meaning(setting, way, NOTE + 1)] if (way := way_back(updated)) else []),
+        *_way_back(setting, updated),
     ]
     rows = rows_of(fitted(within(paragraphs, setting.width), height), width, height, MARGIN)
     return Panel(setting.formula(name), _("what the update did"), rows, title_accent=True)
@@ -107,23 +107,36 @@ def said(updated: Updated) -> str:
     return text
 
 
-def way_back(updated: Updated) -> str:
-    """By which weights the error of the parameter's neuron came back; of an output it came by none."""
+def way_back(updated: Updated) -> tuple[str, str] | None:
+    """The error of the parameter's neuron, as it came back by the old weights and as it would by the new ones; None of
+    an output, to which it came by none, and where both are the same in nine digits."""
     before, after, at = updated.before, updated.after, updated.at
     if at.layer >= before.network.last:
-        return ""
+        return None
     old = float(before.walk.delta(at.layer)[at.j])
     new = error_by_new_weights(before.network, after.network, before.walk, at.layer, at.j)
     digits = next((n for n in range(3, 10) if short(old, n) != short(new, n)), 0)
-    if not digits:
-        return ""
-    return _(
-        "{delta} = {old} came back by the old {w}. By the new ones it would be {new}, which is no gradient: all "
-        "weights move at once, at the end."
-    ).format(
-        delta=of_neuron("δ", at.layer, at.j), w=of_layer("w", at.layer + 1), old=short(old, digits),
-        new=short(new, digits),
-    )  # fmt: skip
+    return (short(old, digits), short(new, digits)) if digits else None
+
+
+def _way_back(setting: Setting, updated: Updated) -> list[Paragraph]:
+    """`δ²₁ by the old w³  0.00877` above `by the new w³  0.00868`, and what that says."""
+    found = way_back(updated)
+    if found is None:
+        return []
+    palette, at = setting.palette, updated.at
+    w, delta = setting.formula(of_layer("w", at.layer + 1)), setting.formula(of_neuron("δ", at.layer, at.j))
+    named = [_("by the old {w}").format(w=w), _("by the new {w}").format(w=w)]
+    names, numbers = max(map(cell_len, named)), max(map(cell_len, found))
+    rows: list[Line] = []
+    for head, name, number, style in zip(
+        (delta, " " * cell_len(delta)), named, found, (palette.accent, palette.positive), strict=True
+    ):
+        label = name + " " * (names - cell_len(name))
+        value = " " * (numbers - cell_len(setting.say(number))) + setting.say(number)
+        rows.append(((f"{head} {label}  ", palette.quiet), (value, style)))
+    why = _("The error came back by the old ones. The new give no gradient: all weights move at once, at the end.")
+    return [Paragraph(tuple(rows), NOTE + 1), derivation.meaning(setting, why, NOTE + 2)]
 
 
 def moved(scene: Scene, updated: Updated, width: int, height: int) -> Panel:
