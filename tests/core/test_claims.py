@@ -26,7 +26,7 @@ from tuibp.core.nudge import Nudge
 from tuibp.core.perturbation import experiment
 
 SAMPLE, WHOLE = 150, 20_000
-FOUND = (1406, 1740, 4726, 6492, 7091, 7880, 8985, 13004, 16144, 19786)
+FOUND = (1406, 1740, 4726, 6492, 7091, 7880, 7991, 8985, 13004, 16144, 19786)
 """Of the whole, those of which something false was said once."""
 MOST = 60
 """Sentences judged of one network; of a larger one a sample."""

@@ -32,7 +32,8 @@ def nothing_comes_in(s: Sight) -> Sentence | None:
 
 
 def all_is_lost_in_rounding(s: Sight) -> Sentence | None:
-    if s.flow > SURE * s.certainty.z[s.layer][s.j]:
+    small = 1e-9 * float(np.abs(s.network.w(s.layer)[s.j]).max())  # a bound may be far too wide, a sum is what it is
+    if s.flow > min(small, SURE * s.certainty.z[s.layer][s.j]):
         return None
     return Sentence(
         _("What {z} sums up is no more than rounding: it may as well be 0.").format(z=s.name("z")),
