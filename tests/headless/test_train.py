@@ -15,6 +15,7 @@ from tuibp.core.epochs import train
 from tuibp.core.network import initialise
 from tuibp.core.training import updates_in_epoch
 from tuibp.files import load
+from tuibp.headless.led_to import plateau
 
 DIVERGES = """
 [network]
@@ -33,7 +34,7 @@ batch_size = 1
 def test_thirty_epochs_of_digits_read_93_of_100_held_out_images(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "digits", "--epochs", "30", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["epochs", "seconds", "examples_per_second"]
+    assert list(found) == ["epochs", "seconds", "examples_per_second", "classes"]
     assert [list(epoch) for epoch in found["epochs"]] == [
         ["epoch", "cost", "accuracy", "test_cost", "test_accuracy"]
     ] * 30
@@ -134,3 +135,23 @@ def test_a_run_that_stops_before_its_epochs_says_why(capsys: pytest.CaptureFixtu
 def test_the_part_of_l2_in_the_cost_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "circles", "--epochs", "2", "--l2", "0.4"]) == 0
     assert "λ/(2n) Σ w²" in capsys.readouterr().out.splitlines()[-2]
+
+
+@pytest.mark.parametrize("name", ["iris", "circles"])
+def test_the_confusion_matrix_counts_every_held_out_example_once(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", name, "--epochs", "3", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    counts, data = np.array(found["classes"]["confusion"]), load(name).data
+    assert found["classes"]["of"] == "held_out"
+    assert data.labels is not None
+    assert list(counts.sum(axis=1)) == list(np.bincount(data.labels[data.test], minlength=len(counts)))
+    assert np.trace(counts) / counts.sum() == pytest.approx(found["epochs"][-1]["test_accuracy"])
+    shares = [s for s in found["classes"]["accuracy"] if s is not None]
+    assert shares == pytest.approx([r[i] / r.sum() for i, r in enumerate(counts) if r.sum()])
+
+
+def test_a_level_cost_is_called_a_plateau_and_a_falling_or_finished_one_is_not() -> None:
+    assert plateau([1.0, 0.9, *[0.5] * 8]) == 7
+    assert plateau([0.5 * 0.9**n for n in range(20)]) == 0
+    assert plateau([1.0, *[0.001] * 9]) == 0
+    assert plateau([0.5] * 5) == 0

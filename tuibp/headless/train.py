@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tuibp.files.errors import BadInput
 from tuibp.headless.arguments import add_json, add_target, load, progress_bar
 from tuibp.headless.how_to_train import add_settings, as_asked, how
+from tuibp.headless.led_to import in_the_end, led_to
 from tuibp.headless.output import print_json, say
 from tuibp.locale import _
 
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
         _can_be_written(args.out, preset, args.force)
     course = follow(preset, preset.training.epochs if args.epochs is None else args.epochs)
     if args.json:
-        print_json(contract(course))
+        print_json(contract(course) | led_to(preset, course.results))
     else:
         for line in report(preset, course):
             say(line)
@@ -123,6 +124,7 @@ def report(preset: Preset, course: Course) -> Iterator[str]:
             f"{result.epoch:>5}  {_cost(result.cost)}  {_share(result.accuracy)}  "
             f"{_cost(result.test_cost)}  {_share(result.test_accuracy)}  {bar}"
         ).rstrip()
+    yield from in_the_end(preset, course.results)
     if course.stopped is not None:
         yield course.stopped.reason
     if preset.training.l2:

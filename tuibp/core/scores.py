@@ -1,0 +1,61 @@
+"""How well a network does on some rows: which classes it takes for which, or how far off it is where there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuibp.core.datasets import DataSet, Rows, decided
+from tuibp.core.gradient import outputs
+from tuibp.core.network import Array, Network
+
+
+@dataclass(frozen=True, eq=False)
+class Confusion:
+    """What was decided of each class."""
+
+    counts: NDArray[np.intp]
+    """(c, c): of the rows of class i, how many were taken for class j. `counts[i, i]` are right."""
+
+    @property
+    def right(self) -> Array:
+        """The share right of each class, (c,); nan of one without rows."""
+        of_class = self.counts.sum(axis=1)
+        return np.where(of_class > 0, self.counts.diagonal() / np.maximum(of_class, 1), np.nan)
+
+    @property
+    def worst(self) -> tuple[int, int, int] | None:
+        """(class, what it is most often taken for, how often), of wrong ones; None where no pair is ahead."""
+        wrong = self.counts - np.diag(self.counts.diagonal())
+        if (wrong == wrong.max()).sum() != 1:
+            return None
+        i, j = np.unravel_index(wrong.argmax(), wrong.shape)
+        return int(i), int(j), int(wrong[i, j])
+
+
+def confusion(network: Network, data: DataSet, rows: Rows) -> Confusion:
+    """Over rows of a data set that has classes."""
+    n = max(data.y.shape[1], 2)
+    counts = np.zeros((n, n), np.intp)
+    np.add.at(counts, (decided(data.y[rows]), decided(outputs(network, data.x[rows]))), 1)
+    return Confusion(counts)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How near outputs come that stand for numbers."""
+
+    r2: float | None
+    """1 − Σ(a − y)²/Σ(y − ȳ)²: 1 is exact, 0 as good as always saying the mean; None where all y are the same."""
+    mean_error: float
+    """The mean of |a − y|."""
+
+
+def fit(network: Network, data: DataSet, rows: Rows) -> Fit:
+    """Over rows of a data set, all outputs together."""
+    a, y = outputs(network, data.x[rows]), data.y[rows]
+    spread = float(((y - y.mean(axis=0)) ** 2).sum())
+    r2 = 1.0 - float(((a - y) ** 2).sum()) / spread if spread > 0.0 else None
+    return Fit(r2, float(np.abs(a - y).mean()))
