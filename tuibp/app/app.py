@@ -79,6 +79,8 @@ class TuibpApp(OutputApp[None]):
         self.push_screen(MainScreen())
         if self._picking:
             BY_NAME["open"].run(self)
+        elif self.desk.compared is not None:
+            self.open("comparison")
         self._soon(lambda: make_later(self))
         self._soon(collect_garbage)
 

@@ -29,6 +29,7 @@ from tuibp.session.updated import Updated
 from tuibp.session.view import View, cursor_of, first_view, lens_of, parameter_under
 
 if TYPE_CHECKING:
+    from tuibp.app.compared import Compared
     from tuibp.app.measuring import Measuring
     from tuibp.app.replaying import Replay
     from tuibp.app.training import PacedRun
@@ -78,6 +79,8 @@ class Desk:
         """Updates a second that the person wants of every run; None: what is usual."""
         self.line = ""
         """What the title says of a slow line."""
+        self.compared: Compared | None = None
+        """What the person brought of their own backpropagation."""
         self.screen = "main"
         """The screen that is seen, by its name in `doors`."""
         self.lesson: Sitting | None = None
@@ -100,6 +103,7 @@ class Desk:
         self.glyphs, self.line, self.changed = before.glyphs, before.line, before.changed
         self.marks, self.learned = before.marks, before.learned
         self.keymap, self.own_pace = before.keymap, before.own_pace
+        self.compared = self.compared or before.compared
 
     @property
     def state(self) -> State:

@@ -87,10 +87,16 @@ def _diagnosis(desk: Desk) -> Screen[None]:
     return DiagnosisScreen(desk)
 
 
+def _comparison(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.comparison import ComparisonScreen
+
+    return ComparisonScreen(desk)
+
+
 SCREENS: dict[str, Callable[[Desk], Screen[None]]] = {
     "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
     "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor, "function": _function,
-    "lessons": _lessons, "diagnosis": _diagnosis,
+    "lessons": _lessons, "diagnosis": _diagnosis, "comparison": _comparison,
 }  # fmt: skip
 
 

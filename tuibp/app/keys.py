@@ -179,6 +179,15 @@ _ROWS: tuple[Key, ...] = (
         _("Why does it not learn? Causes whose cure was tried"),
         opening.diagnosis,
     ),
+    Key(
+        "comparison",
+        ("C",),
+        "C",
+        _("yours"),
+        _("Your own backpropagation beside this one"),
+        opening.comparison,
+        opening.why_no_comparison,
+    ),
     Key("copy", ("y",), "y", _("copy"), _("Copy the number; again: its equation; again: as code"), copying.copy),
     Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(

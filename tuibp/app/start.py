@@ -23,6 +23,7 @@ from tuibp.locale.choice import ENGLISH
 
 if TYPE_CHECKING:
     from tuibp.app.app import TuibpApp
+    from tuibp.app.compared import Compared
     from tuibp.app.desk import Desk
     from tuibp.app.terminal import Terminal
     from tuibp.render.lines import Row
@@ -61,7 +62,7 @@ def _run(args: argparse.Namespace) -> int:
     complete(args, config)
     inquiry = _inquiry(args)
     terminal = _heard(inquiry)
-    picking = not (args.target or args.resume or args.log or args.lesson is not None)
+    picking = not (args.target or args.resume or args.log or args.compared or args.lesson is not None)
     try:
         with told_on_stderr(printable(args.target or args.log or _("the session"))):
             desk = _desk(args, shelf)
@@ -76,11 +77,8 @@ def _run(args: argparse.Namespace) -> int:
         from tuibp.app.output.first import First
 
         # Textual takes as long to import as all that was done until here, and is not needed for the first picture.
-        first = (
-            None
-            if picking or args.lesson is not None or terminal.browser
-            else First(first_picture(desk, terminal), terminal)
-        )
+        over = picking or args.lesson is not None or desk.compared is not None
+        first = None if over or terminal.browser else First(first_picture(desk, terminal), terminal)
         from tuibp.app.app import TuibpApp
 
         app = TuibpApp(desk, terminal, shelf, picking, first)
@@ -104,7 +102,7 @@ def _inquiry(args: argparse.Namespace) -> Inquiry:
     try:
         return inquire(os.environ, args, args.target)
     except BadInput:
-        if args.target:
+        if args.target and not _brought(args.target):
             from tuibp.files import load
 
             load(args.target)
@@ -146,7 +144,9 @@ def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
         desk = resumed(shelf)
         shelf.adopt()
         return desk
-    desk = Desk.of(load_once(args.target or WELCOME))
+    compared = args.compared or _brought(args.target)
+    desk = Desk.of(compared.now.preset if compared else load_once(args.target or WELCOME))
+    desk.compared = compared
     _remember(desk, shelf)
     if args.at:
         from tuibp.app.spot import go_to
@@ -155,6 +155,20 @@ def _desk(args: argparse.Namespace, shelf: Shelf) -> Desk:
     if _cut_off(shelf):
         desk.resumable = True
     return desk
+
+
+def _brought(target: str | None) -> Compared | None:
+    """Somebody's own numbers, run or code, where the target is that. Raises BadInput."""
+    if not target or not target.lower().endswith((".py", ".npz", ".json")):
+        return None
+    from tuibp.files.judged import brings_numbers
+
+    if not brings_numbers(target):
+        return None
+    from tuibp.app.compared import open_compared
+    from tuibp.files.reading import Fallback
+
+    return open_compared(Path(target), Fallback())
 
 
 def choose(desk: Desk, config: Config) -> None:

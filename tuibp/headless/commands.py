@@ -71,7 +71,7 @@ def opening_parser(lesson: bool = False) -> Parser:
         if lesson
         else _("a preset, or a .toml .json .npz .safetensors file"),
     )  # fmt: skip
-    parser.set_defaults(lesson=None)
+    parser.set_defaults(lesson=None, compared=None)
     if lesson:
         parser.add_argument("--list", action="store_true", help=_("list the lessons"))
     parser.add_argument("--version", action="version", version=f"tuibp {__version__}")

@@ -83,6 +83,15 @@ def diagnosis(app: Program) -> None:
     app.open("diagnosis")
 
 
+def comparison(app: Program) -> None:
+    app.desk.pause()
+    app.open("comparison")
+
+
+def why_no_comparison(desk: Desk) -> str:
+    return "" if desk.compared is not None else _("Nothing of yours was opened: tuibp compare MINE --open brings it.")
+
+
 def resume(app: Program) -> None:
     """Go on with the session that was cut off."""
     from tuibp.app.resuming import resumed

@@ -48,6 +48,8 @@ class Named:
     """Largest difference from theirs over all that was compared, relative to the array's scale."""
     everything: bool
     """Whether it makes all that was brought, not only what differs first."""
+    way: Way = ()
+    """The changes that it makes to a run; of two made together, those of both."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Comparison:
 
     caches: tuple[tuple[int, str], ...] = ()
     """Layers whose a is not f(z), each with what its f′ was taken from: z or a."""
+    task: Task | None = None
+    """What it was compared with; where z or a do not belong together, with those as they were brought."""
 
     @property
     def first(self) -> Compared | None:
@@ -90,7 +94,8 @@ def compare(task: Task, brought: Mapping[Key, Array], precision: Precision) -> C
         task = with_caches(task, brought, layers, precision)
         brought = {key: array for key, array in brought.items() if key[0] not in ("z", "a")}
     verdict = _judge(task, brought, precision)
-    return replace(verdict, caches=tuple((layer, "a" if layer in task.from_a else "z") for layer in layers))
+    caches = tuple((layer, "a" if layer in task.from_a else "z") for layer in layers)
+    return replace(verdict, caches=caches, task=task)
 
 
 def _judge(task: Task, brought: Mapping[Key, Array], precision: Precision) -> Comparison:
@@ -207,7 +212,8 @@ class Bench:
             wrong = Run(self._right.task, way)
         except DoesNotFit:
             return None
-        return self._judged(mistake, layers, wrong, first)
+        named = self._judged(mistake, layers, wrong, first)
+        return None if named is None else replace(named, way=way)
 
     def _judged(self, mistake: Mistake, layers: tuple[int, ...], wrong: Run, first: int) -> Named | None:
         worst, everything = 0.0, True

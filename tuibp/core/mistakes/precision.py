@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tuibp.core.five_steps import slope
 from tuibp.core.mistakes.run import Run
 from tuibp.core.network import Array
 
+Mask = NDArray[np.bool_]
 Key = tuple[str, int]
 """A quantity (z, a, delta, grad_w, grad_b, new_w, new_b) and its layer, 0-based."""
 
@@ -36,13 +38,16 @@ class Precision:
 
     def same(self, theirs: Array, ours: Array, scale: float) -> bool:
         """Whether two arrays are the same as far as theirs can tell; what is not finite must be so in both."""
-        if theirs.shape != ours.shape:
-            return False
+        return theirs.shape == ours.shape and bool(self.near(theirs, ours, scale).all())
+
+    def near(self, theirs: Array, ours: Array, scale: float) -> Mask:
+        """The same number by number, of arrays of one shape."""
         both = np.isfinite(theirs) & np.isfinite(ours)
         allowed = self.relative * scale + self.absolute
         with np.errstate(all="ignore"):
             near = np.abs(theirs - ours) <= allowed
-        return bool(np.all(np.where(both, near, _same_outside(theirs, ours))))
+        told: Mask = np.where(both, near, _same_outside(theirs, ours))
+        return told
 
 
 def _same_outside(theirs: Array, ours: Array) -> Array:
