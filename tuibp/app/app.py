@@ -77,10 +77,8 @@ class TuibpApp(OutputApp[None]):
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda _theme: self.repaint())
         self.push_screen(MainScreen())
-        if self._picking:
-            BY_NAME["open"].run(self)
-        elif self.desk.compared is not None:
-            self.open("comparison")
+        if self._picking or self.desk.compared is not None:
+            self.open("picker" if self._picking else "comparison")
         self._soon(lambda: make_later(self))
         self._soon(collect_garbage)
 
