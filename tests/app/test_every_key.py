@@ -32,6 +32,7 @@ SCREENS = {
     "function": "f",
     "batch": "b",
     "editor": "i",
+    "gallery": "G",
     "notebook": "] enter ] n",
     "settings": "h",
     "picker": "o",

@@ -93,10 +93,17 @@ def _comparison(desk: Desk) -> Screen[None]:
     return ComparisonScreen(desk)
 
 
+def _gallery(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.gallery import Gallery
+
+    return Gallery(desk)
+
+
 SCREENS: dict[str, Callable[[Desk], Screen[None]]] = {
     "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
     "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor, "function": _function,
     "lessons": _lessons, "diagnosis": _diagnosis, "comparison": _comparison,
+    "gallery": _gallery,
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ),
     (_("Train"), "update train slower faster settings reset reseed"),
     (_("Learn"), "lessons lesson page_back ask"),
-    (_("Screens"), "paths race diagnosis comparison notebook help palette"),
+    (_("Screens"), "paths race diagnosis comparison gallery notebook help palette"),
     (_("Files and the rest"), ""),
 )
 """Names of keys by what they are for; the last group takes what no other has."""

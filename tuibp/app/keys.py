@@ -188,6 +188,15 @@ _ROWS: tuple[Key, ...] = (
         opening.comparison,
         opening.why_no_comparison,
     ),
+    Key(
+        "gallery",
+        ("G",),
+        "G",
+        _("mistakes"),
+        _("Gallery of mistakes in backpropagation, made here"),
+        opening.gallery,
+        opening.why_no_gallery,
+    ),
     Key("copy", ("y",), "y", _("copy"), _("Copy the number; again: its equation; again: as code"), copying.copy),
     Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
     Key(

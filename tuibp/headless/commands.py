@@ -28,6 +28,7 @@ COMMANDS = {
     "replay": N_("a saved session as an HTML page to go through"),
     "convert": N_("a network file from one format to another"),
     "compare": N_("which mistake is in your own backpropagation"),
+    "template": N_("a file to begin your own backpropagation with"),
     "diagnose": N_("why it does not learn, with a cure that was tried"),
     "web": N_("serve the program to browsers on this machine"),
     "config": N_("your own choices and keys, and where each comes from"),

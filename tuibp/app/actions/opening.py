@@ -83,6 +83,15 @@ def diagnosis(app: Program) -> None:
     app.open("diagnosis")
 
 
+def gallery(app: Program) -> None:
+    app.desk.pause()
+    app.open("gallery")
+
+
+def why_no_gallery(desk: Desk) -> str:
+    return "" if desk.state.network.cost else _("This network names no cost, so there is no gradient to get wrong.")
+
+
 def comparison(app: Program) -> None:
     app.desk.pause()
     app.open("comparison")
