@@ -8,7 +8,9 @@ from typing import Literal
 import pytest
 from rich.style import Style
 
+from tests.drive import press, program
 from tests.render.views import scene, state
+from tuibp.app.terminal import Terminal
 from tuibp.render.colour import contrast, rgb
 from tuibp.render.cost_plot import cost
 from tuibp.render.equation import equation
@@ -27,8 +29,8 @@ XTERM = (
     "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
 )  # fmt: skip
 LEAST = 4.5
-LINES = 3.9
-"""Of rules and dots, which are no text."""
+LINES = 2.7
+"""Of rules, frames and dots, which are no text."""
 
 
 def ratio(style: Style, shades: tuple[str, ...], light: bool) -> float:
@@ -46,7 +48,19 @@ def ratio(style: Style, shades: tuple[str, ...], light: bool) -> float:
 
 
 def roles(palette: Palette) -> Iterator[tuple[str, Style]]:
-    for name in ("ink", "strong", "quiet", "accent", "accent_line", "positive", "negative", "wrong", "badge", "raised"):
+    for name in (
+        "ink",
+        "strong",
+        "quiet",
+        "faint",
+        "accent",
+        "accent_line",
+        "positive",
+        "negative",
+        "wrong",
+        "badge",
+        "raised",
+    ):
         yield name, getattr(palette, name)
     for value in (-1.0, -0.3, 0.0, 0.3, 1.0):
         yield f"diverging {value}", palette.diverging(value, 1.0)
@@ -59,7 +73,8 @@ def test_every_role_can_be_read(shades: tuple[str, ...], light: bool) -> None:
     palette = Palette("16", LIGHT if light else DARK)
     for name, style in roles(palette):
         assert ratio(style, shades, light) >= LEAST, name
-    assert ratio(palette.faint, shades, light) >= LINES
+    assert ratio(palette.line, shades, light) >= LINES
+    assert len({palette.line, palette.quiet, palette.accent_line, palette.positive, palette.negative}) == 5
 
 
 @pytest.mark.parametrize("light", [False, True], ids=["dark", "light"])
@@ -72,10 +87,38 @@ def test_every_cell_of_the_panels_can_be_read(name: str, step: Literal[1, 3, 5],
     for segment in (s for row in rows for s in row if s.text.strip() and s.style):
         assert segment.style is not None
         for shades in (VGA, XTERM):
-            assert ratio(segment.style, shades, light) >= LINES, segment
+            least = LEAST if any(map(str.isalnum, segment.text)) else LINES
+            assert ratio(segment.style, shades, light) >= least, segment
 
 
 @pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
 def test_grounds_are_of_the_eight_that_a_linux_console_has(colours: dict[str, str]) -> None:
     for _name, style in roles(Palette("16", colours)):
         assert style.bgcolor is None or (style.bgcolor.number or 0) < 8
+
+
+@pytest.mark.parametrize("light", [False, True], ids=["dark", "light"])
+@pytest.mark.parametrize(
+    ("keys", "box"),
+    [("ctrl+p", "CommandList"), ("h", "#settings"), ("?", "#help"), ("5 tab =", "#prompt"), ("", "#small")],
+)
+async def test_what_textual_draws_can_be_read_on_the_terminals_own_ground(keys: str, box: str, light: bool) -> None:
+    small = (44, 10) if box == "#small" else (80, 24)
+    async with program("xor", small, Terminal(colors="16", light=light)) as (app, pilot):
+        await press(pilot, keys)
+        for _wait in range(100):
+            inside = app.screen.query_one(box).region
+            strips = app.screen._compositor.render_strips()[inside.y : inside.bottom]
+            cells = [s for strip in strips for s in strip.crop(inside.x, inside.right)]
+            if sum(len(segment.text.strip()) for segment in cells) > 20:
+                break
+            await pilot.pause(0.05)  # the palette fills by and by
+        else:
+            raise AssertionError
+    badge = Palette("16", LIGHT if light else DARK).badge.bgcolor
+    for segment in cells:
+        style = segment.style or Style.null()
+        assert style.bgcolor is None or style.bgcolor.is_default or style.bgcolor == badge, segment
+        least = LEAST if any(map(str.isalnum, segment.text)) else LINES
+        for shades in (VGA, XTERM):
+            assert not segment.text.strip() or ratio(style, shades, light) >= least, segment

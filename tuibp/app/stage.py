@@ -83,7 +83,7 @@ class Stage:
         panels["cost"] = laid_over(panels["cost"], above, left, width)
         panels["equation"], panels["cost"] = self._arranged.in_halves(panels["equation"], panels["cost"])
         if scene.compact and self._arranged.lent:  # where the left side's line ends
-            joint = Segment(scene.glyphs.sides[1], scene.palette.faint)
+            joint = Segment(scene.glyphs.sides[1], scene.palette.line)
             panels["cost"][0] = [joint, *panels["cost"][0][1:]]
         return {
             "title": [title_line(scene, width)],

@@ -97,7 +97,7 @@ def frame(
     assert at is not None
     x, y = at
     title = title_of(scene, block, j)
-    line = glow or (palette.accent_line if lit else palette.quiet if read else palette.faint)
+    line = glow or (palette.accent_line if lit else palette.quiet if read else palette.line)
     width, height = block.cell_width, block.cell_height
     bare = palette.depth in ("none", "16") and cursor
     text = f"[{title}]" if bare else f" {title} "

@@ -62,7 +62,7 @@ def drawn(chart: Chart, width: int, height: int, palette: Palette, glyphs: Glyph
     for value, text in chart.ticks:
         y = _at(value, chart.up, h, upwards=True)
         canvas.right(left - 2, y, text, palette.quiet)
-        canvas.put(left - 1, y, "|" if glyphs.ascii else "┤", palette.faint)
+        canvas.put(left - 1, y, "|" if glyphs.ascii else "┤", palette.line)
     taken = -1
     for value, text in chart.below:
         x = left + _at(value, chart.across, w)

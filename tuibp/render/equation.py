@@ -77,7 +77,7 @@ def _at_symbol(scene: Scene, symbol: Symbol, width: int, height: int) -> Panel:
     above = max(height - max(len(words), WORDS) - 1, 1)
     title, note, paragraphs = told(scene, width, above, symbol)
     lines = fitted(paragraphs, above)
-    rule: Line = ((setting.glyphs.horizontal * setting.width, scene.palette.faint),)
+    rule: Line = ((setting.glyphs.horizontal * setting.width, scene.palette.line),)
     rows = [*rows_of(lines, width, above, MARGIN), *rows_of([rule, *words], width, height - above, MARGIN)]
     return Panel(title, note, rows, title_accent=True)
 

@@ -131,7 +131,7 @@ def _bar(scene: Scene, layer: int, norm: float | None, least: float, largest: fl
     palette, g = scene.palette, scene.glyphs
     name = (typeset(f"δ^{shown(layer)}", g).ljust(4), palette.quiet)
     if norm is None or not np.isfinite(norm):
-        return (name, (g.dot, palette.faint))
+        return (name, (g.dot, palette.line))
     room = max(width - 17, 1)
     low = np.floor(np.log10(least)) - 1
     share = (np.log10(norm) - low) / max(np.log10(largest) - low, 1e-9) if norm > 0 else 0.0

@@ -37,7 +37,7 @@ def framed(
 
 
 def _boxed(panel: Panel, scene: Scene, width: int, height: int, focus: bool) -> list[Row]:
-    g, line = scene.glyphs, scene.palette.faint
+    g, line = scene.glyphs, scene.palette.line
     top_left, top_right, bottom_left, bottom_right = tuple(g.corners)
     inner = max(width - 2, 0)
     side = Segment(g.vertical, line)
@@ -48,7 +48,7 @@ def _boxed(panel: Panel, scene: Scene, width: int, height: int, focus: bool) -> 
 
 
 def _ruled(panel: Panel, scene: Scene, width: int, height: int, side: Side, joint: str, focus: bool) -> list[Row]:
-    g, line = scene.glyphs, scene.palette.faint
+    g, line = scene.glyphs, scene.palette.line
     if side != "right":
         return [row_of(_heading(panel, scene, width, focus), width), *_filled(panel.lines, width, height - 1)][:height]
     start = {"cross": g.cross, "bottom": g.tee_up, "beside": g.sides[0]}.get(joint, g.tee_down)
@@ -66,10 +66,10 @@ def _heading(panel: Panel, scene: Scene, width: int, focus: bool) -> Line:
     if note and cell_len(note) > room:
         note = _cut(note, room, scene) if room >= 8 else ""
     title = _cut(title, max(width - 4, 0), scene)
-    left: Line = ((rule, palette.faint), (f" {title} ", title_style)) if title else ((rule, palette.faint),)
-    right: Line = ((f" {note} ", palette.quiet), (rule, palette.faint)) if note else ()
+    left: Line = ((rule, palette.line), (f" {title} ", title_style)) if title else ((rule, palette.line),)
+    right: Line = ((f" {note} ", palette.quiet), (rule, palette.line)) if note else ()
     middle = rule * max(width - width_of(left) - width_of(right), 0)
-    return (*left, (middle, palette.faint), *right)
+    return (*left, (middle, palette.line), *right)
 
 
 def _cut(text: str, room: int, scene: Scene) -> str:

@@ -73,4 +73,4 @@ def _style(scene: Scene, value: float, largest: float, own: bool) -> Style:
 
 
 def _set_apart(scene: Scene, own: bool) -> Style:
-    return scene.palette.accent_line if own else scene.palette.faint
+    return scene.palette.accent_line if own else scene.palette.line

@@ -134,7 +134,7 @@ def to_come(scene: Scene, setting: Setting, subject: Subject) -> list[Paragraph]
     """A dot where the number will stand, and when it comes."""
     output = subject.layer == scene.state.network.last
     step = {"a": 2, "z": 2, "gradient": 5}.get(subject.quantity, 3 if output else 4)
-    dot: Line = ((f"= {setting.glyphs.dot}", setting.palette.faint),)
+    dot: Line = ((f"= {setting.glyphs.dot}", setting.palette.line),)
     key: Line = ((setting.say("␣"), setting.palette.accent), (" " + setting.say(_("steps on")), setting.palette.quiet))
     text = _("Not computed yet: it comes at step {n}.").format(n=step)
     return [Paragraph((dot,), apart=False), derivation.meaning(setting, text), Paragraph((key,), 2)]

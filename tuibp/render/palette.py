@@ -78,6 +78,11 @@ class Palette:
         return self.role("faint")
 
     @cached_property
+    def line(self) -> Style:
+        """Rules, frames and dots, which are no text: faint, and of sixteen colours one that no text may have."""
+        return self.role("line" if self.depth == "16" else "faint")
+
+    @cached_property
     def accent(self) -> Style:
         return self.role("accent", bold=True)
 

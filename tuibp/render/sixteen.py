@@ -8,15 +8,15 @@ from rich.color import Color
 from rich.style import Style
 
 ON_DARK = {
-    "ink": "default", "quiet": "white", "faint": "white", "accent": "bright_green", "positive": "bright_yellow",
-    "negative": "bright_cyan", "wrong": "bright_red",
+    "ink": "bright_white", "quiet": "white", "faint": "white", "line": "bright_black", "accent": "bright_green",
+    "positive": "bright_yellow", "negative": "bright_cyan", "wrong": "bright_red",
 }  # fmt: skip
 ON_LIGHT = {
-    "ink": "default", "quiet": "black", "faint": "bright_black", "accent": "magenta", "positive": "red",
-    "negative": "blue", "wrong": "red",
+    "ink": "default", "quiet": "black", "faint": "black", "line": "bright_black", "accent": "magenta",
+    "positive": "red", "negative": "blue", "wrong": "red",
 }  # fmt: skip
 """Of sixteen colours those that can be read in VGA's shades as in xterm's: no blue on black, no green or yellow on
-white, and bright black is for lines on white alone."""
+white, and bright black is for lines alone."""
 
 BADGE_ON_DARK = Style(color=Color.parse("black"), bgcolor=Color.parse("green"))
 BADGE_ON_LIGHT = Style(color=Color.parse("bright_white"), bgcolor=Color.parse("magenta"))

@@ -101,7 +101,7 @@ def _numbers(scene: Scene, setting: Setting, symbol: Symbol) -> Line:
     """The number; of several each, or of many the largest; a dot where the steps have not come to it."""
     state, palette = scene.state, setting.palette
     if not is_known(scene, symbol):
-        return ((setting.glyphs.dot, palette.faint),)
+        return ((setting.glyphs.dot, palette.line),)
     values = symbol.values(state.network, state.walk, state.shown.y)
     flat = values.ravel()
     if (flat.size <= FEW and flat.size * (setting.cells + 2) + 8 <= setting.width) or flat.size == 1:

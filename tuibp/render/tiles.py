@@ -178,7 +178,7 @@ def _draw_specks(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, 
     for j in range(block.first + known + known % 2, block.until, 2):
         at = block.place(j)
         assert at is not None
-        canvas.put(*at, scene.glyphs.dot, palette.faint)
+        canvas.put(*at, scene.glyphs.dot, palette.line)
     if marks.cursor is not None:
         _point_at_speck(canvas, scene, block, marks.cursor)
 

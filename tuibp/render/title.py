@@ -170,7 +170,7 @@ def training_line(scene: Scene, progress: Progress, width: int) -> Row:
         return row_of(left, width)
     done = round(progress.share * room)
     bar, rest = sentence("━", g) * done, ("-" if g.ascii else "─") * (room - done)
-    return row_of((*left, (bar, palette.accent_line), (rest, palette.faint), ("  ", quiet), *right), width)
+    return row_of((*left, (bar, palette.accent_line), (rest, palette.line), ("  ", quiet), *right), width)
 
 
 def step_line(scene: Scene, width: int) -> Row:
@@ -222,7 +222,7 @@ def _steps(scene: Scene, gap: int, names: int, detail: int) -> Line:
             line = (
                 *line,
                 (" " * (gap - trim_left), palette.quiet),
-                (scene.glyphs.separator, palette.faint),
+                (scene.glyphs.separator, palette.line),
                 (" " * (gap - trim_right), palette.quiet),
             )
         if number == current:

@@ -16,7 +16,7 @@ def bar(scene: Scene, share: float, width: int) -> Line:
     cells = min(BAR, max(width - 12, 4))
     full = round(share * cells)
     done, rest = ("#" if ascii_only else "━") * full, ("-" if ascii_only else "─") * (cells - full)
-    return (done, palette.accent_line), (rest, palette.faint), (f"  {share:.0%}", palette.quiet)
+    return (done, palette.accent_line), (rest, palette.line), (f"  {share:.0%}", palette.quiet)
 
 
 def waiting_panel(scene: Scene, width: int, height: int, what: str, share: float | None, refused: str) -> Panel:

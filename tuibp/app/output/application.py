@@ -25,7 +25,9 @@ from tuibp.app.output.driver import OutputDriver
 from tuibp.app.output.first import First, color_system, fresh
 from tuibp.app.output.gate import LOOK_AGAIN, REPORT, Gate
 from tuibp.app.output.rate import LineRate
+from tuibp.app.output.sixteen import SixteenColours
 from tuibp.app.terminal import Terminal
+from tuibp.app.themes import palette_of
 from tuibp.locale import _
 
 MULTIPLEXER_BUDGET = 6_000.0
@@ -80,6 +82,8 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
         self._silent = False
         self._look: TimerHandle | None = None
         self._curtain = first is not None
+        self._fewer: tuple[str, LineFilter | None] = "", None
+        """The filter for sixteen colours, and the theme that it was made for."""
         if first is not None:
             self._gate.sent(first.size, first.at)
             self._shut = True
@@ -152,7 +156,15 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without the one that makes all colours true: the pen sends as many as the terminal has."""
-        return [found for found in super().get_line_filters() if not isinstance(found, ANSIToTruecolor)]
+        found = [found for found in super().get_line_filters() if not isinstance(found, ANSIToTruecolor)]
+        return [*found, self._fewer_colours()] if self.terminal.colors == "16" else found
+
+    def _fewer_colours(self) -> LineFilter:
+        theme, made = self._fewer
+        if made is None or theme != self.theme:
+            made = SixteenColours(palette_of(self.current_theme, "16"))
+            self._fewer = self.theme, made
+        return made
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Textual wants to show a frame: send what differs from what the terminal shows."""

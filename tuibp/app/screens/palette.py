@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from textual import work
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandPalette, SearchIcon
 from textual.css.query import NoMatches
 
 from tuibp.app.widgets.listing import NO_LINES
@@ -14,6 +14,13 @@ from tuibp.app.widgets.listing import NO_LINES
 
 class CommandSearch(CommandPalette):
     """Textual's fails where keys came faster than it was laid out, or has been left when it has found something."""
+
+    def on_mount(self) -> None:
+        """Textual's magnifying glass is a box in common fonts, and black on black in few colours."""
+        glass = self.query_one(SearchIcon)
+        glass.icon = ">"
+        glass.styles.color = self.app.theme_variables["foreground"]
+        glass.refresh()
 
     def _action_command_list(self, action: str) -> None:
         with suppress(*NO_LINES):
