@@ -88,7 +88,7 @@ def _lane(scene: Scene, width: int, lane: Lane) -> tuple[Line, Line]:
     first: Line = ((lane.name, palette.strong), ("  " + lane.how, palette.quiet))
     second: Line = (
         (mark * done, lane.style),
-        (rest * (bar - done), palette.faint),
+        (rest * (bar - done), palette.line),
         (at_right(lane.count, 21), palette.ink),
         (at_right(time, 10), lane.style),
     )
