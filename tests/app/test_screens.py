@@ -16,6 +16,8 @@ from tuibp.app.screens.picker import Picker
 from tuibp.app.widgets.slot import Slot
 
 PICTURES = Path(__file__).parent / "screens"
+ANEW = bool(os.environ.get("TUIBP_UPDATE"))
+"""Asked as the file is read: no test finds anybody's own choices in its environment."""
 SCRIPTS = {
     "digits-input": ("digits", ""),
     "digits-feedforward": ("digits", "2 right up"),
@@ -37,6 +39,7 @@ SCRIPTS = {
     "open": ("mazur", "o up"),
     "help": ("mazur", "?"),
     "settings": ("mazur", "h"),
+    "function": ("mazur", "5 f"),
 }
 
 
@@ -46,7 +49,7 @@ async def test_the_screen_after_these_keys_is_as_it_was_reviewed(name: str, size
     target, keys = SCRIPTS[name]
     screen = await screen_after(target, keys, size)
     path = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("TUIBP_UPDATE"):
+    if ANEW:
         path.parent.mkdir(exist_ok=True)
         path.write_text(screen)
     # The last digits of a check differ between processors, and nothing else does.
