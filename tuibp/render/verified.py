@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from tuibp.locale import _
 from tuibp.render.legend import BESIDE, short_lens
@@ -20,11 +23,11 @@ def compact_note(scene: Scene, check: GradientCheck, width: int) -> str:
     told = proof(check, scene.glyphs, False)
     if not check.ok:
         return told
-    short = told.rsplit(",", 1)[0]
+    short = re.split("[,，]", told)[0]
     symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
     dot = "-" if scene.glyphs.ascii else "·"
     forms = [f"{lens} {dot} {part}" for part in (told, short) for lens in (short_lens(scene), symbol)]
-    return next((form for form in forms if len(form) <= width - BESIDE), short)
+    return next((form for form in forms if cell_len(form) <= width - BESIDE), short)
 
 
 def proof(check: GradientCheck, glyphs: Glyphs, roomy: bool) -> str:
