@@ -61,10 +61,10 @@ async def settled(app: TuibpApp, pilot: Pilot[Any]) -> None:
     for _ in range(2):
         heard = Event()
         app.call_later(heard.set)
-        while not heard.is_set() and app._exception is None:
+        while not heard.is_set() and app._exception is None and not app._exit:
             with suppress(TimeoutError):
                 await wait_for(heard.wait(), 1.0)
-        if app._exception is None:
+        if app._exception is None and not app._exit:
             await pilot._wait_for_screen()
 
 
