@@ -41,7 +41,7 @@ SCREENS = {
     "prompt": "=",
 }
 """How to come to each of them."""
-SAMPLE = 2
+SAMPLE = 1
 """So many of a screen's cases (keys × presets × sizes) are tried where not all are."""
 
 

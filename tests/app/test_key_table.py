@@ -24,7 +24,7 @@ SCREENS = {
 }  # fmt: skip
 SKIPPED = {"quit", "suspend"}
 """They leave the program; what they do has tests of its own."""
-SAMPLE = 3
+SAMPLE = 2
 """Keys that are pressed in a screen beyond those with a claim, unless the whole product is asked for."""
 
 Claim = Callable[[State, View, State, View], bool]

@@ -17,7 +17,7 @@ from tuibp.app.screens.main import MainScreen
 from tuibp.files import preset_names
 
 PRESETS = [name for name in preset_names() if name != "million"]
-KEYS, WHOLE = 3_000, 80_000
+KEYS, WHOLE = 1_500, 80_000
 """Pressed altogether, and with `--whole`."""
 TOGETHER = 125
 """Keys that come one behind the other before anybody looks."""

@@ -109,7 +109,7 @@ def test_costs_of_a_long_run_that_are_means_already_are_not_written_again(monkey
     run.advance(500)
     first = len(file.save(running=run))
     run.advance(9)
-    assert len(file.save(running=run)) < first / 4
+    assert len(file.save(running=run)) < first / 3
     run.advance(9)
     file.save(running=run)
     assert told(read(file.text, refuse)) == write(file.history, GOOD, run)

@@ -23,7 +23,7 @@ def compact_note(scene: Scene, check: GradientCheck, width: int) -> str:
     told = proof(check, scene.glyphs, False)
     if not check.ok:
         return told
-    short = re.split("[,，]", told)[0]
+    short = re.split(", |，", told)[0]
     symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
     dot = "-" if scene.glyphs.ascii else "·"
     forms = [f"{lens} {dot} {part}" for part in (told, short) for lens in (short_lens(scene), symbol)]
