@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from tuibp.app.screens.made import MadeScreen
+from tuibp.app.screens.paged import PagedScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.bracketing import Bracketing, bracket
 from tuibp.locale import _
@@ -17,16 +17,14 @@ from tuibp.render.scene import Scene
 from tuibp.render.title import title_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tuibp.app.desk import Desk
     from tuibp.render.copied import Copied, Form
 
 
-class Brackets(MadeScreen[Bracketing]):
+class Brackets(PagedScreen[Bracketing]):
     """Over the paths, to which it goes back."""
 
-    WHEEL = ("turn(-1)", "turn(1)")
+    END = _("This is the last page: backpropagation has been found.")
     BINDINGS = [
         PictureScreen.COPY,
         Binding("space", "turn(1)", _("next bracket"), key_display="␣", tooltip=_("The next bracket")),
@@ -38,9 +36,16 @@ class Brackets(MadeScreen[Bracketing]):
 
     def __init__(self, desk: Desk, layer: int, j: int, k: int | None) -> None:
         super().__init__(desk, _("The bracketing"))
-        self._at = 0
         state = desk.state
         self._making.make(state.network, lambda _told: bracket(state.network, state.shown, layer, j, k))
+
+    def pages(self, made: Bracketing) -> int:
+        return pages(made)
+
+    def copied(self, made: Bracketing, at: int, form: Form) -> Copied:
+        from tuibp.render.copied_pages import of_bracketing
+
+        return of_bracketing(self._desk.state.network, made, at, form, self._desk.glyphs)
 
     def page(self, scene: Scene, made: Bracketing) -> None:
         found, at, width = made, self._at, self.size.width
@@ -54,32 +59,3 @@ class Brackets(MadeScreen[Bracketing]):
         total = sum_panel(scene, found, at, *inside(scene, width, upper, "whole"))
         counted = multiplications_panel(scene, found, at, *inside(scene, width, lower, "whole"))
         slot.show([*framed(total, scene, width, upper, "whole"), *framed(counted, scene, width, lower, "whole")])
-
-    @property
-    def _last(self) -> int:
-        """Of the pages, 0-based."""
-        return pages(self.made) - 1 if self.made is not None else 0
-
-    def under_cursor(self) -> tuple[object, Callable[[Form], Copied]] | None:
-        from tuibp.render.copied_pages import of_bracketing
-
-        made, at = self.made, self._at
-        if made is None:
-            return None
-        network, glyphs = self._desk.state.network, self._desk.glyphs
-        return (made, at), lambda form: of_bracketing(network, made, at, form, glyphs)
-
-    def enabled(self, binding: Binding) -> bool:
-        if binding.action == "turn(1)":
-            return self._at < self._last
-        return self._at > 0 if binding.action == "turn(-1)" else True
-
-    def action_turn(self, by: int) -> None:
-        done = self.made is not None and self._at + by > self._last
-        self._told = _("This is the last page: backpropagation has been found.") if done else ""
-        self._at = min(max(self._at + by, 0), self._last)
-        self.repaint()
-
-    def action_edge(self, at: int) -> None:
-        self._at = at % (self._last + 1)
-        self.repaint()

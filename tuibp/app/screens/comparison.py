@@ -7,13 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app.arrangement import arrange, beside
+from tuibp.app.lanes import Lanes
 from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.screens.race import Lanes
-from tuibp.app.widgets.slot import Slot
 from tuibp.core.index import shown
 from tuibp.core.mistakes.precision import Key
 from tuibp.files.errors import BadInput
@@ -66,23 +64,11 @@ class ComparisonScreen(PictureScreen):
     def _now(self) -> Update:
         return self._compared.now
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("whole")
-        yield Slot("footer")
-        yield Slot("small")
-
     def on_mount(self) -> None:
         self._look()
 
     def on_unmount(self) -> None:
         self._work.stop()
-
-    def tick(self) -> None:
-        """From the thread that looks for the mistake."""
-        if self.is_running:
-            self.repaint()
 
     def _look(self) -> None:
         """Look for the mistake in the update that is seen, where nobody has."""
@@ -231,5 +217,4 @@ class ComparisonScreen(PictureScreen):
         preset = self._now.preset
         if self._desk.state.preset is not preset:
             self.program.replace(Desk.of(preset))
-        self.dismiss()
-        self.program.repaint()
+        super().action_leave()

@@ -7,12 +7,10 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
+from tuibp.app.lanes import Lanes
 from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.screens.race import Lanes
-from tuibp.app.widgets.slot import Slot
 from tuibp.core.diagnosis.examination import Diagnosis, Finding, Headway, diagnose
 from tuibp.files.changed import case_of
 from tuibp.locale import _
@@ -63,23 +61,11 @@ class DiagnosisScreen(PictureScreen):
         self._lines: tuple[int, Diagnosis | None, list[Told]] = 0, None, []
         self._work = Lanes(_("The diagnosis"), self.tick, desk.background)
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("whole")
-        yield Slot("footer")
-        yield Slot("small")
-
     def on_mount(self) -> None:
         self.action_again()
 
     def on_unmount(self) -> None:
         self._work.stop()
-
-    def tick(self) -> None:
-        """From the thread that examines."""
-        if self.is_running:
-            self.repaint()
 
     def picture(self, scene: Scene) -> None:
         width = self.size.width
@@ -127,12 +113,9 @@ class DiagnosisScreen(PictureScreen):
         if found is None or not found.findings:
             self._desk.say(_("Nothing has been found yet.") if found is None else _("There is no finding to choose."))
             return
-        before = self._chosen
-        self._chosen = min(max(before + by, 0), len(found.findings) - 1)
-        if self._chosen == before:
-            self._desk.say(_("That is the first finding.") if by < 0 else _("That is the last finding."))
+        ends = _("That is the first finding."), _("That is the last finding.")
+        self._chosen = self.another(self._chosen, by, len(found.findings), ends)
         self._top = first_line(self._lines[2], self._chosen, self._room())
-        self.repaint()
 
     def _room(self) -> int:
         """Lines of findings that are seen."""
@@ -185,7 +168,3 @@ class DiagnosisScreen(PictureScreen):
 
     def _told(self, now: Headway) -> None:
         self._now = now
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()

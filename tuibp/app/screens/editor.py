@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app.actions.own import says_of, take
 from tuibp.app.desk import Desk
 from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
 from tuibp.core.gradient import outputs
 from tuibp.locale import _
 from tuibp.render.drawing import drawing, pixel_at, shades_of
@@ -21,6 +19,7 @@ from tuibp.render.title import title_line
 class Editor(PictureScreen):
     """Nothing is done to the session before `enter`."""
 
+    SLOTS = ("title", "drawing", "footer", "small")
     BINDINGS = [
         Binding("up", "move(-1, 0)", _("move"), key_display="↑↓←→", tooltip=_("Another pixel")),
         Binding("down", "move(1, 0)", show=False),
@@ -43,12 +42,6 @@ class Editor(PictureScreen):
         self._pixels = np.array(state.shown.x).reshape(shape)
         self._shades = shades_of(state.preset.data.x)
         self._at = (shape[0] // 2, shape[1] // 2)
-
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("drawing")
-        yield Slot("footer")
-        yield Slot("small")
 
     def picture(self, scene: Scene) -> None:
         self.line("title", title_line(scene, self.size.width))
@@ -100,7 +93,3 @@ class Editor(PictureScreen):
         if at is not None:
             self._at = at
             self.action_turn()
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render.frame import framed, inside
 from tuibp.render.function_page import function_page, why_no_function
@@ -35,10 +33,6 @@ class Function(PictureScreen):
         super().__init__()
         self._desk = desk
 
-    def compose(self) -> ComposeResult:
-        for name in ("title", "steps", "whole", "footer", "small"):
-            yield Slot(name)
-
     def picture(self, scene: Scene) -> None:
         width = self.size.width
         self.line("title", title_line(scene, width))
@@ -59,7 +53,3 @@ class Function(PictureScreen):
             self._desk.look(cursor=before.cursor)
             self._desk.say(objection)
         self.repaint()
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()

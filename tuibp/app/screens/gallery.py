@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app.arrangement import beside
+from tuibp.app.lanes import Lanes
 from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.screens.race import Lanes
-from tuibp.app.widgets.slot import Slot
 from tuibp.core.mistakes.gallery import Exhibit, exhibit, first_difference, task_of, trained
 from tuibp.core.mistakes.run import Run
 from tuibp.core.mistakes.table import MISTAKES
@@ -62,24 +60,12 @@ class Gallery(PictureScreen):
         self._random = random.Random(state.settings.seed)
         self._work = Lanes(_("The gallery"), self.tick, desk.background)
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("whole")
-        yield Slot("footer")
-        yield Slot("small")
-
     def on_mount(self) -> None:
         plot.load()
         self._make()
 
     def on_unmount(self) -> None:
         self._work.stop()
-
-    def tick(self) -> None:
-        """From the thread that makes it."""
-        if self.is_running:
-            self.repaint()
 
     def _make(self) -> None:
         """Make the chosen one, unless it was made to its end before."""
@@ -115,13 +101,10 @@ class Gallery(PictureScreen):
         return open_question if binding.action == "answer(0)" else True
 
     def action_choose(self, by: int) -> None:
-        before = self._chosen
         self._question = None
-        self._chosen = min(max(before + by, 0), len(MISTAKES))
-        if self._chosen == before:
-            self._desk.say(_("That is the first one.") if by < 0 else _("That is the last one."))
+        ends = _("That is the first one."), _("That is the last one.")
+        self._chosen = self.another(self._chosen, by, len(MISTAKES) + 1, ends)
         self._make()
-        self.repaint()
 
     def action_ask(self) -> None:
         """Another mistake that shows here, and three others to choose from that do not make the same numbers."""
@@ -152,10 +135,6 @@ class Gallery(PictureScreen):
             self._asked += 1
             self._known += number == question.right
         self.repaint()
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()
 
 
 def _alike(one: Run, other: Run) -> bool:

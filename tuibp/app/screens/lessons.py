@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app import teaching
 from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
 from tuibp.files.errors import BadInput
 from tuibp.files.folder import lesson_names
 from tuibp.locale import _
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 class Lessons(PictureScreen):
     """Enter opens one where it was left."""
 
+    SLOTS = ("title", "steps", "table", "footer", "small")
     BINDINGS = [
         Binding("enter", "begin", _("open"), tooltip=_("Open the chosen lesson where it was left")),
         Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Choose a lesson")),
@@ -41,13 +40,6 @@ class Lessons(PictureScreen):
         self._rows: list[Row] = []
         self._chosen = 0
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("table")
-        yield Slot("footer")
-        yield Slot("small")
-
     def on_mount(self) -> None:
         self._rows = _rows(self.program)
         last = self._desk.marks.last
@@ -60,11 +52,8 @@ class Lessons(PictureScreen):
         self.keys("footer", scene)
 
     def action_choose(self, by: int) -> None:
-        before = self._chosen
-        self._chosen = min(max(self._chosen + by, 0), max(len(self._rows) - 1, 0))
-        if self._chosen == before:
-            self._desk.say(_("That is the first lesson.") if by < 0 else _("That is the last lesson."))
-        self.repaint()
+        ends = _("That is the first lesson."), _("That is the last lesson.")
+        self._chosen = self.another(self._chosen, by, len(self._rows), ends)
 
     def clicked_at(self, slot: str, size: tuple[int, int], x: int, y: int) -> None:  # noqa: ARG002
         """Choose it; the chosen one again opens it."""
@@ -90,10 +79,6 @@ class Lessons(PictureScreen):
     def _begin(self, name: str) -> None:
         if not teaching.begin(self.program, name):
             self.dismiss()
-        self.program.repaint()
-
-    def action_leave(self) -> None:
-        self.dismiss()
         self.program.repaint()
 
 

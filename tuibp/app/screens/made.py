@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from textual.app import ComposeResult
-
 from tuibp.app.making import Making, Value
 from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
 from tuibp.render.frame import framed, inside
 from tuibp.render.lines import blank
 from tuibp.render.scene import Scene
@@ -29,20 +26,8 @@ class MadeScreen(PictureScreen, Generic[Value]):
         self._told = ""
         self._making: Making[Value] = Making(what, self.tick, desk.background)
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("whole")
-        yield Slot("footer")
-        yield Slot("small")
-
     def on_unmount(self) -> None:
         self._making.stop()
-
-    def tick(self) -> None:
-        """From the thread that makes the value."""
-        if self.is_running:
-            self.repaint()
 
     @property
     def made(self) -> Value | None:
@@ -74,7 +59,3 @@ class MadeScreen(PictureScreen, Generic[Value]):
     def page(self, scene: Scene, made: Value) -> None:
         """Fill the slots above the footer."""
         raise NotImplementedError
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()

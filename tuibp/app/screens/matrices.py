@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from tuibp.app.arrangement import beside
-from tuibp.app.screens.made import MadeScreen
+from tuibp.app.screens.paged import PagedScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.diagonal import Widths, diagonal
 from tuibp.core.matrix_form import MatrixForm, matrix_form
@@ -20,20 +20,18 @@ from tuibp.render.scene import Scene
 from tuibp.render.title import title_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tuibp.app.desk import Desk
     from tuibp.render.copied import Copied, Form
 
 
-class Matrices(MadeScreen[MatrixForm]):
+class Matrices(PagedScreen[MatrixForm]):
     """On leaving, one is where one was."""
 
-    WHEEL = ("product(-1)", "product(1)")
+    END = _("That was the last product: what came out is the error.")
     BINDINGS = [
         PictureScreen.COPY,
-        Binding("space", "product(1)", _("next product"), key_display="␣", tooltip=_("The next product, to the left")),
-        Binding("backspace", "product(-1)", _("back"), key_display="⌫", tooltip=_("The product before")),
+        Binding("space", "turn(1)", _("next product"), key_display="␣", tooltip=_("The next product, to the left")),
+        Binding("backspace", "turn(-1)", _("back"), key_display="⌫", tooltip=_("The product before")),
         Binding("left", "layer(-1)", _("layer"), key_display="← →", tooltip=_("The error of another layer")),
         Binding("right", "layer(1)", show=False),
         Binding("home", "edge(0)", show=False, tooltip=_("The first product")),
@@ -44,7 +42,6 @@ class Matrices(MadeScreen[MatrixForm]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("The matrix form"))
-        self._product = 0
         self._times: list[Widths] = []
         self._busy = False
         self._layer = max(desk.scene().cursor.layer, 1)
@@ -54,15 +51,13 @@ class Matrices(MadeScreen[MatrixForm]):
         state, layer = self._desk.state, self._layer
         self._making.make(state.network, lambda _told: matrix_form(state.network, state.shown, layer, state.walk))
 
-    @property
-    def _last(self) -> int:
-        """Of the products, 0-based."""
-        return len(self.made.products) - 1 if self.made is not None else 0
+    def pages(self, made: MatrixForm) -> int:
+        return len(made.products)
 
-    @property
-    def _at(self) -> int:
-        """The product that is seen: the one that was chosen, as far as this layer's form has so many."""
-        return min(self._product, self._last)
+    def copied(self, made: MatrixForm, at: int, form: Form) -> Copied:
+        from tuibp.render.copied_pages import of_product
+
+        return of_product(self._desk.state.network, made, at, form, self._desk.glyphs)
 
     def page(self, scene: Scene, made: MatrixForm) -> None:
         form, at, width = made, self._at, self.size.width
@@ -82,30 +77,6 @@ class Matrices(MadeScreen[MatrixForm]):
             cost = cost_panel(scene, self._times, *inside(scene, right, lower, "right"))
             rows = beside(rows, framed(cost, scene, right, lower, "right"))
         slot.show([*framed(product, scene, width, upper, "whole"), *rows])
-
-    def under_cursor(self) -> tuple[object, Callable[[Form], Copied]] | None:
-        from tuibp.render.copied_pages import of_product
-
-        made, at = self.made, self._at
-        if made is None:
-            return None
-        network, glyphs = self._desk.state.network, self._desk.glyphs
-        return (made, at), lambda form: of_product(network, made, at, form, glyphs)
-
-    def enabled(self, binding: Binding) -> bool:
-        if binding.action == "product(1)":
-            return self._at < self._last
-        return self._at > 0 if binding.action == "product(-1)" else True
-
-    def action_product(self, by: int) -> None:
-        done = self.made is not None and self._at + by > self._last
-        self._told = _("That was the last product: what came out is the error.") if done else ""
-        self._product = min(max(self._at + by, 0), self._last)
-        self.repaint()
-
-    def action_edge(self, at: int) -> None:
-        self._product = at % (self._last + 1)
-        self.repaint()
 
     def action_layer(self, by: int) -> None:
         """Another layer's error; from the last product one goes on at the last."""

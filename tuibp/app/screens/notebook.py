@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app.desk import Desk
 from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render.notebook import experiment_at, notebook
 from tuibp.render.scene import Scene
@@ -17,6 +15,7 @@ from tuibp.render.title import step_line, title_line
 class Notebook(PictureScreen):
     """A table; the log has what stands in it."""
 
+    SLOTS = ("title", "steps", "table", "footer", "small")
     BINDINGS = [
         Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Choose an experiment")),
         Binding("down", "choose(1)", show=False),
@@ -31,13 +30,6 @@ class Notebook(PictureScreen):
         self._experiments = desk.history.experiments()
         self._chosen = len(self._experiments) - 1
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("table")
-        yield Slot("footer")
-        yield Slot("small")
-
     def picture(self, scene: Scene) -> None:
         self.line("title", title_line(scene, self.size.width))
         self.line("steps", step_line(scene, self.size.width))
@@ -45,11 +37,8 @@ class Notebook(PictureScreen):
         self.keys("footer", scene)
 
     def action_choose(self, by: int) -> None:
-        before = self._chosen
-        self._chosen = min(max(self._chosen + by, 0), len(self._experiments) - 1)
-        if self._chosen == before:
-            self._desk.say(_("That is the first experiment.") if by < 0 else _("That is the last experiment."))
-        self.repaint()
+        ends = _("That is the first experiment."), _("That is the last experiment.")
+        self._chosen = self.another(self._chosen, by, len(self._experiments), ends)
 
     def row_clicked(self, slot: str, height: int, y: int) -> None:
         """Choose it; the chosen one again goes back to it."""
@@ -70,7 +59,3 @@ class Notebook(PictureScreen):
         from tuibp.app.saving import saver
 
         self.program.ask(_("Save the notebook as"), f"{self._desk.state.preset.name}.csv", saver(self.program))
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()

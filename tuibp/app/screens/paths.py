@@ -5,13 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app import teaching
 from tuibp.app.actions.nudging import taken
 from tuibp.app.screens.picture import PictureScreen
-from tuibp.app.widgets.slot import Slot
 from tuibp.core.paths import Path, paths
 from tuibp.locale import _
 from tuibp.render.paths_network import paths_network
@@ -33,6 +31,7 @@ MORE = 20
 class PathsScreen(PictureScreen):
     """Moving through the list draws the path on the grid."""
 
+    SLOTS = ("title", "steps", "grid", "table", "footer", "small")
     BINDINGS = [
         PictureScreen.COPY,
         Binding("up", "choose(-1)", _("path"), key_display="↑↓", tooltip=_("Choose a path: it is drawn on the grid")),
@@ -72,14 +71,6 @@ class PathsScreen(PictureScreen):
         self._search = self._found.strongest()
         self._chosen, self._listed = 0, list(islice(self._search, MORE))
 
-    def compose(self) -> ComposeResult:
-        yield Slot("title")
-        yield Slot("steps")
-        yield Slot("grid")
-        yield Slot("table")
-        yield Slot("footer")
-        yield Slot("small")
-
     def arranged(self, left: int, right: int, upper: int, lower: int) -> None:  # noqa: ARG002
         self.slot("table").styles.height = min(max(lower + 2, len(self._listed) + 4), (upper + lower) // 2)
 
@@ -103,11 +94,8 @@ class PathsScreen(PictureScreen):
     def action_choose(self, by: int) -> None:
         if self._chosen + by >= len(self._listed):
             self.action_more()
-        before = self._chosen
-        self._chosen = min(max(self._chosen + by, 0), max(len(self._listed) - 1, 0))
-        if self._chosen == before:
-            self._desk.say(_("That is the strongest path.") if by < 0 else _("That is the last path."))
-        self.repaint()
+        ends = _("That is the strongest path."), _("That is the last path.")
+        self._chosen = self.another(self._chosen, by, len(self._listed), ends)
 
     def row_clicked(self, slot: str, height: int, y: int) -> None:
         at = path_at(height, len(self._listed), self._chosen, y) if slot == "table" else None
@@ -146,5 +134,4 @@ class PathsScreen(PictureScreen):
     def action_leave(self) -> None:
         """Back to the very cursor from which they were asked for."""
         self._desk.look(cursor=self._view.cursor, panel=self._view.panel)
-        self.dismiss()
-        self.program.repaint()
+        super().action_leave()

@@ -130,11 +130,8 @@ class Picker(PictureScreen):
         self.repaint()
 
     def action_choose(self, by: int) -> None:
-        before = self._chosen
-        self._chosen = min(max(self._chosen + by, 0), max(len(self.listed) - 1, 0))
-        if self._chosen == before:
-            self.program.desk.say(_("That is the first network.") if by < 0 else _("That is the last network."))
-        self.repaint()
+        ends = _("That is the first network."), _("That is the last network.")
+        self._chosen = self.another(self._chosen, by, len(self.listed), ends)
 
     def action_open(self) -> None:
         if self.item is not None:
@@ -152,10 +149,6 @@ class Picker(PictureScreen):
             make_later(self.program)
         self.program.repaint()
         return objection
-
-    def action_leave(self) -> None:
-        self.dismiss()
-        self.program.repaint()
 
 
 def preview_scene(preset: Preset, scene: Scene) -> Scene:

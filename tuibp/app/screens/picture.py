@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tuibp.app.arrangement import LEAST, arrange, too_small
@@ -30,6 +31,8 @@ class PictureScreen(Leaving[None]):
     """Paints on every change of size and when asked to; many requests make one picture."""
 
     AUTO_FOCUS = None
+    SLOTS: tuple[str, ...] = ("title", "steps", "whole", "footer", "small")
+    """Places from above to below; the last takes all where the window is too small for the others."""
     WHEEL = ("", "")
     """Actions of the wheel, turned up and down."""
     BINDINGS = [
@@ -54,6 +57,10 @@ class PictureScreen(Leaving[None]):
     @property
     def program(self) -> Program:
         return program_of(self)
+
+    def compose(self) -> ComposeResult:
+        for name in self.SLOTS:
+            yield Slot(name)
 
     def picture(self, scene: Scene) -> None:
         """Fill the slots."""
@@ -96,6 +103,25 @@ class PictureScreen(Leaving[None]):
         if not self._due:
             self._due = True
             self.app.call_later(self.paint)
+
+    def tick(self) -> None:
+        """Paint soon, if one is still here: for a thread that works for this screen."""
+        if self.is_running:
+            self.repaint()
+
+    def another(self, chosen: int, by: int, count: int, ends: tuple[str, str]) -> int:
+        """The row of a list of so many that lies so far from the chosen one; at the first and at the last it is said
+        that there is none beyond."""
+        following = min(max(chosen + by, 0), max(count - 1, 0))
+        if following == chosen:
+            self.program.desk.say(ends[by > 0])
+        self.repaint()
+        return following
+
+    def action_leave(self) -> None:
+        """Back to what is behind."""
+        self.dismiss()
+        self.program.repaint()
 
     def paint(self) -> None:
         self._due = False

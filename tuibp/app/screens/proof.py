@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from tuibp.app.arrangement import beside
-from tuibp.app.screens.made import MadeScreen
+from tuibp.app.screens.paged import PagedScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.proof import Equation, Proof, equation_of_error, prove
 from tuibp.locale import _
@@ -20,22 +20,20 @@ from tuibp.render.title import title_line
 from tuibp.session.cursor import Cursor, to_neuron, to_weight
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tuibp.app.desk import Desk
     from tuibp.render.copied import Copied, Form
 
 NUMBERS: tuple[Equation, ...] = ("BP1", "BP2", "BP3", "BP4")
 
 
-class Proofs(MadeScreen[Proof]):
+class Proofs(PagedScreen[Proof]):
     """It has a cursor of its own: on leaving, one is where one was."""
 
-    WHEEL = ("line(-1)", "line(1)")
+    END = _("This is the last line: the proof is done.")
     BINDINGS = [
         PictureScreen.COPY,
-        Binding("space", "line(1)", _("next line"), key_display="␣", tooltip=_("The next line of the proof")),
-        Binding("backspace", "line(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),
+        Binding("space", "turn(1)", _("next line"), key_display="␣", tooltip=_("The next line of the proof")),
+        Binding("backspace", "turn(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),
         Binding("1", "choose(0)", "BP1-BP4", key_display="1-4", tooltip=_("Another of the four equations")),
         Binding("2", "choose(1)", show=False),
         Binding("3", "choose(2)", show=False),
@@ -51,7 +49,6 @@ class Proofs(MadeScreen[Proof]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("The proof"))
-        self._line = 0
         scene = desk.scene()
         cursor = scene.cursor
         at_weights = desk.view.panel == "matrix" and cursor.layer > 0
@@ -73,15 +70,13 @@ class Proofs(MadeScreen[Proof]):
             state.network, lambda told: prove(state.network, state.shown, equation, at.layer, at.j, k, told)
         )
 
-    @property
-    def _last(self) -> int:
-        """Of the lines, 0-based."""
-        return len(self.made.lines) - 1 if self.made is not None else 0
+    def pages(self, made: Proof) -> int:
+        return len(made.lines)
 
-    @property
-    def _at(self) -> int:
-        """The line that is lit: the one that was chosen, as far as this proof has so many."""
-        return min(self._line, self._last)
+    def copied(self, made: Proof, at: int, form: Form) -> Copied:
+        from tuibp.render.copied_pages import of_proof
+
+        return of_proof(self._desk.state.network, made, at, form, self._desk.glyphs)
 
     def page(self, scene: Scene, made: Proof) -> None:
         proof, at = made, self._at
@@ -95,30 +90,6 @@ class Proofs(MadeScreen[Proof]):
         lines = proof_lines(scene, proof, at, *inside(scene, width - left, height, "right"))
         slot.show(beside(framed(network, scene, left, height), framed(lines, scene, width - left, height, "right")))
 
-    def under_cursor(self) -> tuple[object, Callable[[Form], Copied]] | None:
-        from tuibp.render.copied_pages import of_proof
-
-        made, at = self.made, self._at
-        if made is None:
-            return None
-        network, glyphs = self._desk.state.network, self._desk.glyphs
-        return (made, at), lambda form: of_proof(network, made, at, form, glyphs)
-
-    def enabled(self, binding: Binding) -> bool:
-        if binding.action == "line(1)":
-            return self._at < self._last
-        return self._at > 0 if binding.action == "line(-1)" else True
-
-    def action_line(self, by: int) -> None:
-        done = self.made is not None and self._at + by > self._last
-        self._told = _("This is the last line: the proof is done.") if done else ""
-        self._line = min(max(self._at + by, 0), self._last)
-        self.repaint()
-
-    def action_edge(self, at: int) -> None:
-        self._line = at % (self._last + 1)
-        self.repaint()
-
     def action_choose(self, number: int) -> None:
         """Another of the four: the cursor goes to the nearest number that it is about."""
         wanted, last, at = NUMBERS[number], self._desk.state.network.last, self._cursor
@@ -130,7 +101,7 @@ class Proofs(MadeScreen[Proof]):
             layer = last if wanted == "BP1" else min(at.layer, last - 1) if wanted == "BP2" else at.layer
             k = (at.k or 0) if wanted == "BP4" else None
             self._equation, self._cursor = wanted, Cursor(layer, min(at.j, sizes[layer] - 1), k)
-            self._line = 0
+            self._wanted = 0
             self._prove()
         self.repaint()
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from threading import Event
-from time import monotonic, perf_counter, sleep
-from typing import TYPE_CHECKING, TypeVar
+from time import perf_counter
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
+from tuibp.app.lanes import Lanes
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
 from tuibp.core import race as core
@@ -24,74 +23,10 @@ from tuibp.render.sweep import sweep_plot, sweep_text, widths_table, widths_text
 from tuibp.render.title import title_line
 
 if TYPE_CHECKING:
-    from tuibp.app.background import Background
     from tuibp.app.desk import Desk
 
-Record = TypeVar("Record")
-FRAME = 0.05
-"""Seconds between pictures of a race under way."""
 LANES = 14
 """Lines of the three lanes, their frame and what they say."""
-BREATH = 0.005
-"""Seconds of computing after which the interface gets its turn."""
-
-
-class Lanes:
-    """Drains a story in the background; `told` gets each record, `over` comes at its end."""
-
-    def __init__(self, what: str, tick: Callable[[], None], background: Background) -> None:
-        self._what, self._tick, self._background = what, tick, background
-        self._going = Event()
-        self._going.set()
-        self._stopped = Event()
-
-    def drain(self, story: Iterator[Record], told: Callable[[Record], None]) -> None:
-        self.stop()
-        stopped = self._stopped = Event()
-        self._going.set()
-        self._background(self._what, lambda: self._work(story, told, stopped))
-
-    def pause(self) -> None:
-        """Stand still; again: go on."""
-        if self._going.is_set():
-            self._going.clear()
-        else:
-            self._going.set()
-
-    @property
-    def paused(self) -> bool:
-        return not self._going.is_set()
-
-    def stop(self) -> None:
-        """What has been told stays."""
-        self._stopped.set()
-        self._going.set()
-
-    @property
-    def stopped(self) -> bool:
-        return self._stopped.is_set()
-
-    def _work(self, story: Iterator[Record], told: Callable[[Record], None], stopped: Event) -> None:
-        try:
-            self._drain(story, told, stopped)
-        finally:
-            stopped.set()
-            self._tick()
-
-    def _drain(self, story: Iterator[Record], told: Callable[[Record], None], stopped: Event) -> None:
-        painted = breathed = monotonic()
-        for record in story:
-            told(record)
-            now = monotonic()
-            if now - painted >= FRAME:
-                painted = now
-                self._tick()
-            if now - breathed >= BREATH:
-                sleep(0.001)
-                breathed = monotonic()
-            self._going.wait()
-            if stopped.is_set():
-                return
 
 
 class RaceScreen(PictureScreen):
@@ -137,11 +72,6 @@ class RaceScreen(PictureScreen):
     def on_unmount(self) -> None:
         self._race.stop()
         self._below.stop()
-
-    def tick(self) -> None:
-        """From a racing thread."""
-        if self.is_running:
-            self.repaint()
 
     def arranged(self, left: int, right: int, upper: int, lower: int) -> None:  # noqa: ARG002
         self.slot("lanes").styles.height = min(LANES, upper + lower - 8)
