@@ -145,6 +145,20 @@ class Momentum(Optimiser):
             subtract(w, step, w)
 
 
+def _by_root(
+    w: Array, top: Array, squares: Array, g: Array, decay: Array, least: Array, by: Array, step: Array
+) -> None:
+    """squares → decay · squares + g², w → w − by · top/(√squares + least), in place; `step` is room, as large as w."""
+    multiply(squares, decay, squares)
+    multiply(g, g, step)
+    add(squares, step, squares)
+    sqrt(squares, step)
+    add(step, least, step)
+    divide(top, step, step)
+    multiply(step, by, step)
+    subtract(w, step, w)
+
+
 class RMSProp(Optimiser):
     """s → ρ s + (1 − ρ) g², w → w − η g/(√s + ε)."""
 
@@ -165,14 +179,7 @@ class RMSProp(Optimiser):
         self._by[...] = self._rate / self._root
         for part, size in self._portions:
             s, w, of_g, step = self._sums[0][part], parameters[part], g[part], self._room[:size]
-            multiply(s, self._rho, s)
-            multiply(of_g, of_g, step)
-            add(s, step, s)
-            sqrt(s, step)
-            add(step, self._least, step)
-            divide(of_g, step, step)
-            multiply(step, self._by, step)
-            subtract(w, step, w)
+            _by_root(w, of_g, s, of_g, self._rho, self._least, self._by, step)
 
 
 class Adam(Optimiser):
@@ -199,14 +206,7 @@ class Adam(Optimiser):
             w, of_g, step = parameters[part], g[part], self._room[:size]
             multiply(m, self._beta1, m)
             add(m, of_g, m)
-            multiply(v, self._beta2, v)
-            multiply(of_g, of_g, step)
-            add(v, step, v)
-            sqrt(v, step)
-            add(step, self._least, step)
-            divide(m, step, step)
-            multiply(step, self._by, step)
-            subtract(w, step, w)
+            _by_root(w, m, v, of_g, self._beta2, self._least, self._by, step)
 
 
 class AdamW(Adam):

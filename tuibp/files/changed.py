@@ -13,17 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from tuibp.core.costs import COSTS
 from tuibp.core.datasets import DataSet
 from tuibp.core.diagnosis.case import Case
 from tuibp.core.diagnosis.cures import one_hot
-from tuibp.core.network import SCHEMES, NetworkError, initialise
-from tuibp.core.scaling import SCALES, with_balance, with_scale
+from tuibp.core.network import NetworkError, initialise
+from tuibp.core.scaling import SCALES, with_scale
 from tuibp.core.training import Training
-from tuibp.files.bounds import LAYERS
+from tuibp.files.data_table import balanced
 from tuibp.files.description import training_keys_of, training_of
 from tuibp.files.errors import BadInput, printable
-from tuibp.files.network_table import activations_of, read_sizes
+from tuibp.files.network_table import activations_of, cost_of, initial_of, read_sizes
 from tuibp.files.plus import with_lines
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.files.table import Table
@@ -116,17 +115,14 @@ def _reshaped(case: Case, table: Table) -> Case:
     if sizes[0] != now.sizes[0]:
         raise table.bad("sizes", _("must keep the {n} inputs").format(n=now.sizes[0]))
     names = activations_of(table, sizes) if table.has("activations") else now.activations
-    cost = table.word("cost", COSTS) if table.has("cost") else now.cost
-    scheme: str | None = None
-    if table.has("init"):
-        init = table.table("init")
-        init.only(("scheme", "seed"))
-        scheme = init.word("scheme", SCHEMES)
-        case = replace(case, seed=init.whole("seed", case.seed, high=2**32 - 1))
-    if len(names) != len(sizes) - 1 or len(sizes) > LAYERS:
+    cost = cost_of(table) if table.has("cost") else now.cost
+    drawn = initial_of(table)
+    if drawn is not None:
+        case = replace(case, seed=drawn.seed)
+    if len(names) != len(sizes) - 1:
         raise table.bad("activations", _("must be one a layer"))
     try:
-        case = case.reshaped(sizes, names, cost, scheme)
+        case = case.reshaped(sizes, names, cost, None if drawn is None else drawn.scheme)
     except NetworkError as error:
         raise table.bad("sizes", str(error)) from None
     return replace(case, data=_targets(case.data, sizes[-1], table))
@@ -146,8 +142,4 @@ def _data(data: DataSet, table: Table) -> DataSet:
     table.only(("scale", "balance"))
     if table.has("scale"):
         data = with_scale(data, table.word("scale", SCALES))
-    if table.has("balance") and table.truth("balance"):
-        if data.labels is None:
-            raise table.bad("balance", _("needs classes"))
-        data = with_balance(data)
-    return data
+    return balanced(table, data)

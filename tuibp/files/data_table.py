@@ -55,7 +55,7 @@ def data_of(table: Table, network: Network, folder: Path) -> DataSet:
         if array is not None:
             array.flags.writeable = False
     image = _image(table, n_in) if table.has("image") else columns.image
-    return _balanced(table, DataSet(x, y, labels, _names(table, columns, labels, n_out), image, train, test))
+    return balanced(table, DataSet(x, y, labels, _names(table, columns, labels, n_out), image, train, test))
 
 
 def _scaled(table: Table, x: Array, train: Rows) -> Array:
@@ -69,7 +69,7 @@ def _scaled(table: Table, x: Array, train: Rows) -> Array:
         return floats(table, "scale", np.divide(x, scale, out=x if x.flags.writeable else None))
 
 
-def _balanced(table: Table, data: DataSet) -> DataSet:
+def balanced(table: Table, data: DataSet) -> DataSet:
     """The data with the rarer classes' rows repeated, where `balance` asks for it."""
     if not table.truth("balance", False):
         return data

@@ -28,14 +28,14 @@ def network_of(table: Table) -> tuple[Network, Initial | None]:
     table.only(KEYS)
     sizes = read_sizes(table)
     activations = activations_of(table, sizes)
-    cost = _cost(table)
+    cost = cost_of(table)
     if cost == "cross_entropy" and activations[-1] == "softmax":
         said = _(
             "Here cross_entropy sums over every output's own; what frameworks call so with softmax is log_likelihood."
         )
         table.note(said)
     modified = _modified(table, sizes)
-    initial = _initial(table)
+    initial = initial_of(table)
     try:
         if table.has("weights") or table.has("biases"):
             network = explicit(*_numbers(table, sizes), activations, cost, modified)
@@ -88,7 +88,7 @@ def activations_of(table: Table, sizes: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(each.word(name, ACTIVATIONS) for name in each.values)
 
 
-def _cost(table: Table) -> str:
+def cost_of(table: Table) -> str:
     given = table.get("cost")
     return BOOK_COSTS[given] if isinstance(given, str) and given in BOOK_COSTS else table.word("cost", COSTS)
 
@@ -105,7 +105,7 @@ def _modified(table: Table, sizes: tuple[int, ...]) -> tuple[Modified, ...]:
     return tuple(found.values())
 
 
-def _initial(table: Table) -> Initial | None:
+def initial_of(table: Table) -> Initial | None:
     if not table.has("init"):
         return None
     init = table.table("init")

@@ -7,14 +7,12 @@ from rich.style import Style
 
 from tuibp.core.diagnosis.examination import Diagnosis, Finding, Headway
 from tuibp.locale import _
-from tuibp.render.chart import Chart, Series, drawn, tick
+from tuibp.render.cost_curves import cost_curves
 from tuibp.render.findings import Role, Told, told
 from tuibp.render.lines import EMPTY, Line, Row, row_of, rows_of, wrapped
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
 from tuibp.render.waiting import bar
-
-"""Cells of the bar of progress, at the most."""
 
 
 def diagnosis_title(scene: Scene, found: Diagnosis | None, width: int) -> Row:
@@ -74,15 +72,8 @@ def cure_plot(scene: Scene, width: int, height: int, finding: Finding | None) ->
     title = _("Cost of a copy: as it is, and changed")
     if finding is None:
         return Panel(title, "", rows_of([], width, height))
-    series, highest, last = [], 0.0, 1.0
-    for outcome, style in ((finding.before, palette.positive), (finding.after, palette.accent_line)):
-        x, y = np.asarray(outcome.updates, dtype=np.float64), np.asarray(outcome.costs, dtype=np.float64)
-        fine = np.isfinite(y)
-        if fine.any():
-            series.append(Series(x[fine], y[fine], style))
-            highest, last = max(highest, float(y[fine].max())), max(last, float(x[fine].max()))
-    highest = highest or 1.0
-    ticks = [(highest, tick(highest, g)), (0.0, "0")]
-    below = [(0.0, "0"), (last, _("update {n:,}").format(n=int(last)))]
-    chart = Chart((0.0, last), (0.0, highest), series, ticks, below)
-    return Panel(title, sentence(finding.cure.says, g), drawn(chart, width, height, palette, g).rows())
+    curves = [
+        (np.asarray(outcome.updates, dtype=np.float64), np.asarray(outcome.costs, dtype=np.float64), style)
+        for outcome, style in ((finding.before, palette.positive), (finding.after, palette.accent_line))
+    ]
+    return Panel(title, sentence(finding.cure.says, g), cost_curves(scene, width, height, curves))

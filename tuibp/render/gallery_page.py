@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +10,8 @@ from tuibp.core.mistakes.gallery import Exhibit
 from tuibp.core.mistakes.table import MISTAKES, Mistake
 from tuibp.core.network import Array
 from tuibp.locale import _
-from tuibp.render.chart import Chart, Series, drawn, tick
 from tuibp.render.compare_number import of_array
+from tuibp.render.cost_curves import cost_curves
 from tuibp.render.lines import EMPTY, Line, Row, row_of, rows_of, wrapped
 from tuibp.render.numbers import plain, steady
 from tuibp.render.scene import Panel, Scene
@@ -157,22 +156,13 @@ def _answer(scene: Scene, question: Question, width: int) -> list[list[Line]]:
 
 def curves_panel(scene: Scene, shown: Exhibit | None, width: int, height: int) -> Panel:
     """The cost of both copies over the updates."""
-    palette, g = scene.palette, scene.glyphs
     title = _("Cost of two copies: trained rightly, and with the mistake")
     if shown is None or len(shown.costs) < 2:
         return Panel(title, "", rows_of([], width, height))
-    series = []
     count = min(len(shown.updates), len(shown.costs), len(shown.right_costs))
     across = np.asarray(shown.updates[:count], dtype=np.float64)
-    for costs, style in ((shown.right_costs, palette.accent_line), (shown.costs, palette.role("wrong"))):
-        up = np.asarray(costs[:count])
-        fine = np.isfinite(up)
-        if fine.any() and not (style == palette.role("wrong") and shown.mistake is None):
-            series.append(Series(across[fine], up[fine], style))
+    curves = [(across, np.asarray(shown.right_costs[:count]), scene.palette.accent_line)]
+    if shown.mistake is not None:
+        curves.append((across, np.asarray(shown.costs[:count]), scene.palette.role("wrong")))
     roof = ROOF * max((c for c in shown.right_costs[:count] if np.isfinite(c)), default=1.0)
-    highest = min(max((float(s.y.max()) for s in series), default=1.0), roof) or 1.0
-    series = [Series(s.x, np.minimum(s.y, highest), s.style) for s in series]
-    last = max(float(across[-1]), 1.0)
-    below: Sequence[tuple[float, str]] = [(0.0, "0"), (last, _("update {n:,}").format(n=int(last)))]
-    chart = Chart((0.0, last), (0.0, highest), series, [(highest, tick(highest, g)), (0.0, "0")], below)
-    return Panel(title, "", drawn(chart, width, height, palette, g).rows())
+    return Panel(title, "", cost_curves(scene, width, height, curves, float(across[-1]), roof))

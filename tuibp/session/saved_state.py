@@ -10,7 +10,7 @@ import numpy as np
 from tuibp.core.index import counted, shown
 from tuibp.core.network import SCHEMES, NetworkError
 from tuibp.core.optimisers import OPTIMISERS, Memory
-from tuibp.files.description import TRAINING_KEYS, training_of
+from tuibp.files.description import training_keys_of, training_of
 from tuibp.files.errors import BadInput
 from tuibp.files.preset import Preset
 from tuibp.files.table import Table
@@ -43,7 +43,7 @@ def state_table(state: State, numbers: bool = True) -> dict[str, Any]:
         "update": state.update,
         "place": _place_table(state.place),
         "since": None if state.since is None else _place_table(state.since),
-        "settings": {key: getattr(state.settings, key) for key in TRAINING_KEYS},
+        "settings": training_keys_of(state.settings),
         "nudge": None if state.nudge is None else nudge_table(state.nudge),
         **({} if state.own is None else {"own": own_table(state.own)}),
         "digest": state.network.digest(),

@@ -78,7 +78,7 @@ class DiagnosisScreen(PictureScreen):
             panel = progress_panel(scene, *inside(scene, width, height, "whole"), self._now)
             slot.show(framed(panel, scene, width, height, "whole"))
         else:
-            lower = PLOT if found.findings and height >= 2 * PLOT + 4 else 0
+            lower = self._lower
             size = inside(scene, width, height - lower, "whole")
             self._remember(scene, found, size[0])
             lines = self._lines[2]
@@ -117,11 +117,15 @@ class DiagnosisScreen(PictureScreen):
         self._chosen = self.another(self._chosen, by, len(found.findings), ends)
         self._top = first_line(self._lines[2], self._chosen, self._room())
 
+    @property
+    def _lower(self) -> int:
+        """Lines of the plot, none where there are few or nothing was found."""
+        return PLOT if self._finding is not None and self.slot("whole").size.height >= 2 * PLOT + 4 else 0
+
     def _room(self) -> int:
         """Lines of findings that are seen."""
-        scene, height = self._desk.scene(), self.slot("whole").size.height
-        lower = PLOT if height >= 2 * PLOT + 4 else 0
-        return inside(scene, self.size.width, height - lower, "whole")[1]
+        height = self.slot("whole").size.height - self._lower
+        return inside(self._desk.scene(), self.size.width, height, "whole")[1]
 
     def action_scroll(self, by: int) -> None:
         before = self._top

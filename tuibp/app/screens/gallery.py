@@ -78,7 +78,9 @@ class Gallery(PictureScreen):
         self._seen[at] = shown
         yield shown
         if shown.mistake is None or shown.first is not None:
-            yield from trained(shown, self._data, self._training)
+            first = self._seen.get(0)
+            known = first.costs if at and first is not None and first.over else None
+            yield from trained(shown, self._data, self._training, known)
 
     def picture(self, scene: Scene) -> None:
         width, slot = self.size.width, self.slot("whole")

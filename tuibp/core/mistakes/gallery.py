@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -202,8 +202,13 @@ def why_nothing(task: Task, mistake: Mistake) -> str:
 # Training
 
 
-def trained(shown: Exhibit, data: DataSet, training: Training) -> Iterator[Exhibit]:
-    """Train a copy with the wrong form and one with the right one, on the same mini-batches; a record at each point."""
+def trained(
+    shown: Exhibit, data: DataSet, training: Training, known: Sequence[float] | None = None
+) -> Iterator[Exhibit]:
+    """Train a copy with the wrong form and one with the right one, on the same mini-batches; a record at each point.
+
+    `known` are the costs of the right one where it has been trained before.
+    """
     rows = data.train[:COSTED]
     x, y = data.x[rows], data.y[rows]
     network = shown.right.task.network
@@ -215,10 +220,11 @@ def trained(shown: Exhibit, data: DataSet, training: Training) -> Iterator[Exhib
             with np.errstate(all="ignore"):
                 shown.updates.append(update)
                 shown.costs.append(cost(wrong, x, y))
-                shown.right_costs.append(cost(right, x, y))
+                shown.right_costs.append(cost(right, x, y) if known is None else known[len(shown.right_costs)])
             yield shown
         wrong = _updated(wrong, shown.way, data, training, update)
-        right = wrong if shown.mistake is None else _updated(right, (), data, training, update)
+        if known is None:
+            right = wrong if shown.mistake is None else _updated(right, (), data, training, update)
     shown.over = True
     yield shown
 
