@@ -134,3 +134,13 @@ def test_the_main_screen_s_picture_needs_no_textual() -> None:
         "print(len(rows), len(LastFrame().update(rows, 80, None)) > 1000)"
     )
     assert printed_without(("textual", "plotext"), code) == "24 True\n"
+
+
+def test_what_a_person_may_ask_for_later_is_not_imported_with_the_program() -> None:
+    later = ("core.proof", "core.matrix_form", "core.questions", "core.mistakes", "core.diagnosis", "files.lesson")
+    code = (
+        "import sys, tuibp.app.app\n"
+        f"print(sorted(m for m in sys.modules if m.startswith(tuple('tuibp.' + name for name in {later!r}))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

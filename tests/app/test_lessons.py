@@ -26,8 +26,7 @@ from tuibp.files.folder import LESSONS, lesson_folder, lesson_names
 from tuibp.files.lesson import Lesson, Page
 from tuibp.files.lesson_file import load_lesson
 from tuibp.files.once import load_once
-from tuibp.session.marks import FILE, Marks, read_marks
-from tuibp.session.sitting import Mark
+from tuibp.session.marks import FILE, Mark, Marks, read_marks
 
 LANGUAGES = ("en", "zh-TW")
 TRIES = 12

@@ -21,8 +21,6 @@ from tuibp.session.commands import Command, Open
 from tuibp.session.history import History
 from tuibp.session.marks import Marks
 from tuibp.session.pace import usual
-from tuibp.session.quiz import Quiz
-from tuibp.session.sitting import Sitting
 from tuibp.session.state import State
 from tuibp.session.told import Told, told_by_lesson, told_by_quiz
 from tuibp.session.updated import Updated
@@ -33,7 +31,9 @@ if TYPE_CHECKING:
     from tuibp.app.measuring import Measuring
     from tuibp.app.replaying import Replay
     from tuibp.app.training import PacedRun
+    from tuibp.session.quiz import Quiz
     from tuibp.session.shares import ShareCurve
+    from tuibp.session.sitting import Sitting
     from tuibp.session.training_run import TrainingRun
 
 REASON = 400

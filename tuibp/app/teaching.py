@@ -1,4 +1,7 @@
-"""A lesson on the desk: brought to a page, answered, gone on with, and kept from day to day."""
+"""A lesson on the desk: brought to a page, answered, gone on with, and kept from day to day.
+
+Every key asks here whether somebody learns; what lessons and questions are made of is imported once somebody does.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,18 @@ from typing import TYPE_CHECKING
 
 from tuibp.files.errors import BadInput
 from tuibp.files.folder import lesson_names
-from tuibp.files.lesson import Lesson, Page
-from tuibp.files.lesson_file import load_lesson
 from tuibp.files.once import load_once
 from tuibp.locale import _
-from tuibp.session.asking import Asking
 from tuibp.session.fields import fields_of
-from tuibp.session.quiz import Quiz
-from tuibp.session.sitting import Sitting
 from tuibp.session.state import State
 from tuibp.session.view import Cursor, View
 
 if TYPE_CHECKING:
     from tuibp.app.desk import Desk
     from tuibp.app.program import Program
+    from tuibp.files.lesson import Lesson, Page
+    from tuibp.session.asking import Asking
+    from tuibp.session.sitting import Sitting
 
 Start = tuple[State, View]
 _starts: dict[Page, Start] = {}
@@ -27,11 +28,15 @@ _starts: dict[Page, Start] = {}
 
 def lesson_named(app: Program, name: str) -> Lesson:
     """A shipped lesson, or that of a file. Raises BadInput."""
+    from tuibp.files.lesson_file import load_lesson
+
     return load_lesson(name, app.bench.known)
 
 
 def begin(app: Program, name: str) -> str:
     """Open a lesson where it was left; returns why not, as `Desk.do`."""
+    from tuibp.session.sitting import Sitting
+
     desk = app.desk
 
     def work() -> None:
@@ -168,6 +173,8 @@ def _finish(app: Program, lesson: Sitting) -> None:
 
 def quiz(desk: Desk) -> None:
     """Turn `ask me first` on or off."""
+    from tuibp.session.quiz import Quiz
+
     if desk.quiz is None:
         desk.pause()
         desk.quiz = Quiz(desk.state)

@@ -13,7 +13,7 @@ from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
 from tuibp.render.window import window
-from tuibp.session.sitting import Mark
+from tuibp.session.marks import Mark
 
 HEAD = N_("Each is a few minutes at the network itself, and every key goes on working.")
 

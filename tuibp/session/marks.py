@@ -6,17 +6,36 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tuibp.files.bounds import read_text
 from tuibp.files.errors import BadInput
-from tuibp.session.sitting import Mark
+
+if TYPE_CHECKING:
+    from tuibp.session.asking import Answer
 
 FILE = "lessons.json"
 BYTES = 200_000
 MOST = 500
 """Lessons that are kept, the latest first."""
 VERSION = 1
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far somebody has come in a lesson; what is kept from day to day."""
+
+    page: int = 0
+    finished: bool = False
+    """Whether its last page was done, now or earlier."""
+    right: int = 0
+    asked: int = 0
+    """Answers given; what was shown first is not counted."""
+
+    def counting(self, answer: Answer) -> Mark:
+        if answer.given is None:
+            return self
+        return replace(self, right=self.right + answer.right, asked=self.asked + 1)
 
 
 @dataclass(frozen=True)

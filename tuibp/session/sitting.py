@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from tuibp.core.index import shown
 from tuibp.files.lesson import Lesson, Page
-from tuibp.session.asking import Answer, Asking, asked_of
+from tuibp.session.asking import Asking, asked_of
+from tuibp.session.marks import Mark
 from tuibp.session.state import State
-
-
-@dataclass(frozen=True)
-class Mark:
-    """How far somebody has come in a lesson; what is kept from day to day."""
-
-    page: int = 0
-    finished: bool = False
-    """Whether its last page was done, now or earlier."""
-    right: int = 0
-    asked: int = 0
-    """Answers given; what was shown first is not counted."""
-
-    def counting(self, answer: Answer) -> Mark:
-        if answer.given is None:
-            return self
-        return replace(self, right=self.right + answer.right, asked=self.asked + 1)
 
 
 class Sitting:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tuibp.core.index import shown
 from tuibp.locale import _
-from tuibp.session.asking import Asking
-from tuibp.session.quiz import Quiz
-from tuibp.session.sitting import Sitting
+
+if TYPE_CHECKING:
+    from tuibp.session.asking import Asking
+    from tuibp.session.quiz import Quiz
+    from tuibp.session.sitting import Sitting
 
 
 @dataclass(frozen=True, eq=False)
