@@ -292,6 +292,7 @@ def test_no_line_is_longer_than_its_room_or_ends_in_the_middle_of_a_term(name: s
             for width, height in PANELS:
                 for line in lines_told(of, width, height):
                     assert width_of(line) <= width - MARGIN, written(line)
+                    assert not re.search(r"k=\d+[−-]", written(line)), written(line)
                     assert not re.search(r"[^=] [=+·⊙×/*−-] ?$", written(line)), written(line)
 
 

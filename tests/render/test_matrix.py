@@ -113,3 +113,12 @@ def test_a_column_whose_error_is_still_to_come_has_no_sum_yet() -> None:
     whole = text(matrix(scene(preset("mazur"), 4, cursor=Cursor(1, 0)), 47, 8).lines).splitlines()
     assert [line.split() for line in half_way if line.split()[-1:] == ["·"] and "0.0364" in line] == [["0.0364", "·"]]
     assert any(line.split() == ["0.0364", "0.0414"] for line in whole)
+
+
+@pytest.mark.parametrize("of", many(), ids=lambda p: "·".join(map(str, p.network.sizes)))
+def test_no_number_touches_the_one_before_it(of: Preset) -> None:
+    for stop, cursor in places(of):
+        shown = scene(of, stop, cursor=cursor)
+        for width, height in SIZES:
+            drawn = text(matrix(shown, width, height).lines)
+            assert not re.search(r"\d[−-]\d", drawn), drawn

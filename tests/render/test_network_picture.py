@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -322,3 +323,12 @@ def test_three_hidden_neurons_are_boxes_that_share_their_frames_in_a_small_windo
 def test_a_name_that_does_not_fit_its_tile_whole_is_the_number() -> None:
     drawn = text(network(scene(state("spirals"), "a", compact=True), *SMALL).lines)
     assert "secon" not in drawn
+
+
+@pytest.mark.parametrize("name", ["iris", "mazur", "xor", "linear-neurons"])
+def test_no_weight_on_a_wire_is_written_over_a_heading(name: str) -> None:
+    for j in range(2):
+        for layer in (0, 1):
+            told = picture(scene(state(name, GoTo("end")), cursor=Cursor(layer, j), compact=True), *SMALL)
+            heading = told.split("\n")[1]
+            assert not re.search(r"a\d|\d\.\d", heading), heading

@@ -9,7 +9,7 @@ import numpy as np
 from rich.style import Style
 
 from tuibp.core.index import shown
-from tuibp.core.network import largest
+from tuibp.core.network import Array, largest
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.numbers import NumberFormat, plain, shared
@@ -39,8 +39,11 @@ class Grid:
     """Whether the gradients have columns of their own; otherwise they have one row, for the cursor's neuron."""
     bias_at: int
     gradients_at: int
-    digits: int
-    """Cells of a number without its gap."""
+
+    def digits(self, values: Array) -> int:
+        """Cells of such numbers without their gap: where none is negative, the sign's cell is gap enough."""
+        signed = self.cell > 7 or bool(values.min(initial=0.0) < 0)
+        return self.cell - (2 if self.cell > 9 else signed)
 
     def x(self, k: int) -> int:
         """The cell after the number of column k."""
@@ -55,22 +58,18 @@ def grid(scene: Scene, seen: Weights, width: int, height: int) -> Grid:
         for cell in WIDTHS:
             needed = label + m * cell + 2 + cell + (APART + m * cell if beside else 0)
             if needed + 1 <= width:
-                return _grid(scene, seen, label, cell, n, range(m), beside, height)
+                return _grid(seen, label, cell, n, range(m), beside, height)
     cell = 8 if width >= 60 else 7
     room = max((width - label - 3 - cell) // cell, 1)
     columns = window(m, room, _heaviest(scene, seen)) if seen.column is None else page(m, room, seen.column)
-    return _grid(scene, seen, label, cell, n, columns, False, height)
+    return _grid(seen, label, cell, n, columns, False, height)
 
 
-def _grid(
-    scene: Scene, seen: Weights, label: int, cell: int, n: int, columns: range, beside: bool, height: int
-) -> Grid:
+def _grid(seen: Weights, label: int, cell: int, n: int, columns: range, beside: bool, height: int) -> Grid:
     bias_at = label + len(columns) * cell + 2 + cell
     others = 1 + beside + _below(seen, beside)
     rows = page(n, max(height - others, 1), seen.row or 0)
-    # Where no number is negative, the sign's cell is gap enough.
-    signed = cell > 7 or bool(scene.state.network.w(seen.layer).min() < 0)
-    return Grid(label, cell, rows, columns, beside, bias_at, bias_at + APART, cell - (2 if cell > 9 else signed))
+    return Grid(label, cell, rows, columns, beside, bias_at, bias_at + APART)
 
 
 def _below(seen: Weights, beside: bool) -> int:
@@ -147,11 +146,11 @@ def _numbers(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> No
     network, palette = scene.state.network, scene.palette
     w, b = network.w(seen.layer), network.b(seen.layer)
     scale = network.largest_weight(seen.layer)
-    number = plain([scale], g.digits, glyphs=scene.glyphs)
+    number = plain([scale], g.digits(w), glyphs=scene.glyphs)
     if seen.columns_read:  # the errors that multiply the columns stand where otherwise the biases do
         b = scene.state.walk.delta(seen.layer)
-    bias = plain([largest(b)], g.digits, glyphs=scene.glyphs)
-    slope = _gradient_format(scene, seen, g.digits)
+    bias = plain([largest(b)], g.digits(b), glyphs=scene.glyphs)
+    slope = _gradient_format(scene, seen, g)
     for row, j in enumerate(g.rows):
         here = j == seen.row
         if here:
@@ -177,8 +176,9 @@ def _meant(scene: Scene, j: int, k: int) -> bool:
     return symbol is not None and symbol.kind == "w" and symbol.j in (None, j) and symbol.k in (None, k)
 
 
-def _gradient_format(scene: Scene, seen: Weights, digits: int) -> NumberFormat:
+def _gradient_format(scene: Scene, seen: Weights, g: Grid) -> NumberFormat:
     matrix = scene.state.walk.grad_w(seen.layer)
+    digits = g.digits(matrix)
     return shared([largest(matrix)], digits, least=1e-3 if digits >= 9 else 0.01, glyphs=scene.glyphs)
 
 
@@ -199,9 +199,7 @@ def _slopes(
 def _gradient_heading(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> None:
     name = typeset(f"∂C/∂w^{shown(seen.layer)}", scene.glyphs)
     there = any(s is not None for j in g.rows for s in gradient_row(scene.state, seen.layer, j, g.columns))
-    text = (
-        f"{name} {_gradient_format(scene, seen, g.digits).label}" if there else _("{name} at step 5").format(name=name)
-    )
+    text = f"{name} {_gradient_format(scene, seen, g).label}" if there else _("{name} at step 5").format(name=name)
     end = g.gradients_at + len(g.columns) * g.cell
     style = scene.palette.accent_line if there else scene.palette.faint
     canvas.right(end, y, sentence(text.strip(), scene.glyphs), style)
@@ -213,7 +211,7 @@ def _line_below(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) ->
     assert seen.row is not None
     slopes = gradient_row(scene.state, seen.layer, seen.row, g.columns)
     if not g.beside and any(s is not None for s in slopes):
-        number = _gradient_format(scene, seen, g.digits)
+        number = _gradient_format(scene, seen, g)
         mark = ("d" if scene.glyphs.ascii else "∂") + number.label.removeprefix("×")
         canvas.put(1, y, mark[: g.label - 1], scene.palette.accent_line)
         _slopes(canvas, scene, seen, g, y, g.label, slopes, number, True)
@@ -221,7 +219,7 @@ def _line_below(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) ->
     before = seen.layer - 1
     there = known_count(scene.state, "a", before)
     inputs = scene.state.walk.a(before)
-    number = plain([largest(inputs)], g.digits, glyphs=scene.glyphs)
+    number = plain([largest(inputs)], g.digits(inputs), glyphs=scene.glyphs)
     canvas.put(1, y, typeset(f"a^{shown(before)}", scene.glyphs), scene.palette.quiet)
     for k in g.columns:
         canvas.right(g.x(k), y, number(float(inputs[k]) if k < there else None), scene.palette.quiet)
@@ -234,7 +232,7 @@ def _column_sums(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int, h
     sums = delta @ state.network.w(seen.layer)
     layer = shown(seen.layer)
     name = typeset(f"(w^{layer})^T δ^{layer}", scene.glyphs)
-    number = plain([largest(sums)], g.digits, glyphs=scene.glyphs)
+    number = plain([largest(sums)], g.digits(sums), glyphs=scene.glyphs)
     if y + 1 < height:
         told = _("{name}: errors sent back to each neuron k").format(name=name)
         canvas.put(1, y, sentence(told, scene.glyphs), palette.quiet)

@@ -142,7 +142,8 @@ def _rows(scene: Scene, setting: Setting, subject: Subject, rows: int, reached: 
         order = order[max(reached - rows, 0) : reached]
     elif len(order) > rows:
         order = sorted(order, key=lambda k: -abs(slopes[k]))[: rows - 1]
-    label = max((len(f"k={k + 1}") for k in order), default=3)
+    gap = int(bool((inputs[order] < 0).any()))  # a minus would stand at the index
+    label = max((len(f"k={k + 1}") for k in order), default=3) + gap
     cells = max(min(setting.cells, (setting.width - label - 8) // 2), 6)
     left, right = (plain(v[order], cells, glyphs=setting.glyphs) for v in (inputs, slopes))
     times = setting.formula(f" · δ^{shown(subject.layer)}_{shown(subject.j)} = ")

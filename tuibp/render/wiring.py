@@ -93,7 +93,7 @@ def _wire(scene: Scene, left: Block, right: Block, w: Array, j: int, k: int, rea
 def _values(
     canvas: Canvas, scene: Scene, left: Block, right: Block, w: Array, own: list[tuple[int, int]], x: int, width: int
 ) -> None:
-    """Each of the cursor's weights on its wire, where the wires have parted and no other value stands."""
+    """Each of the cursor's weights on its wire, where the wires have parted, no other value stands and no heading."""
     taken: set[int] = set()
     into = len({j for j, _k in own}) == 1 and len(own) > 1
     for j, k in own:
@@ -108,7 +108,7 @@ def _values(
             y = round(start + (end - start) * share)
             y -= start == end  # above a level wire, not on it
             at = x + min(max(round(width * share - len(text) / 2), 0), width - len(text))
-            if y not in taken and y + 1 not in taken and 0 <= y < canvas.height:
+            if y not in taken and y + 1 not in taken and min(left.y, right.y) <= y < canvas.height:
                 canvas.put(at, y, text, scene.palette.signed(value))
                 taken.add(y)
                 break
