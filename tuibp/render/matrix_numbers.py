@@ -149,7 +149,7 @@ def _numbers(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) -> No
     number = plain([scale], g.digits(w), glyphs=scene.glyphs)
     if seen.columns_read:  # the errors that multiply the columns stand where otherwise the biases do
         b = scene.state.walk.delta(seen.layer)
-    bias = plain([largest(b)], g.digits(b), glyphs=scene.glyphs)
+    bias = plain([largest(b)], g.digits(w), glyphs=scene.glyphs)  # as the weights: their gap is wide enough
     slope = _gradient_format(scene, seen, g)
     for row, j in enumerate(g.rows):
         here = j == seen.row
