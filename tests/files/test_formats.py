@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.files.samples import assert_same, rich_preset
+from tuibp.core.five_steps import walk
 from tuibp.core.network import initialise
 from tuibp.files import BadInput, load, preset_names, save
 
@@ -42,6 +43,38 @@ def test_a_network_alone_opens_with_examples_made_up(ending: str, tmp_path: Path
     assert preset.data.x.shape == (10, 3)
     assert preset.data.y.shape == (10, 2)
     assert preset.name == "alone"
+
+
+BOOK_COSTS = {"QuadraticCost": "quadratic", "CrossEntropyCost": "cross_entropy"}
+
+
+def loaded_by_the_book(path: Path) -> tuple[list[int], str, list[np.ndarray], list[np.ndarray]]:
+    """What `network2.load` makes of a file: (sizes, cost, weights, biases as columns)."""
+    data = json.loads(path.read_text("utf-8"))
+    cost = BOOK_COSTS[data["cost"]]
+    return data["sizes"], cost, [np.array(w) for w in data["weights"]], [np.array(b) for b in data["biases"]]
+
+
+@pytest.mark.parametrize("name", ["mazur", "digits", "single-neuron-saturated"])
+def test_a_network_of_sigmoids_is_written_as_the_book_loads_it(name: str, tmp_path: Path) -> None:
+    preset = load(name)
+    save(tmp_path / "net.json", preset)
+    sizes, cost, weights, biases = loaded_by_the_book(tmp_path / "net.json")
+    a = preset.data.x[0][:, None]
+    for w, b in zip(weights, biases, strict=True):
+        a = 1.0 / (1.0 + np.exp(-(np.dot(w, a) + b)))
+    walked = walk(preset.network, preset.data.example(0))
+    assert (tuple(sizes), cost) == (preset.network.sizes, preset.network.cost)
+    assert all(b.shape == (n, 1) for n, b in zip(sizes[1:], biases, strict=True))
+    assert np.allclose(a[:, 0], walked.output, rtol=1e-15, atol=0)
+    assert_same(load(str(tmp_path / "net.json")), preset)
+
+
+@pytest.mark.parametrize("name", ["xor", "modified-neuron", "iris"])
+def test_what_the_book_has_not_is_not_written_as_if_it_had(name: str, tmp_path: Path) -> None:
+    save(tmp_path / "net.json", load(name))
+    with pytest.raises(KeyError):
+        loaded_by_the_book(tmp_path / "net.json")
 
 
 def test_a_network_file_of_the_book_opens(tmp_path: Path) -> None:

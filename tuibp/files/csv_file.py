@@ -106,8 +106,11 @@ def _label(file: str, header: Sequence[str], width: int, n_in: int, table: Table
     if width != n_in + 1:
         return None
     lower = [name.lower() for name in names]
-    called = [at for at, name in enumerate(lower) if name in LABEL_NAMES and not (name == "y" and "x" in lower)]
-    if len(called) != 1 or called[0] == width - 1:
+    coordinates = {"x", "y"} <= set(lower)
+    called = [at for at, name in enumerate(lower) if name in LABEL_NAMES and not (name == "y" and coordinates)]
+    if coordinates and not called and lower[-1] == "y":  # the class may be meant by another name
+        called = [width - 1]
+    elif len(called) != 1 or called[0] == width - 1:
         return width - 1
     said = _("{file}: column {n}, {name}, is taken for the class.")
     table.note(said.format(file=file, n=called[0] + 1, name=printable(names[called[0]], NAME_LENGTH)))

@@ -8,8 +8,9 @@
      "training": {"eta": 0.5}}
 
 Only "network" is needed. A file may also give the keys of all tables side by side at the top, as
-{"sizes", "weights", "biases", "cost"} does, which is how the book's programs save a network: where such a file names
-no activation it is sigmoid, no cost it is quadratic, and biases may stand as columns.
+{"sizes", "weights", "biases", "cost"} does, which is how the book's `network2.py` saves a network: where such a file
+names no activation it is sigmoid, no cost it is quadratic, and biases may stand as columns. A network that `network2`
+can have, sigmoid in all layers, is written so that `network2.load` opens it: it reads these four keys and no others.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from tuibp.files.bounds import TEXT_BYTES, read_text
 from tuibp.files.data_table import DATA_KEYS
 from tuibp.files.description import TRAINING_KEYS
 from tuibp.files.errors import printable_path
+from tuibp.files.network_table import BOOK_COSTS
 from tuibp.files.network_table import KEYS as NETWORK_KEYS
 from tuibp.files.strict_json import parse
 
@@ -35,8 +37,27 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_json(description: dict[str, Any]) -> bytes:
-    """The description as JSON, doubles with all their digits."""
+    """The description as JSON, doubles with all their digits; in the book's form where the book's program has such."""
+    if as_the_book(description["network"]):
+        description = _side_by_side(description)
     return (json.dumps(description, default=_plain, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8")
+
+
+def as_the_book(network: dict[str, Any]) -> bool:
+    """Whether `network2.py` has such a network."""
+    return (
+        set(network["activations"]) == {"sigmoid"}
+        and network["cost"] in BOOK_COSTS.values()
+        and not network.get("modified")
+    )
+
+
+def _side_by_side(description: dict[str, Any]) -> dict[str, Any]:
+    """The network's keys at the top, before the other tables: biases as columns (n_l, 1), the cost by its class."""
+    network = dict(description["network"])
+    (cost,) = (theirs for theirs, ours in BOOK_COSTS.items() if ours == network["cost"])
+    network.update(cost=cost, biases=[b[:, None] for b in network["biases"]])
+    return {**network, **{table: value for table, value in description.items() if table != "network"}}
 
 
 def _in_tables(flat: dict[str, Any]) -> dict[str, Any]:
