@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from textual._context import visible_screen_stack
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
-from textual.strip import Strip
 
 from tuibp.app import teaching
 from tuibp.app.actions.learning import choose
@@ -20,28 +18,20 @@ from tuibp.app.desk import Desk
 from tuibp.app.doors import SCREENS, keys_of
 from tuibp.app.garbage import collect_garbage
 from tuibp.app.keys import AT_SYMBOL, BY_NAME, DROPPING, IDLE, LOOKING, Key
-from tuibp.app.output.application import OutputApp
 from tuibp.app.output.first import First
+from tuibp.app.painted import PaintedApp
 from tuibp.app.screens.main import MainScreen
-from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.shelf import Shelf
-from tuibp.app.stage import Stage
 from tuibp.app.terminal import Terminal
-from tuibp.app.themes import palette_of, themes
 from tuibp.app.training import PacedRun
 from tuibp.locale import _
-from tuibp.render.glyphs import ASCII, UNICODE
-from tuibp.render.scene import Scene
 from tuibp.render.typeset import sentence
 from tuibp.session.commands import GoTo
 from tuibp.session.pace import FASTEST
 from tuibp.session.view import Cursor, cursor_of, watched_from
 
-SOON = 0.05
-"""Seconds after a picture, for work that must not delay it."""
 
-
-class TuibpApp(OutputApp[None]):
+class TuibpApp(PaintedApp):
     """One desk, shown on one screen; other screens are pushed over it."""
 
     CSS_PATH = "app.tcss"
@@ -60,18 +50,9 @@ class TuibpApp(OutputApp[None]):
     ) -> None:
         """`shelf` is where the session is saved; with `picking`, the list of networks is opened first; `first` is what
         the terminal shows already."""
-        super().__init__(terminal, first)
-        self.desk = desk
+        super().__init__(desk, terminal, first)
         self.shelf = shelf
         self._picking = picking
-        self._due = False
-        self._stale = False
-        desk.changed = self._changed
-        desk.glyphs = UNICODE if self.terminal.utf8 else ASCII
-        for theme in themes():
-            self.register_theme(theme)
-        self.theme = "tuibp-light" if self.terminal.light else "tuibp-dark"
-        self.stage = Stage(desk, self._soon)
         self.set_keymap(desk.keymap.textual())
 
     def on_mount(self) -> None:
@@ -79,8 +60,8 @@ class TuibpApp(OutputApp[None]):
         self.push_screen(MainScreen())
         if self._picking or self.desk.compared is not None:
             self.open("picker" if self._picking else "comparison")
-        self._soon(lambda: make_later(self))
-        self._soon(collect_garbage)
+        self.soon(lambda: make_later(self))
+        self.soon(collect_garbage)
 
     def pop_screen(self) -> AwaitComplete:
         """Close what is open over the main screen, which stays: keys that came in one go may ask to close twice."""
@@ -88,7 +69,7 @@ class TuibpApp(OutputApp[None]):
             return AwaitComplete()
         if len(self.screen_stack) == 3:
             self.desk.screen = "main"
-        self._show_main()  # it was not painted as long as nothing of it was seen
+        self.show_main()  # it was not painted as long as nothing of it was seen
         return super().pop_screen()
 
     # Keys
@@ -165,45 +146,6 @@ class TuibpApp(OutputApp[None]):
         self.desk.line = told
         self.repaint()
 
-    # Painting: a key changes the desk and asks for a repaint; one repaint serves all keys that came meanwhile
-
-    def repaint(self) -> None:
-        if not self._due:
-            self._due = True
-            self.call_later(self.paint)
-
-    def paint(self) -> None:
-        self._due = False
-        teaching.see(self.desk)
-        if self.in_flight:
-            self._stale = True  # `frame_shown` comes when there is a chance that a picture is seen
-            return
-        if not any(isinstance(screen, PictureScreen) for screen in self.screen_stack):
-            self._show_main()
-        if isinstance(self.screen, PictureScreen):
-            self.screen.paint()
-        self.raise_curtain()
-
-    def _show_main(self) -> None:
-        screen = self.screen_stack[1] if len(self.screen_stack) > 1 else None
-        if isinstance(screen, MainScreen):
-            self._mix_colours()
-            screen.show(self.stage.pictures(*screen.size), self.desk.palette.under)
-
-    def frame_shown(self) -> None:
-        if self._stale:  # at once, or what the last frame left would go before what a key has changed
-            self._stale = False
-            self.paint()
-
-    def scene(self, compact: bool) -> Scene:
-        """All that pictures are made of, in this terminal's colours."""
-        self._mix_colours()
-        self.desk.compact = compact
-        return self.desk.scene()
-
-    def _mix_colours(self) -> None:
-        self.desk.palette = palette_of(self.current_theme, self.terminal.colors)
-
     def ask(
         self, question: str, value: str, accept: Callable[[str], str], then: Callable[[], object] | None = None,
         begun: bool = False,
@@ -228,17 +170,6 @@ class TuibpApp(OutputApp[None]):
         keys, do = keys_of(self, self.screen)
         self.push_screen(Help(keys), lambda name: None if name is None else do(name))
 
-    def replace(self, desk: Desk) -> None:
-        """Another desk altogether, as a saved session has it."""
-        self.desk.pause()
-        desk.follow(self.desk)
-        self.desk = desk
-        self.stage = Stage(desk, self._soon)
-        self.repaint()
-
-    def _soon(self, work: Callable[[], None]) -> None:
-        self.set_timer(SOON, work)
-
     def toggle_training(self, updates: int = 0) -> None:
         desk = self.desk
         if desk.pause():
@@ -247,10 +178,6 @@ class TuibpApp(OutputApp[None]):
             desk.do(GoTo(where))
         pace = FASTEST if updates else desk.pace
         desk.run = PacedRun(desk.history.begin_training(), self._tick, pace, desk.background, updates)
-
-    def _changed(self) -> None:
-        """From any thread: there is something new to paint."""
-        self.call_later(self.repaint)
 
     def _tick(self) -> None:
         """From the training thread."""
@@ -281,20 +208,3 @@ class TuibpApp(OutputApp[None]):
 
     def scroll(self, by: int) -> None:
         self.stage.scroll(by)
-
-    def picture(self) -> str:
-        """The screen as SVG."""
-        from tuibp.render.svg import svg
-
-        strips = self._strips()
-        title = _("tuibp · {name}").format(name=self.desk.state.preset.name)
-        return svg(strips, self.screen.size.width, self.desk.palette, title)
-
-    def text(self) -> str:
-        """The screen as lines of text."""
-        return "".join(strip.text.rstrip() + "\n" for strip in self._strips())
-
-    def _strips(self) -> list[Strip]:
-        """All lines of the screen, with what is seen of those below it."""
-        visible_screen_stack.set(self._background_screens)
-        return self.screen._compositor.render_strips()
