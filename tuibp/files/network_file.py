@@ -1,4 +1,4 @@
-"""A network into a file: .json, .npz or .safetensors by its ending, in one move."""
+"""A network into a file: .json, .npz, .safetensors or a PyTorch script, .py, by its ending, in one move."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.preset import Preset
 from tuibp.locale import _
 
-ENDINGS = (".json", ".npz", ".safetensors")
+ENDINGS = (".json", ".npz", ".safetensors", ".py")
 
 
 def may_write(path: str | os.PathLike[str], force: bool) -> None:
@@ -23,7 +23,8 @@ def may_write(path: str | os.PathLike[str], force: bool) -> None:
 
 
 def save(path: str | os.PathLike[str], network: Network | Preset) -> None:
-    """Write a network, or a preset with its data and training, so that `load` gives it back to the bit.
+    """Write a network, or a preset with its data and training, so that `load` gives it back to the bit; as .py a preset
+    alone, as a script for PyTorch that is not read again.
 
     A file with this name is replaced as a whole or not at all. Raises BadInput.
     """
@@ -47,6 +48,8 @@ def encoded(path: Path, network: Network | Preset) -> bytes:
         raise BadInput(
             _("{file}: give a name that ends in {endings}").format(file=printable_path(path), endings=" ".join(ENDINGS))
         )
+    if ending == ".py":
+        return _script(path, network)
     description = {"network": describe_network(network)} if isinstance(network, Network) else describe(network)
     if ending == ".json":
         from tuibp.files.json_file import write_json
@@ -66,3 +69,18 @@ def encoded(path: Path, network: Network | Preset) -> bytes:
         )
         raise BadInput(f"{printable_path(path)}: {reason}")
     return content
+
+
+def for_the_book(path: str | os.PathLike[str], network: Network) -> bool:
+    """Whether what is written there is what `network2.load` reads, if it is of that kind at all."""
+    from tuibp.files.json_file import as_the_book
+
+    return Path(path).suffix.lower() != ".json" or as_the_book(describe_network(network))
+
+
+def _script(path: Path, preset: Network | Preset) -> bytes:
+    from tuibp.files.torch_script import write_torch_script
+
+    if isinstance(preset, Network):
+        raise BadInput(_("{file}: a script needs data as well").format(file=printable_path(path)))
+    return write_torch_script(path, preset)

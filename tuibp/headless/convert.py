@@ -1,12 +1,14 @@
-"""`tuibp convert IN OUT`: a network from one file format to another, with its data and training, to the bit."""
+"""`tuibp convert IN OUT`: a network from one file format to another, with its data and training, to the bit; or as a
+script for PyTorch."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 
 from tuibp.locale import _
 
-SUMMARY = _("write a preset or network file as .json, .npz or .safetensors")
+SUMMARY = _("write a preset or network file as .json, .npz, .safetensors, or as a PyTorch script (.py)")
 EXAMPLE = "tuibp convert mazur mazur.json"
 
 
@@ -18,8 +20,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from tuibp.files import load, save
-    from tuibp.files.network_file import may_write
+    from tuibp.files.errors import printable_path
+    from tuibp.files.network_file import for_the_book, may_write
 
     may_write(args.out, args.force)
-    save(args.out, load(args.source))
+    preset = load(args.source)
+    save(args.out, preset)
+    if not for_the_book(args.out, preset.network):
+        said = _(
+            "{file}: network2.py knows sigmoid layers alone, so this is in tuibp's own form, which it cannot load."
+        )
+        print(f"tuibp: {said.format(file=printable_path(args.out))}", file=sys.stderr)
     return 0

@@ -56,7 +56,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     parser.add_argument("--epochs", type=int, metavar="N", help=_("how often to go through the examples"))
     add_settings(parser)
-    parser.add_argument("--out", metavar="FILE", help=_("save the trained network (.json .npz .safetensors)"))
+    parser.add_argument(
+        "--out", metavar="FILE", help=_("save the trained network (.json .npz .safetensors, or .py for PyTorch)")
+    )
     parser.add_argument("--force", action="store_true", help=_("let --out overwrite a file that exists"))
     add_json(parser)
 
