@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
+from textual.events import Callback
 from textual.widgets import Label, OptionList
 
 from tests.app.pressing import put
 from tests.drive import press, program, screen_after
+from tuibp.app.screens.palette import CommandSearch
 from tuibp.app.screens.prompt import Prompt
 
 
@@ -83,3 +87,19 @@ async def test_a_network_is_opened_while_training_runs() -> None:
         await pilot.pause()
         assert (app.desk.training, app.desk.state.preset.name) == (False, "xor")
         assert "xor" in app.text()
+
+
+async def test_what_the_palette_still_has_to_do_when_it_has_been_taken_away_ends_nothing() -> None:
+    async with program("mazur") as (app, pilot):
+        await press(pilot, "ctrl+p")
+        palette = app.screen
+        assert isinstance(palette, CommandSearch)
+        await palette.remove_children()
+        for at, flag in enumerate((True, False, True)):
+            palette.call_next(setattr, palette, "_show_busy", flag)
+            palette.call_later(setattr, palette, "_list_visible", not flag)
+            palette.post_message(Callback(palette._action_cursor_down))
+            palette.post_message(Callback(partial(palette._gather_commands, str(at))))
+        await pilot.pause(0.1)
+        await press(pilot, "space")
+        assert app._exception is None

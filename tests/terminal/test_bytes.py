@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -87,6 +88,31 @@ def sent(line: Line, pieces: Iterator[bytes], until: float = inf) -> int:
     return count
 
 
+def stack(line: Line) -> str:
+    """What every thread of a program that does not end is doing; that ends it."""
+    shown = len(line.raw)
+    line.process.send_signal(signal.SIGABRT)  # for which PYTHONFAULTHANDLER has an answer
+    line.process.wait(10)
+    time.sleep(0.2)
+    return bytes(line.raw[shown:]).decode(errors="replace")
+
+
+def failure(line: Line, size: int, seed: str) -> str:
+    """What goes wrong where so many bytes of noise come in and then the keys that leave; empty where nothing does."""
+    before = sent(line, noise(random.Random(seed), size))
+    if line.process.poll() is None:
+        time.sleep(QUIET)
+    shown = line.text
+    try:
+        status = left(line)
+    except subprocess.TimeoutExpired:
+        return f"seed {seed!r}, {before} bytes: not left within {BEHIND:.0f} s\n{shown}\n{line.text}\n{stack(line)}"
+    wrong = [word for word in BROKEN if word in line.raw]
+    if (status, wrong, line.settled()) == (0, [], True):
+        return ""
+    return f"seed {seed!r}, {before} bytes: status {status}, {wrong}, settled {line.settled()}\n{shown}\n{line.text}"
+
+
 @pytest.mark.flaky(reruns=0)  # one crash in a hundred is a crash
 @pytest.mark.parametrize("target", ["mazur", "digits", "circles", "iris"])
 def test_bytes_at_random_end_nothing_and_spoil_nothing(
@@ -94,21 +120,14 @@ def test_bytes_at_random_end_nothing_and_spoil_nothing(
 ) -> None:
     if target != "mazur" and not whole:
         pytest.skip("with --whole")
-    tried, failed = 0, []
-    for seed in range(25 if whole else 1):
-        line = open_line(("sh", "-c", f'cd "{tmp_path}"; exec "$@"', "sh", *TUIBP, target), ready="help", size=(80, 24))
+    for count in range(25 if whole else 1):
+        command = ("sh", "-c", f'cd "{tmp_path}"; exec "$@"', "sh", *TUIBP, target)
+        line = open_line(command, ready="help", size=(80, 24), environ={"PYTHONFAULTHANDLER": "1"})
         line.wait_until(lambda line=line: reads_keys(line))  # type: ignore[misc]  # mypy cannot infer it
-        tried += sent(line, noise(random.Random(f"{target} {seed}"), 20_000 if whole else 6_000))
-        if line.process.poll() is None:
-            time.sleep(QUIET)
-        status = left(line)
-        wrong = [word for word in BROKEN if word in line.raw]
-        if (status, wrong, line.settled()) != (0, [], True):
-            failed.append(f"{target} {seed}: {status} {wrong}\n{line.text}")
+        failed = failure(line, 20_000 if whole else 6_000, f"{target} {count}")
         line.close()
-    failed += [path.read_text() for path in sessions() if path.name.startswith("crash")]
-    assert not failed, "\n\n".join(failed)
-    print(f"{tried} bytes at random into {target}")
+        crashes = [path.read_text() for path in sessions() if path.name.startswith("crash")]
+        assert (failed, crashes) == ("", []), "\n\n".join([failed, *crashes])
 
 
 def memory(process: int) -> int:

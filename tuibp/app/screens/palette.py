@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from textual import work
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette, SearchIcon
+from textual.command import CommandList, CommandPalette, SearchIcon
 from textual.css.query import NoMatches
+from textual.message import Message
 
 from tuibp.app.widgets.listing import NO_LINES
 
 
 class CommandSearch(CommandPalette):
-    """Textual's fails where keys came faster than it was laid out, or has been left when it has found something."""
+    """Textual's fails where keys came faster than it was laid out, or where it has been left when it has found
+    something, or when a timer or a watcher of its own comes due."""
 
     def on_mount(self) -> None:
         """Textual's magnifying glass is a box in common fonts, and black on black in few colours."""
@@ -22,13 +25,34 @@ class CommandSearch(CommandPalette):
         glass.styles.color = self.app.theme_variables["foreground"]
         glass.refresh()
 
+    @contextmanager
+    def _while_here(self) -> Iterator[None]:
+        """That parts are missing is no error once all of them have gone."""
+        try:
+            yield
+        except NoMatches:
+            if self.query(CommandList):
+                raise
+
+    async def _dispatch_message(self, message: Message) -> None:
+        with self._while_here():
+            await super()._dispatch_message(message)
+
+    def _watch__list_visible(self) -> None:
+        with self._while_here():
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        with self._while_here():
+            await super()._watch__show_busy()
+
     def _action_command_list(self, action: str) -> None:
-        with suppress(*NO_LINES):
+        with suppress(*NO_LINES), self._while_here():
             super()._action_command_list(action)
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
     async def _gather_commands(self, search_value: str) -> None:
-        with suppress(NoMatches):
+        with self._while_here():
             gather = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined]  # of functools.wraps
             await gather(self, search_value)
 
