@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from textual.events import Callback
+from rich.style import Style
+from textual.events import Callback, Click
 from textual.widgets import Label, OptionList
 
 from tests.app.pressing import put
@@ -59,7 +60,10 @@ async def test_a_list_without_lines_moves_nowhere_by_a_page(opening: str) -> Non
             app.search_themes()
         else:
             put(app, [opening])
-        await pilot.pause(0.4)
+        for _moment in range(100):
+            await pilot.pause(0.05)
+            if any(found.option_count for found in app.screen.query(OptionList)):
+                break
         listed = app.screen.query_one(OptionList)
         assert listed.option_count
         listed.display = False  # as before it is laid out
@@ -95,11 +99,24 @@ async def test_what_the_palette_still_has_to_do_when_it_has_been_taken_away_ends
         palette = app.screen
         assert isinstance(palette, CommandSearch)
         await palette.remove_children()
-        for at, flag in enumerate((True, False, True)):
+        for flag in (True, False, True):
             palette.call_next(setattr, palette, "_show_busy", flag)
             palette.call_later(setattr, palette, "_list_visible", not flag)
-            palette.post_message(Callback(palette._action_cursor_down))
-            palette.post_message(Callback(partial(palette._gather_commands, str(at))))
+            palette.app.call_later(palette._action_cursor_down)
+            palette.post_message(Callback(partial(palette._action_command_list, "select")))
         await pilot.pause(0.1)
         await press(pilot, "space")
+        assert app._exception is None
+
+
+@pytest.mark.parametrize("keys", ["ctrl+p", "?"])
+async def test_a_click_on_a_line_of_a_list_that_has_gone_meanwhile_does_nothing(keys: str) -> None:
+    async with program("mazur") as (app, pilot):
+        await press(pilot, keys)
+        listed = app.screen.query_one(OptionList)
+        await pilot.pause(0.1)
+        click = Click(listed, 1, 1, 0, 0, 1, False, False, False, 1, 1, Style(meta={"option": 3}))
+        listed.clear_options()
+        listed.post_message(click)
+        await pilot.pause()
         assert app._exception is None

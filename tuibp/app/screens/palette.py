@@ -6,17 +6,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from textual import work
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, SearchIcon
 from textual.css.query import NoMatches
 from textual.message import Message
 
-from tuibp.app.widgets.listing import NO_LINES
+from tuibp.app.widgets.listing import NO_LINES, Listing
+
+
+class Commands(CommandList, Listing, can_focus=False):
+    """What was found. Textual takes styles from the first base alone."""
 
 
 class CommandSearch(CommandPalette):
     """Textual's fails where keys came faster than it was laid out, or where it has been left when it has found
     something, or when a timer or a watcher of its own comes due."""
+
+    def compose(self) -> ComposeResult:
+        for part in super().compose():
+            yield Commands() if isinstance(part, CommandList) else part
 
     def on_mount(self) -> None:
         """Textual's magnifying glass is a box in common fonts, and black on black in few colours."""
@@ -27,7 +36,7 @@ class CommandSearch(CommandPalette):
 
     @contextmanager
     def _while_here(self) -> Iterator[None]:
-        """That parts are missing is no error once all of them have gone."""
+        """That parts are missing is no error where there are none yet, or none any more."""
         try:
             yield
         except NoMatches:
@@ -49,6 +58,10 @@ class CommandSearch(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         with suppress(*NO_LINES), self._while_here():
             super()._action_command_list(action)
+
+    def _action_cursor_down(self) -> None:
+        with self._while_here():
+            super()._action_cursor_down()
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
     async def _gather_commands(self, search_value: str) -> None:
