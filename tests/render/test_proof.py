@@ -9,7 +9,8 @@ import pytest
 from tests.render.views import scene, state
 from tuibp.core.network import Network
 from tuibp.core.proof import Equation, Proof, prove
-from tuibp.render.lines import text_of
+from tuibp.render import proof_lines as proof_page
+from tuibp.render.lines import Line, Row, rows_of, text_of, width_of
 from tuibp.render.proof_lines import proof_lines, proof_title
 from tuibp.render.proof_network import proof_network
 from tuibp.render.scene import Scene
@@ -89,3 +90,39 @@ def test_in_ascii_there_is_nothing_else() -> None:
             rows = proof_lines(drawn, proof, at, 51, 20).lines
             assert all(text_of(row).isascii() for row in rows), [text_of(row) for row in rows]
             assert text_of(proof_title(drawn, proof, at, 80)).isascii()
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("width", [27, 51, 74])
+def test_no_line_is_cut_and_both_sides_have_their_mark(
+    preset: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last line of BP2 has three factors and their product in a row: at 80×24 it ended in the middle of a number,
+    and its check mark had no room."""
+    drawn = scene(state(preset), compact=True)
+    seen: list[Line] = []
+
+    def remembered(lines: list[Line], width: int, height: int, indent: int = 0) -> list[Row]:
+        seen.extend(lines)
+        return rows_of(lines, width, height, indent)
+
+    monkeypatch.setattr(proof_page, "rows_of", remembered)
+    for proof in proofs(drawn):
+        for at, line in enumerate(proof.lines):
+            seen.clear()
+            proof_lines(drawn, proof, at, width, 60)
+            texts = ["".join(text for text, _style in drawn_line) for drawn_line in seen]
+            assert all(width_of(part) <= width - 1 for part in seen), texts
+            own = 0 if line.addends else len(line.left)
+            assert sum("✓" in text for text in texts) >= at + own, texts
+
+
+def test_where_there_is_room_earlier_lines_keep_their_numbers() -> None:
+    drawn = scene(state("mazur"), compact=True)
+    proof = prove(drawn.state.network, drawn.state.shown, "BP2", 1, 0)
+    last = len(proof.lines) - 1
+    low, high = ("\n".join(text_of(row) for row in proof_lines(drawn, proof, last, 51, h).lines) for h in (14, 33))
+    a = drawn.state.walk.a(1)
+    assert f"0.4·{a[0]:.4f} + 0.45·{a[1]:.4f} + 0.6" in high
+    assert "2 cases" in low
+    assert "0.4·" not in low

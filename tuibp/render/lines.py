@@ -130,11 +130,11 @@ def _filled(parts: list[Line], width: int, indent: int) -> list[Line]:
     return lines
 
 
-_WORD = re.compile(rf"(?:[{OPERATORS}] )?\S+")
+_WORD = re.compile(rf"(?:[{OPERATORS}] )?\S+(?: %)?")
 
 
 def words(text: str) -> list[str]:
-    """Its words; an operator belongs to the one behind it."""
+    """Its words; an operator belongs to the one behind it, a per cent sign to the number before it."""
     return _WORD.findall(text)
 
 

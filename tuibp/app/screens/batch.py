@@ -103,7 +103,6 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
         return self._updates > 0 if binding.action == "back" else True
 
     def action_move(self, direction: str) -> None:
-        self._told = ""
         self._view = replace(self._view, cursor=move_cursor(self._state, self._view, direction))
         self.repaint()
 
@@ -126,24 +125,23 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
         if self.made is None or self._making.under_way:
             return
         cost, update = self.made[0].cost, self._desk.state.update
-        self._told = self._desk.do(Train(1))
+        refused = self._desk.do(Train(1))
         if self._desk.state.update > update:
             self._updates += 1
             self._take()
-            self._told = _("Updated by the mean; C of that mini-batch was {cost:.6g}.").format(cost=cost)
-        elif not self._told:
-            self._told = _("This update would not be finite: η is too high, or the network too far out.")
+            self._desk.say(_("Updated by the mean; C of that mini-batch was {cost:.6g}.").format(cost=cost))
+        elif not refused:
+            self._desk.say(_("This update would not be finite: η is too high, or the network too far out."))
         self.repaint()
 
     def action_train(self) -> None:
-        self._told = _("u makes this one update. Training goes on and on: esc, then t.")
+        self._desk.say(_("u makes this one update. Training goes on and on: esc, then t."))
         self.repaint()
 
     def action_back(self) -> None:
         if self._updates:
             self._desk.history.go("back")
             self._updates -= 1
-            self._told = ""
             self._take()
         self.repaint()
 

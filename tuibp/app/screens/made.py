@@ -23,7 +23,6 @@ class MadeScreen(PictureScreen, Generic[Value]):
         """`what` is made, as a person would say it."""
         super().__init__()
         self._desk = desk
-        self._told = ""
         self._making: Making[Value] = Making(what, self.tick, desk.background)
 
     def on_unmount(self) -> None:
@@ -36,11 +35,11 @@ class MadeScreen(PictureScreen, Generic[Value]):
 
     @property
     def told(self) -> str:
-        """What the line under the title says instead of what it always says."""
+        """How far the next value is, or why there is none: in place of what the line under the title always says."""
         making = self._making
         if making.under_way and making.share is not None:
             return f"{making.what}: {making.share:.0%}"
-        return making.refused or self._told
+        return making.refused
 
     def picture(self, scene: Scene) -> None:
         made, making = self.made, self._making

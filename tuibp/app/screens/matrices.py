@@ -81,7 +81,6 @@ class Matrices(PagedScreen[MatrixForm]):
     def action_layer(self, by: int) -> None:
         """Another layer's error; from the last product one goes on at the last."""
         self._layer = min(max(self._layer + by, 1), self._desk.state.network.last)
-        self._told = ""
         self._make()
         self.repaint()
 

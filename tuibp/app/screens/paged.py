@@ -55,8 +55,8 @@ class PagedScreen(MadeScreen[Value]):
         return self._at > 0 if binding.action == "turn(-1)" else True
 
     def action_turn(self, by: int) -> None:
-        done = self.made is not None and self._at + by > self._last
-        self._told = self.END if done else ""
+        if self.made is not None and self._at + by > self._last:
+            self.program.desk.say(self.END)
         self._wanted = min(max(self._at + by, 0), self._last)
         self.repaint()
 

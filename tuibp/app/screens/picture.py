@@ -16,7 +16,7 @@ from tuibp.locale import _
 from tuibp.render.footer import Item, footer, key_at
 from tuibp.render.frame import Side, framed, inside
 from tuibp.render.lines import Row, blank
-from tuibp.render.message import with_message
+from tuibp.render.message import laid_over, with_message
 from tuibp.render.scene import Panel, Scene
 
 if TYPE_CHECKING:
@@ -155,10 +155,19 @@ class PictureScreen(Leaving[None]):
         """The footer, from this screen's own bindings."""
         row = footer(self._items(), self.size.width, scene.palette, scene.glyphs)
         height = self.slot(name).size.height
-        foot, _above = with_message(
+        foot, above = with_message(
             [*(blank(self.size.width) for _row in range(height - 1)), row], scene, self.size.width
         )
         self.slot(name).show(foot)
+        self._lay_over(name, above)
+
+    def _lay_over(self, name: str, rows: list[Row]) -> None:
+        """What does not fit the foot, over the panels that stand on it."""
+        foot = self.slot(name).region
+        for slot in self.query(Slot) if rows else ():
+            at = slot.region
+            if at.bottom == foot.y and at.width:
+                slot.show(laid_over(slot.rows, rows, at.x, at.right))
 
     def _items(self) -> list[Item]:
         return [

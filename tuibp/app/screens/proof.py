@@ -85,7 +85,7 @@ class Proofs(PagedScreen[Proof]):
         self.line("steps", proof_title(scene, proof, at, self.size.width))
         slot = self.slot("whole")
         width, height = slot.size
-        left = max(min(round(width * 0.35), 48), 24)
+        left = max(min(round(width * 0.35), 48), 24 if width >= 60 else 18)
         network = proof_network(scene, proof, proof.lines[at], *inside(scene, left, height))
         lines = proof_lines(scene, proof, at, *inside(scene, width - left, height, "right"))
         slot.show(beside(framed(network, scene, left, height), framed(lines, scene, width - left, height, "right")))
@@ -93,9 +93,8 @@ class Proofs(PagedScreen[Proof]):
     def action_choose(self, number: int) -> None:
         """Another of the four: the cursor goes to the nearest number that it is about."""
         wanted, last, at = NUMBERS[number], self._desk.state.network.last, self._cursor
-        self._told = ""
         if wanted == "BP2" and last < 2:
-            self._told = _("There is no hidden layer, so BP2 has nothing to say here.")
+            self._desk.say(_("There is no hidden layer, so BP2 has nothing to say here."))
         else:
             sizes = self._desk.state.network.sizes
             layer = last if wanted == "BP1" else min(at.layer, last - 1) if wanted == "BP2" else at.layer
@@ -108,7 +107,6 @@ class Proofs(PagedScreen[Proof]):
     def action_move(self, direction: str) -> None:
         """Another neuron or weight; the line stays. An error's equation follows its layer."""
         network, at = self._desk.state.network, self._cursor
-        self._told = ""
         if self._equation == "BP4":
             moved = to_weight(at, network.sizes, direction)
             moved = at if moved.bias else moved

@@ -36,6 +36,11 @@ class Slot(Widget):
         self.ground = Style.null()
         """What lies under everything; nothing where the terminal's own ground serves."""
 
+    @property
+    def rows(self) -> list[Row]:
+        """What is shown."""
+        return self._rows
+
     def show(self, rows: list[Row]) -> None:
         """Show these lines, and repaint those that differ from what is there."""
         before, self._rows = self._rows, rows
