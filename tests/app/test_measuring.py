@@ -10,6 +10,7 @@ import numpy as np
 from tests.drive import press, program
 from tuibp.app.measuring import MOST, thin
 from tuibp.core.datasets import accuracy
+from tuibp.core.judged import Judged
 from tuibp.session.shares import MeasuredPoint
 
 
@@ -73,7 +74,7 @@ async def test_after_a_pause_the_whole_run_is_measured() -> None:
 def test_however_long_a_run_is_what_is_kept_of_it_is_bounded_and_spread_over_all_of_it() -> None:
     points: list[MeasuredPoint] = []
     for update in range(5_000):
-        points.append((update, 0.5, 0.5, 1.0, (0.1,)))
+        points.append((update, Judged(0.5, 0.5, 1.0, 1.0, 1.0, 0.0, (0.1,), (0.1,))))
         thin(points)
     updates = [update for update, *_rest in points]
     assert len(points) <= MOST

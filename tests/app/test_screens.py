@@ -31,7 +31,7 @@ SCRIPTS = {
     "xor-demon": ("xor", "5 right d ]"),
     "xor-downhill": ("xor", "5 g ]"),
     "iris-softmax": ("iris", "3"),
-    "deep-errors": ("deep-sigmoid", "5 c c c"),
+    "deep-errors": ("deep-sigmoid", "5 c*5"),
     "deep-paths": ("deep-sigmoid", "5 right p down"),
     "single-neuron-step-4": ("single-neuron", "4"),
     "spirals-plane": ("spirals", "v*8"),

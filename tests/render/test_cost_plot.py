@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from rich.segment import Segment
 
 from tests.render.made import SIZES, drawing, many, preset, scene, small, text
+from tuibp.core.judged import Judged
 from tuibp.render.cost_plot import cost, reduced
 from tuibp.render.lines import text_of
-from tuibp.render.plot import PLOTS, curve
+from tuibp.render.plot import curve
 from tuibp.session.curve import CostRecorder, LearningCurve
-from tuibp.session.shares import ShareCurve
+from tuibp.session.plots import PLOTS
+from tuibp.session.shares import as_curve
 
 
 def line(costs: NDArray[np.float64], now: int | None = None) -> LearningCurve:
@@ -25,6 +27,11 @@ def line(costs: NDArray[np.float64], now: int | None = None) -> LearningCurve:
 def run(n: int, now: int | None = None) -> LearningCurve:
     """A cost that falls by half each 50 updates."""
     return line(0.4 * 0.5 ** (np.arange(n) / 50), now)
+
+
+def judged(held_out: float) -> Judged:
+    """A network with this share of the held-out examples right."""
+    return Judged(held_out + 0.04, held_out, 0.1, 0.1, 0.1, 0.0, (0.5,), (0.5,))
 
 
 def test_without_a_run_the_panel_says_what_will_fill_it() -> None:
@@ -142,16 +149,10 @@ def test_long_counts_are_grouped_as_in_the_title() -> None:
 def test_the_share_that_is_right_is_a_curve_at_every_size(ascii: bool) -> None:
     updates = np.arange(0, 301, 50)
     held_out = np.linspace(0.1, 0.95, len(updates))
-    for here in (None, (0.99, 0.95, 0.1, (0.5,))):
+    points = [(update, judged(share)) for update, share in zip(updates.tolist(), held_out.tolist(), strict=True)]
+    for here in (None, judged(0.95)):
         for count in (0, 1, len(updates)):
-            shares = ShareCurve(
-                updates[:count],
-                held_out[:count] + 0.04,
-                held_out[:count],
-                held_out[:count],
-                held_out[:count, None],
-                here,
-            )
+            shares = as_curve(points[:count], here)
             drawn = replace(scene(preset("digits"), curve=run(300), plot="right", ascii=ascii), shares=shares)
             for width, height in SIZES:
                 panel = cost(drawn, width, height)
@@ -164,9 +165,8 @@ def test_the_share_that_is_right_is_a_curve_at_every_size(ascii: bool) -> None:
 
 @pytest.mark.parametrize(("right", "said"), [(0.0, "the one example is wrong"), (1.0, "the one example is right")])
 def test_of_one_example_no_percentage_is_said(right: float, said: str) -> None:
-    none = np.zeros(0)
-    shares = ShareCurve(np.zeros(0, np.int64), none, none, none, none[:, None], (right, np.nan, 0.1, (0.5,)))
-    reached = replace(scene(preset("exploding"), plot="right"), shares=shares)
+    here = replace(judged(np.nan), trained=right)
+    reached = replace(scene(preset("exploding"), plot="right"), shares=as_curve([], here))
     told = text(cost(reached, 44, 8).lines)
     assert said in told
     assert "%" not in told

@@ -12,25 +12,30 @@ from tests.render.views import scene, state, text
 from tuibp.core.descent import Descent
 from tuibp.core.example import Example
 from tuibp.core.five_steps import walk
+from tuibp.core.judged import judged, norms_of, sampled
 from tuibp.files import load
 from tuibp.render.error_norms import fading
-from tuibp.render.error_plot import errors, update_at
+from tuibp.render.error_plot import layerwise, update_at
 from tuibp.render.glyphs import UNICODE
 from tuibp.render.lines import Row
 from tuibp.render.scene import Scene
 from tuibp.session.curve import LearningCurve
-from tuibp.session.shares import as_curve, errors_of, judged, sampled
+from tuibp.session.shares import as_curve
 
 
 @pytest.mark.parametrize("name", ["deep-sigmoid", "iris", "modified-neuron"])
-def test_errors_of_a_run_are_those_of_the_five_steps_example_by_example(name: str) -> None:
+def test_errors_and_gradients_of_a_run_are_those_of_the_five_steps_example_by_example(name: str) -> None:
     of = load(name)
-    rows = sampled(len(of.data))
-    squares = np.zeros(of.network.layer_count - 1)
+    rows, layers = sampled(len(of.data)), range(1, of.network.layer_count)
+    squares, sums = np.zeros(len(layers)), [np.zeros_like(of.network.w(layer)) for layer in layers]
     for row in rows:
         steps = walk(of.network, Example(of.data.x[row], of.data.y[row]))
-        squares += [float((steps.delta(layer) ** 2).sum()) for layer in range(1, of.network.layer_count)]
-    assert errors_of(of.network, of.data) == pytest.approx(np.sqrt(squares / len(rows)), rel=1e-10)
+        squares += [float((steps.delta(layer) ** 2).sum()) for layer in layers]
+        for total, layer in zip(sums, layers, strict=True):
+            total += steps.grad_w(layer)
+    errors, gradients = norms_of(of.network, of.data)
+    assert errors == pytest.approx(np.sqrt(squares / len(rows)), rel=1e-10)
+    assert gradients == pytest.approx([np.linalg.norm(total / len(rows)) for total in sums], rel=1e-10)
 
 
 @pytest.mark.parametrize("count", [1, 199, 200, 201, 1797])
@@ -45,10 +50,10 @@ def measured() -> Scene:
     """deep-sigmoid while it trains, measured four times."""
     of = load("deep-sigmoid")
     descent = Descent(of.network, of.data, of.training, 0)
-    points = [(0, *judged(of.network, of.data))]
+    points = [(0, judged(of.network, of.data, of.training))]
     for update in (100, 200, 300):
         descent.run(100)
-        points.append((update, *judged(descent.snapshot(), of.data)))
+        points.append((update, judged(descent.snapshot(), of.data, of.training)))
     curve = LearningCurve(np.arange(300), np.ones(300), 300, 300)
     shown = scene(state("deep-sigmoid"))
     return replace(shown, view=replace(shown.view, plot="errors"), curve=curve, shares=as_curve(points, None))
@@ -60,7 +65,7 @@ def rows_of(lines: list[Row]) -> list[str]:
 
 @pytest.mark.parametrize("size", [(44, 24), (31, 13), (44, 9), (30, 6)])
 def test_curves_stand_in_the_order_of_their_layers_each_named_at_its_end(size: tuple[int, int]) -> None:
-    panel = errors(measured(), *size)
+    panel = layerwise(measured(), *size)
     assert "by layer" in panel.title
     lines = rows_of(panel.lines)
     assert max(map(len, lines)) <= size[0]

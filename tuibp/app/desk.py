@@ -21,6 +21,7 @@ from tuibp.session.commands import Command, Open
 from tuibp.session.history import History
 from tuibp.session.marks import Marks
 from tuibp.session.pace import usual
+from tuibp.session.plots import COSTS, plots_of
 from tuibp.session.state import State
 from tuibp.session.told import Told, told_by_lesson, told_by_quiz
 from tuibp.session.updated import Updated
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
 
 REASON = 400
 """Characters of a reason that are told."""
-
-
-COSTS = ("cost", "log cost")
-"""The plots of the cost."""
 
 
 class Desk:
@@ -252,11 +249,10 @@ class Desk:
 
     def _shares(self) -> ShareCurve | None:
         state, plot = self.history.state, self.view.plot
-        wanted = plot == "errors" or (plot == "right" and state.preset.data.has_classes)
-        wanted = wanted or (plot in COSTS and self._means_are_quick)
-        if not wanted or self.replay is not None:
+        if self.replay is not None or (plot in COSTS and not self._means_are_quick) or plot not in plots_of(state):
             return None
         from tuibp.app.measuring import Measuring
 
         self.measuring = self.measuring or Measuring(self.background)
+        self.measuring.reads_layers = plot == "histogram"
         return self.measuring.of(self.history, None if self.run is None else self.run.run, self.changed)

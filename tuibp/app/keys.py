@@ -198,7 +198,7 @@ _ROWS: tuple[Key, ...] = (
         opening.why_no_gallery,
     ),
     Key("copy", ("y",), "y", _("copy"), _("Copy the number; again: its equation; again: as code"), copying.copy),
-    Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, log, share right, errors"), looking.plot),
+    Key("plot", ("c",), "c", _("plot"), _("What the plot shows: cost, right, held out, errors …"), looking.plot),
     Key(
         "notebook", ("n",), "n", _("notebook"), _("Notebook of experiments"), opening.notebook, opening.why_no_notebook
     ),

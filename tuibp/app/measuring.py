@@ -1,4 +1,4 @@
-"""Measures how many examples the network gets right, in the background, while that is looked at."""
+"""Measures what a network does on all examples, in the background, while that is looked at."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from tuibp.core.judged import Judged, judged
+from tuibp.core.layers_read import LayersRead, read_layers
 from tuibp.core.network import Network
 from tuibp.locale import _
 from tuibp.session.entry import Entry
-from tuibp.session.shares import Judged, Leg, MeasuredPoint, ShareCurve, as_curve, curve_of, judged, legs, measured
+from tuibp.session.shares import Leg, MeasuredPoint, ShareCurve, as_curve, legs, measured, points_of
 from tuibp.session.state import State
 
 if TYPE_CHECKING:
@@ -44,6 +46,10 @@ class Measuring:
         self._over = Event()
         self._over.set()
         self._tried_here: WeakKeyDictionary[Network, bool] = WeakKeyDictionary()
+        """Whether the layers were read as well."""
+        self.reads_layers = False
+        """Whether every layer's numbers are looked at."""
+        self._layers: LayersRead | None = None
         self._next = 0.0
 
     def of(self, history: History, run: TrainingRun | None, ready: Callable[[], None]) -> ShareCurve:
@@ -53,8 +59,11 @@ class Measuring:
         first = history.state.update - line.position
         if self._over.is_set():
             self._begin(history, line, run, state, ready)
-        shares = curve_of(history.log, line, first, self._known, self._here.get(state.network))
-        return shares if run is None else _with_live(shares, run.start.update, list(self._live.get(run, ())))
+        points, here = points_of(history.log, line, first, self._known), self._here.get(state.network)
+        if run is not None and (live := list(self._live.get(run, ()))):
+            points += [(run.start.update + offset, found) for offset, found in live]
+            here = live[-1][1]
+        return as_curve(points, here, self._layers)
 
     def adopt(self, run: TrainingRun, entry: Entry) -> None:
         """What was measured of a run while it was under way stays known of its entry in the log."""
@@ -70,19 +79,23 @@ class Measuring:
         found: list[Leg] = []
         if line is not self._tried and run is None:
             self._tried, found = line, legs(history.log, line, self._known)
-        if not found and state.network in self._tried_here:  # measured, or what fails would be tried for ever
+        tried = self._tried_here.get(state.network)
+        if not found and tried is not None and tried >= self.reads_layers:  # or what fails would be tried for ever
             return
         if run is not None and monotonic() < self._next:
             return
-        self._tried_here[state.network] = True
+        self._tried_here[state.network] = self.reads_layers
         self._over = self._background(_("How many are right"), lambda: self._work(found, run, state, ready))
 
     def _work(self, found: list[Leg], run: TrainingRun | None, state: State, ready: Callable[[], None]) -> None:
         started = painted = monotonic()
-        here = self._here[state.network] = judged(state.network, state.preset.data)
+        data, settings = state.preset.data, state.settings
+        here = self._here[state.network] = judged(state.network, data, settings)
+        if self.reads_layers:
+            self._layers = read_layers(state.network, data)
         if run is not None:
-            live = self._live.setdefault(run, [(0, *judged(run.start.network, state.preset.data))])
-            live.append((state.update - run.start.update, *here))
+            live = self._live.setdefault(run, [(0, judged(run.start.network, data, settings))])
+            live.append((state.update - run.start.update, here))
             thin(live)
             self._next = monotonic() + IDLE * (monotonic() - started)
         for leg in found:
@@ -98,21 +111,5 @@ class Measuring:
 def thin(points: list[MeasuredPoint]) -> None:
     """Where there are more than a plot has columns for, leave out the one whose neighbours are closest together."""
     if len(points) > MOST:
-        updates = np.array([update for update, *_judged in points])
+        updates = np.array([update for update, _judged in points])
         del points[1 + int((updates[2:] - updates[:-2]).argmin())]
-
-
-def _with_live(shares: ShareCurve, start: int, live: list[MeasuredPoint]) -> ShareCurve:
-    if not live:
-        return shares
-    now = as_curve([(start + point[0], *point[1:]) for point in live], live[-1][1:])
-    if not len(shares.updates):
-        return now
-    return ShareCurve(
-        np.concatenate([shares.updates, now.updates]),
-        np.concatenate([shares.trained, now.trained]),
-        np.concatenate([shares.held_out, now.held_out]),
-        np.concatenate([shares.costs, now.costs]),
-        np.concatenate([shares.errors, now.errors]),
-        now.here,
-    )

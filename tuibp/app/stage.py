@@ -26,6 +26,7 @@ from tuibp.render.pointing import hit, neighbour, zoomed
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.title import step_line, title_line
 from tuibp.render.verified import compact_note, proof
+from tuibp.session.plots import COSTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,9 +69,9 @@ class Stage:
         if desk.view.symbol is not None:
             scene = with_symbol(scene)
         nudged = scene.state.nudge is not None
-        watched = scene.training and scene.view.plot == "errors" and plot.loaded()
+        watched = scene.training and scene.view.plot not in COSTS and plot.loaded()
         panels = self._laboratory(scene) if nudged else {
-            "equation": self._panel("equation", self._errors if watched else self._equation, scene, "right"),
+            "equation": self._panel("equation", self._watched if watched else self._equation, scene, "right"),
             "matrix": self._panel("matrix", _matrix, scene),
             "cost": self._panel("cost", self._cost, _of_cost(scene) if watched else scene, "right", "cross"),
         }  # fmt: skip
@@ -161,11 +162,12 @@ class Stage:
             return code_panel(scene, scene.view.code, width, height)
         return equation(scene, width, height, self.offset)
 
-    def _errors(self, scene: Scene, width: int, height: int) -> Panel:
-        """While training is watched, the errors are worth more room than an equation that changes too fast to read."""
-        from tuibp.render.error_plot import errors
+    def _watched(self, scene: Scene, width: int, height: int) -> Panel:
+        """While training is watched, the chosen plot is worth more room than an equation that changes too fast to
+        read, and the cost stays beside it."""
+        from tuibp.render.cost_plot import cost
 
-        return errors(scene, width, height)
+        return cost(scene, width, height)
 
     def scroll(self, by: int) -> None:
         """Scroll the equation by lines."""

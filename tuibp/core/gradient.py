@@ -203,6 +203,10 @@ class Workspace:
         """Of each layer after the input ‖δ^l‖, as the root of its mean square over the rows of the last `fill`."""
         return tuple(math.sqrt(self._m * float((delta * delta).sum())) for delta in self._delta[1:])
 
+    def gradient_norms(self) -> tuple[float, ...]:
+        """Of each layer after the input ‖∂C/∂w^l‖ of the last `fill`, times `factor`."""
+        return tuple(math.sqrt(float((grad_w * grad_w).sum())) for grad_w in self._weights)
+
     def cost(self, y: Array) -> float:
         """Mean cost over the rows of the last `forward` or `fill`."""
         if self._by_difference:

@@ -17,6 +17,10 @@ from tuibp.render.plot import BRAILLE, Span, curve
 Array = NDArray[np.float64]
 
 
+Axis = tuple[Span, list[tuple[float, str]]]
+"""What an axis spans, and the numbers at it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Series:
     """One curve; later ones lie over earlier ones."""
@@ -117,3 +121,26 @@ def tick(value: float, glyphs: Glyphs) -> str:
         mantissa, exponent = text.split("e")
         text = f"{mantissa}e{int(exponent)}"
     return text.replace("-", glyphs.minus)
+
+
+def linear(y: Array, glyphs: Glyphs) -> Axis:
+    """An axis for all of y, from 0 where that is not far."""
+    low, high = float(y.min()), float(y.max())
+    bottom = 0.0 if 0 <= low < 0.5 * high or high <= 0 or low < 0 else low
+    if low < 0:
+        bottom = low
+    top = nice_above(high) if bottom == 0.0 else high
+    if top <= bottom:
+        top = bottom + max(abs(bottom), 1.0) * 1e-6
+    middle = (bottom + top) / 2
+    ticks = {tick(v, glyphs): v for v in (middle, bottom, top)}  # no number stands twice where they hardly differ
+    return (bottom, top), [(v, text) for text, v in ticks.items()]
+
+
+def decades(y: Array, glyphs: Glyphs) -> Axis:
+    """The same for logarithms, in whole powers of ten."""
+    bottom, top = float(np.floor(y.min())), float(np.ceil(y.max()))
+    if top <= bottom:
+        top = bottom + 1.0
+    marks = sorted({top, float(round((bottom + top) / 2)), bottom}, reverse=True)
+    return (bottom, top), [(v, tick(10.0**v, glyphs)) for v in marks]

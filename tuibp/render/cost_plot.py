@@ -1,4 +1,4 @@
-"""The cost panel: how the run went and where in it one stands; or how large the errors are, layer by layer."""
+"""The cost panel: how the run went and where in it one stands, or another plot in its place."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from tuibp.locale import _
-from tuibp.render.chart import Array, Chart, Mark, Series, drawn, left_of, nice_above, tick
-from tuibp.render.glyphs import Glyphs
+from tuibp.render.chart import Array, Chart, Mark, Series, decades, drawn, left_of, linear
 from tuibp.render.lines import EMPTY, Line, fitted, rows_of, wrapped
 from tuibp.render.numbers import grouped, percent, significant
-from tuibp.render.plot import Span
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
 from tuibp.session.curve import LearningCurve
+from tuibp.session.plots import COSTS, LAYERWISE, plots_of
 
-Axis = tuple[Span, list[tuple[float, str]]]
-"""What an axis spans, and the numbers at it."""
 WINDOW = 25
 """Mini-batch costs are noisy: each point is the mean of so many."""
 FEW = 100
@@ -26,11 +23,20 @@ FEW = 100
 
 def cost(scene: Scene, width: int, height: int) -> Panel:
     """What `view.plot` chooses."""
-    if scene.view.plot == "errors":
-        from tuibp.render.error_plot import errors
+    plot = scene.view.plot if scene.view.plot in plots_of(scene.state) else "cost"
+    if plot in LAYERWISE:
+        from tuibp.render.error_plot import layerwise
 
-        return errors(scene, width, height)
-    if scene.view.plot == "right" and scene.state.preset.data.has_classes:
+        return layerwise(scene, width, height)
+    if plot == "histogram":
+        from tuibp.render.histogram_plot import histogram
+
+        return histogram(scene, width, height)
+    if plot == "held out":
+        from tuibp.render.parts_plot import parts
+
+        return parts(scene, width, height)
+    if plot == "right":
         return _right(scene, width, height)
     curve = scene.curve
     if curve is None or (_means(scene) is None and np.isfinite(curve.costs).sum() < 2):
@@ -112,17 +118,17 @@ def _noisy(y: Array) -> bool:
 def update_at(scene: Scene, width: int, x: int) -> int | None:
     """How many updates had been made, of the line of them that is plotted, at a column of the cost's plot."""
     curve = scene.curve
-    if scene.view.plot == "errors":
+    if scene.view.plot in LAYERWISE:
         from tuibp.render import error_plot
 
         return error_plot.update_at(scene, width, x)
-    if curve is None or curve.count < 2 or scene.view.plot not in ("cost", "log cost"):
+    if curve is None or curve.count < 2 or scene.view.plot not in COSTS:
         return None
     line = _means(scene) or reduced(curve, width - 8)
     y = line.y[line.y > 0] if scene.view.plot == "log cost" else line.y
     if len(y) < 2:
         return None
-    ticks = (_decades(np.log10(y), scene.glyphs) if scene.view.plot == "log cost" else _linear(y, scene.glyphs))[1]
+    ticks = (decades(np.log10(y), scene.glyphs) if scene.view.plot == "log cost" else linear(y, scene.glyphs))[1]
     left = left_of(ticks)
     share = (x - left + 0.5) / max(width - 1 - left, 1)
     return round(min(share, 1.0) * curve.count) if share > 0 else None
@@ -138,7 +144,7 @@ def _run(scene: Scene, curve: LearningCurve, width: int, height: int, log: bool)
         x, y = x[positive], np.log10(y[positive])
     if len(y) < 2 or not x[-1] > x[0]:
         return _nothing_yet(scene, width, height)
-    up, ticks = _decades(y, g) if log else _linear(y, g)
+    up, ticks = decades(y, g) if log else linear(y, g)
     first, last = int(curve.updates[0]), int(curve.updates[0]) + curve.count
     stands = first + curve.now
     before, after = x <= stands, x >= stands
@@ -178,7 +184,8 @@ def _right(scene: Scene, width: int, height: int) -> Panel:
         return Panel(title, "", rows_of([EMPTY, ((sentence(_("Counting …"), g), palette.quiet),)], width, height, 2))
     note = whole = ""
     if shares.here is not None:
-        right, count = (shares.here[1], len(data.test)) if held_out else (shares.here[0], len(data.train))
+        right = shares.here.held_out if held_out else shares.here.trained
+        count = len(data.test) if held_out else len(data.train)
         share, n = percent(right), grouped(count)
         note = (_("{share} held out") if held_out else _("{share} of all")).format(share=share)
         whole = (_("{share} of {n} held out") if held_out else _("{share} of {n} examples")).format(share=share, n=n)
@@ -200,11 +207,8 @@ def _right(scene: Scene, width: int, height: int) -> Panel:
     first, last = int(curve.updates[0]), int(curve.updates[0]) + curve.count
     marks, update = [], scene.state.update
     if shares.here is not None and not scene.training and update < last:
-        marks.append(
-            Mark(
-                float(update), (shares.here[1] if held_out else shares.here[0]), "O" if g.ascii else "●", palette.strong
-            )
-        )
+        stands = shares.here.held_out if held_out else shares.here.trained
+        marks.append(Mark(float(update), stands, "O" if g.ascii else "●", palette.strong))
     lowest = min(float(np.nanmin(s.y)) for s in series)
     bottom = np.floor(lowest * 10) / 10 if lowest < 1 else 0.9
     up = (float(bottom), 1.0)
@@ -215,24 +219,3 @@ def _right(scene: Scene, width: int, height: int) -> Panel:
         title, note, [fitted(row, width) for row in drawn(chart, width - 1, height, palette, g).rows()],
         title_accent=scene.view.panel == "cost",
     )  # fmt: skip
-
-
-def _linear(y: Array, glyphs: Glyphs) -> Axis:
-    low, high = float(y.min()), float(y.max())
-    bottom = 0.0 if 0 <= low < 0.5 * high or high <= 0 or low < 0 else low
-    if low < 0:
-        bottom = low
-    top = nice_above(high) if bottom == 0.0 else high
-    if top <= bottom:
-        top = bottom + max(abs(bottom), 1.0) * 1e-6
-    middle = (bottom + top) / 2
-    ticks = {tick(v, glyphs): v for v in (middle, bottom, top)}  # no number stands twice where they hardly differ
-    return (bottom, top), [(v, text) for text, v in ticks.items()]
-
-
-def _decades(y: Array, glyphs: Glyphs) -> Axis:
-    bottom, top = float(np.floor(y.min())), float(np.ceil(y.max()))
-    if top <= bottom:
-        top = bottom + 1.0
-    marks = sorted({top, float(round((bottom + top) / 2)), bottom}, reverse=True)
-    return (bottom, top), [(v, tick(10.0**v, glyphs)) for v in marks]

@@ -32,6 +32,28 @@ def norms_of(scene: Scene) -> list[tuple[int, float | None]]:
     return found
 
 
+def gradient_norms_of(scene: Scene) -> list[tuple[int, float | None]]:
+    """(layer, ‖∂C/∂w^l‖), the same for the gradients."""
+    state = scene.state
+    found: list[tuple[int, float | None]] = []
+    for layer in range(1, state.network.layer_count):
+        whole = known_count(state, "grad_w", layer) == state.network.sizes[layer]
+        found.append((layer, float(np.linalg.norm(state.walk.grad_w(layer))) if whole else None))
+    return found
+
+
+def spread(norms: list[tuple[int, float]], glyphs: Glyphs) -> str:
+    """How far apart the gradients of layers (layer, ‖∂C/∂w^l‖) are; empty where that is not known."""
+    sizes = np.array([norm for _layer, norm in norms])
+    if len(sizes) < 2 or not np.isfinite(sizes).all() or not (sizes > 0).all():
+        return ""
+    if sizes.max() < 2 * sizes.min():
+        return _("The gradients of all layers are of about the same size.")
+    low, high = norms[int(sizes.argmin())][0], norms[int(sizes.argmax())][0]
+    text = _("The gradient of layer {high} is the largest, {n} times that of layer {low}, the smallest.")
+    return text.format(high=shown(high), low=shown(low), n=significant(float(sizes.max() / sizes.min()), 2, glyphs))
+
+
 def draw_norms(canvas: Canvas, scene: Scene, plan: Layout) -> None:
     """Under the tiles of a deep network whose errors are looked at, in rows that nothing else needs."""
     if scene.lens not in ("delta", "grad_b") or scene.state.network.layer_count < DEEP or plan.scrolls:

@@ -13,8 +13,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-PLOTS = ("cost", "log cost", "right", "errors")
-"""What the cost panel can show."""
 LEAST = (3, 2)
 BRAILLE = 0x2800
 Span = tuple[float, float]

@@ -1,18 +1,17 @@
-"""How many examples the network gets right on its way through a run, measured at moments that lie evenly in it."""
+"""What a network does on all examples on its way through a run, measured at moments that lie evenly in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tuibp.core.datasets import DataSet, decided
 from tuibp.core.descent import Descent
-from tuibp.core.five_steps import cost_of_output
-from tuibp.core.gradient import Workspace, last_layer
-from tuibp.core.network import Network
+from tuibp.core.judged import Judged, judged
+from tuibp.core.layers_read import LayersRead
+from tuibp.core.network import Array
 from tuibp.session.commands import Open, Train
 from tuibp.session.entry import Entry
 from tuibp.session.lineage import Lineage
@@ -24,13 +23,8 @@ POINTS = 64
 PATIENCE = 0.25
 """Seconds of replay, by estimate, that a moment is worth."""
 
-SAMPLE = 200
-"""Examples, evenly spread in the data, of which the errors are measured."""
-
-Judged = tuple[float, float, float, tuple[float, ...]]
-"""(share right of those trained on, of those held out, mean cost of all, `errors_of`); nan where there are none."""
-MeasuredPoint = tuple[int, float, float, float, tuple[float, ...]]
-"""(updates made in an entry's run, and of the network by then what `Judged` says)."""
+MeasuredPoint = tuple[int, Judged]
+"""(updates made in an entry's run, what is measured of the network by then)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,14 +33,22 @@ class ShareCurve:
 
     updates: NDArray[np.int64]
     """How many had been made at each point."""
-    trained: NDArray[np.float64]
-    held_out: NDArray[np.float64]
-    costs: NDArray[np.float64]
+    trained: Array
+    held_out: Array
+    costs: Array
     """The mean over all examples, trained on or not."""
-    errors: NDArray[np.float64]
-    """(points, layers after the input): `errors_of`."""
+    trained_costs: Array
+    held_out_costs: Array
+    decay: Array
+    """L2 decay's part."""
+    errors: Array
+    """(points, layers after the input): ‖δ^l‖;"""
+    gradients: Array
+    """the same for ‖∂C/∂w^l‖."""
     here: Judged | None
     """Of the network as it is now; None while that is being measured."""
+    layers: LayersRead | None = None
+    """Every layer's numbers, of the network as it is now or was a moment ago, where they are looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,30 +62,6 @@ class Leg:
     at: tuple[int, ...]
 
 
-def judged(network: Network, data: DataSet) -> Judged:
-    """One pass over all examples; right ones are counted as `train` does."""
-    z, a = last_layer(network, data.x)
-    right = decided(a) == decided(data.y)
-    with np.errstate(all="ignore"):
-        cost = float(cost_of_output(network, z, a, data.y).mean())
-    trained, held_out = (float(right[rows].mean()) if len(rows) else np.nan for rows in (data.train, data.test))
-    return trained, held_out, cost, errors_of(network, data)
-
-
-def errors_of(network: Network, data: DataSet) -> tuple[float, ...]:
-    """‖δ^l‖ of each layer after the input, the root of its mean square over the examples, of many over a SAMPLE."""
-    rows = sampled(len(data))
-    workspace = Workspace(network, len(rows))
-    with np.errstate(all="ignore"):
-        workspace.fill(data.x[rows], data.y[rows])
-        return workspace.error_norms()
-
-
-def sampled(count: int) -> NDArray[np.int64]:
-    """The examples that the errors are measured on."""
-    return np.arange(min(count, SAMPLE)) * max(count, SAMPLE) // SAMPLE if count > SAMPLE else np.arange(count)
-
-
 def legs(log: Log, line: Lineage, known: Mapping[Entry, list[MeasuredPoint]]) -> list[Leg]:
     """What there is to measure of a line of updates, from states that are at hand and not far."""
     every = 1
@@ -93,7 +71,7 @@ def legs(log: Log, line: Lineage, known: Mapping[Entry, list[MeasuredPoint]]) ->
     for n, stretch in enumerate(line.stretches):
         entry = log.entries[stretch.entry]
         last = n == len(line.stretches) - 1
-        have = {offset for offset, *_shares in known.get(entry, ())}
+        have = {offset for offset, _judged in known.get(entry, ())}
         wanted = sorted({*range(0, stretch.count, every), *([stretch.count] if last else [])} - have)
         found += _legs_of(log, stretch.entry, wanted)
     return found[-1:] + found[:-1]  # the end first: where one mostly stands
@@ -121,26 +99,39 @@ def measured(leg: Leg) -> Iterator[MeasuredPoint]:
         if descent.divergence is not None:
             return
         made = offset
-        yield offset, *judged(descent.snapshot(), data)
+        yield offset, judged(descent.snapshot(), data, state.settings)
 
 
-def curve_of(
-    log: Log, line: Lineage, first: int, known: Mapping[Entry, list[MeasuredPoint]], here: Judged | None
-) -> ShareCurve:
-    """What has been measured of a line whose first update has the number `first`."""
+def points_of(log: Log, line: Lineage, first: int, known: Mapping[Entry, list[MeasuredPoint]]) -> list[MeasuredPoint]:
+    """What has been measured of a line whose first update has the number `first`, by the number of updates made."""
     points: dict[int, Judged] = {}
     for stretch in line.stretches:
-        for point in list(known.get(log.entries[stretch.entry], ())):
-            if point[0] <= stretch.count:
-                points[first + point[0]] = point[1:]
+        for offset, found in list(known.get(log.entries[stretch.entry], ())):
+            if offset <= stretch.count:
+                points[first + offset] = found
         first += stretch.count
-    updates = sorted(points)
-    return as_curve([(update, *points[update]) for update in updates], here)
+    return sorted(points.items(), key=lambda point: point[0])
 
 
-def as_curve(points: list[MeasuredPoint], here: Judged | None) -> ShareCurve:
+def as_curve(points: Sequence[MeasuredPoint], here: Judged | None, layers: LayersRead | None = None) -> ShareCurve:
     """The points in columns."""
-    updates = np.array([point[0] for point in points], np.int64)
-    trained, held_out, costs = np.array([point[1:4] for point in points]).reshape(-1, 3).T
-    errors = np.array([point[4] for point in points]).reshape(len(points), -1 if points else 0)
-    return ShareCurve(updates, trained, held_out, costs, errors, here)
+
+    def column(of: Callable[[Judged], object]) -> Array:
+        return np.array([of(found) for _update, found in points], np.float64).reshape(len(points), -1 if points else 0)
+
+    def number(of: Callable[[Judged], float]) -> Array:
+        return column(of)[:, 0] if points else np.zeros(0)
+
+    return ShareCurve(
+        updates=np.array([update for update, _found in points], np.int64),
+        trained=number(lambda j: j.trained),
+        held_out=number(lambda j: j.held_out),
+        costs=number(lambda j: j.cost),
+        trained_costs=number(lambda j: j.trained_cost),
+        held_out_costs=number(lambda j: j.held_out_cost),
+        decay=number(lambda j: j.decay),
+        errors=column(lambda j: j.errors),
+        gradients=column(lambda j: j.gradients),
+        here=here,
+        layers=layers,
+    )

@@ -9,6 +9,7 @@ from tuibp.core.index import shown
 from tuibp.locale import _
 from tuibp.render.lens import SYMBOLS
 from tuibp.render.typeset import typeset
+from tuibp.session.plots import plots_of
 from tuibp.session.view import PANELS, Cursor, cursor_of, lenses, move_cursor, parameter_under
 
 if TYPE_CHECKING:
@@ -106,7 +107,10 @@ _TOLD = {
     "cost": _("The plot shows the cost."),
     "log cost": _("The plot shows the cost on a log scale."),
     "right": _("The plot shows the share that is right; dotted: of those trained on."),
+    "held out": _("The plot shows the cost of the examples trained on and held out, and what decay adds."),
     "errors": _("The plot shows how large the errors are, layer by layer."),
+    "gradients": _("The plot shows how large the gradients of the weights are, layer by layer."),
+    "histogram": _("The plot shows how a, z or δ of each layer are spread: v chooses; w: after tab."),
 }
 
 
@@ -151,8 +155,6 @@ def why_no_code(desk: Desk) -> str:
 
 
 def plot(app: Program) -> None:
-    from tuibp.render.plot import PLOTS
-
     desk = app.desk
     if desk.lesson is not None and not desk.lesson.hidden:
         desk.lesson.hidden = True
@@ -165,7 +167,7 @@ def plot(app: Program) -> None:
         desk.look(plot=WHOLE_SET if whole else "cost")
         desk.say(_("The cost of the whole data set.") if whole else _("The cost of this example."))
         return
-    plots = [p for p in PLOTS if p != "right" or desk.state.preset.data.has_classes]
+    plots = plots_of(desk.state)
     at = plots.index(desk.view.plot) if desk.view.plot in plots else 0
     chosen = plots[(at + 1) % len(plots)]
     desk.look(plot=chosen)

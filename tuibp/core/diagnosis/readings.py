@@ -12,18 +12,16 @@ from tuibp.core.datasets import DataSet
 from tuibp.core.descent import Descent
 from tuibp.core.diagnosis.case import LOOKED_AT, Case, evenly
 from tuibp.core.diagnosis.trial import Outcome, tried
-from tuibp.core.five_steps import error_of_output, through_activation
 from tuibp.core.gradient import cost, gradient
 from tuibp.core.landing import landing
 from tuibp.core.layers import layers_of
+from tuibp.core.layers_read import SATURATED, errors_of
 from tuibp.core.network import Array, Network
 
 FIRST = 8
 """Steps whose landing is computed exactly on their line."""
 WATCHED = 40
 """Steps that are asked whether they raise the cost of their own mini-batch."""
-SATURATED = {"sigmoid": 5.0, "tanh": 2.5}
-"""|z| from which σ′ is below 0.007 and so a 37th of its largest; tanh(z) = 2σ(2z) − 1 gets there at half."""
 BY_HEART = 16
 HEART_UPDATES = 1_000
 
@@ -50,7 +48,7 @@ def layerwise(network: Network, data: DataSet, case: Case) -> Layerwise:
     x, y = data.x[rows], data.y[rows]
     with np.errstate(all="ignore"):
         found = layers_of(network, x)
-        errors = _errors(network, found.z, found.a, y)
+        errors = errors_of(network, found.z, found.a, y)
         read = [_one(network, layer, found.z[layer], found.a[layer]) for layer in range(1, network.layer_count)]
         sizes = np.array([np.sqrt(np.mean(delta**2)) for delta in errors])
     saturated, slope, silent, largest = (np.array(column) for column in zip(*read, strict=True))
@@ -63,16 +61,6 @@ def _one(network: Network, layer: int, z: Array, a: Array) -> tuple[float, float
     slope = 1.0 if name == "softmax" else float(ACTIVATIONS[name].derivative(z, a).mean())
     silent = float((~(z > 0).any(axis=0)).mean()) if name == "relu" else 0.0
     return saturated, slope, silent, float(np.abs(z).max())
-
-
-def _errors(network: Network, z: tuple[Array, ...], a: tuple[Array, ...], y: Array) -> list[Array]:
-    """δ of every layer, (m, n_l), from the first hidden one on."""
-    last = network.last
-    errors = [error_of_output(network, z[last], a[last], y)]
-    for layer in reversed(range(1, last)):
-        blame = errors[-1] @ network.w(layer + 1)
-        errors.append(through_activation(network, layer, z[layer], a[layer], blame))
-    return errors[::-1]
 
 
 @dataclass(frozen=True, eq=False)
