@@ -44,3 +44,35 @@ def test_what_is_to_come_is_not_counted_yet() -> None:
     assert all(count in third for count in ("2,560", "2,056", "264"))
     assert "152" not in third
     assert "once a neuron of layer 4, instead of once for each of 64" in " ".join(third.split())
+
+
+def test_the_summands_that_are_still_written_out_stand_below_their_line() -> None:
+    drawn = scene(state("mazur"), compact=True)
+    walk, network = drawn.state.walk, drawn.state.network
+    found = bracket(network, drawn.state.shown, 1, 1, 0)
+    slope = walk.a(1)[1] * (1 - walk.a(1)[1]) * walk.a(0)[0]
+    ways = [walk.delta(2)[m] * network.w(2)[m, 1] * slope for m in range(2)]
+    assert found.lines[0].summands == pytest.approx(ways, rel=1e-12)
+    said = text(sum_panel(drawn, found, 0, 80, 10))
+    assert "= 7.498e−4 − 2.521e−4" in said, (said, ways)
+    assert sum(ways) == pytest.approx(found.measured, rel=1e-12)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_what_is_saved_is_said_only_where_it_is(preset: str) -> None:
+    """On xor's sixteen multiplications it said "16 instead of 15", and "once for each of 1 ways" where there is one."""
+    drawn = scene(state(preset), compact=True)
+    network = drawn.state.network
+    for layer in range(1, network.layer_count):
+        found = bracket(network, drawn.state.shown, layer, 0, 0)
+        for at in range(pages(found)):
+            said = " ".join(text(multiplications_panel(drawn, found, at, 80, 12)).split())
+            assert "of 1 ways" not in said
+            own, by_paths = found.all_by_backpropagation, found.all_by_paths
+            assert (f"{own:,} multiplications instead of {by_paths:,}" in said) == (
+                at == len(found.lines) and own < by_paths
+            )
+            if "nothing is made twice" in said:
+                assert found.paths == 1
+            if "all begin with the same step" in said:
+                assert found.lines[-1].ways == 1

@@ -70,3 +70,12 @@ async def test_at_80_by_24_all_rows_of_a_layer_of_ten_are_seen(preset: str) -> N
     rows = sum(line.lstrip().startswith(("⎡", "⎢", "⎣")) for line in upper.splitlines())
     assert rows == {"digits": 10, "deep-sigmoid": 8}[preset]
     assert "…" not in upper
+
+
+@pytest.mark.parametrize(("preset", "neurons"), [("mazur", 2), ("xor", 3), ("iris", 5)])
+async def test_all_rows_of_a_small_layer_are_seen_in_the_smallest_window(preset: str, neurons: int) -> None:
+    """One row of two was seen, and nothing said so."""
+    async with program(preset, (48, 14)) as (app, pilot):
+        await press(pilot, "4 m end")
+        upper = app.text().split("The same as")[0]
+    assert sum(line.lstrip().startswith(("⎡", "⎢", "⎣")) for line in upper.splitlines()) == neurons

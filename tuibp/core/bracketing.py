@@ -18,6 +18,8 @@ from tuibp.core.notation import of_neuron, weight
 from tuibp.core.paths import Paths, paths
 from tuibp.core.proof.measured import measured
 
+TOLD = 8
+"""Summands of a line that are kept."""
 WALKED = 20_000
 """As many ways as are gone one by one where they are written out."""
 LETTERS = "mnpxrstuv"
@@ -46,6 +48,8 @@ class Bracketed:
     """The whole sum, as this line makes it."""
     walked: bool
     """Whether its summands were gone through one by one, or were too many for that."""
+    summands: Array
+    """The first that are still written out, in their order; of more than one way alone, and none where not walked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,6 +155,7 @@ def _lines(network: Network, found: Paths) -> tuple[Bracketed, ...]:
         own = starts if at == layer else list(range(network.sizes[at]))
         ways = _ways(network, layer, brackets)
         walked = ways <= WALKED
+        each = _each_way(found, first, starts, at, to_cost) if walked else _together(found, first, at, to_cost)
         sums, inside, rest = _symbols(network, found, brackets)
         lines.append(
             Bracketed(
@@ -162,20 +167,21 @@ def _lines(network: Network, found: Paths) -> tuple[Bracketed, ...]:
                 to_cost[own].astype(np.float64) if brackets else np.empty(0),
                 ways,
                 _multiplications(network, layer, brackets),
-                float(_each_way(found, first, starts, at, to_cost) if walked else _together(found, first, at, to_cost)),
+                float(each.sum()),
                 walked,
+                each[:TOLD].astype(np.float64) if walked and ways > 1 else np.empty(0),
             )
         )
     return tuple(lines)
 
 
 def _each_way(found: Paths, first: Values, starts: list[int], at: int, to_cost: Values) -> Values:
-    """The sum over all ways from the weight to layer `at`, each multiplied along by itself, times what is bracketed."""
+    """All ways from the weight to layer `at`, each multiplied along by itself, times what is bracketed."""
     products = first[starts][None, :]
     for later in range(found.layer + 1, at + 1):
         edges = found.rates.into(later)[:, starts if later == found.layer + 1 else slice(None)]
         products = (products[:, :, None] * edges.T[None]).reshape(-1, edges.shape[0])
-    return np.asarray((products * (to_cost[starts] if at == found.layer else to_cost)).sum())
+    return np.asarray(products * (to_cost[starts] if at == found.layer else to_cost)).ravel()
 
 
 def _together(found: Paths, first: Values, at: int, to_cost: Values) -> Values:

@@ -20,12 +20,16 @@ def batch_title(scene: Scene, batch: MiniBatch, width: int) -> Row:
     palette, g, state = scene.palette, scene.glyphs, scene.state
     sizes = ("-" if g.ascii else "·").join(map(str, state.network.sizes))
     left: Line = ((sentence(state.preset.name, g), palette.strong), ("  " + sizes, palette.ink))
-    right: Line = (
+    number: Line = (
         (_("mini-batch "), palette.quiet), (f"{shown(batch.number)}/{batch.of}", palette.ink),
-        (_("  update "), palette.quiet), (str(state.update), palette.ink),
-        ("  C ", palette.quiet), (significant(batch.cost, 7, g), palette.strong),
     )  # fmt: skip
-    return row_of(spread(left, right, width - 2), width, indent=1)
+    update: Line = ((_("  update "), palette.quiet), (str(state.update), palette.ink))
+    cost: Line = (("  C ", palette.quiet), (significant(batch.cost, 7, g), palette.strong))
+    for right in ((*number, *update, *cost), (*number, *cost), cost):
+        line = spread(left, right, width - 2)
+        if line is not left:
+            break
+    return row_of(line, width, indent=1)
 
 
 def batch_line(scene: Scene, batch: MiniBatch, width: int) -> Row:

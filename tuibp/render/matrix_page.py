@@ -15,6 +15,9 @@ from tuibp.render.padding import at_right
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 
+LEAST_BESIDE = 4
+"""Lines of the same as ⊙, beyond which there is room for what both ways take."""
+
 
 def matrix_title(scene: Scene, form: MatrixForm, at: int, width: int) -> Row:
     palette, g = scene.palette, scene.glyphs
@@ -35,11 +38,13 @@ def product_panel(scene: Scene, form: MatrixForm, at: int, width: int, height: i
     text = wrapped(told(scene, product), inner, palette.quiet)
     counts = _counts(scene, form, at, inner)
     # The numbers before the sentence: it stands where all rows are seen with it.
-    rows = max(len(product.result), len(product.vector))
-    if rows > height - len(counts) - len(text) - 3 or height < 10:
+    rows, head = max(len(product.result), len(product.vector)), 3
+    if rows > height - len(counts) - len(text) - head or height < 10:
         text = []
-    body = product_lines(scene, form, at, inner, height - len(counts) - len(text) - 3)
-    lines: list[Line] = [chain(scene, form, at), *body]
+    if rows > height - len(counts) - head and height < 10:  # the numbers before what is said of them as well
+        head, counts = 1, counts if rows < height - len(counts) else []
+    body = product_lines(scene, form, at, inner, height - len(counts) - len(text) - head, shapes=head > 1)
+    lines: list[Line] = [*([chain(scene, form, at)] if head > 1 else []), *body]
     if len(lines) + len(text) + len(counts) < height:
         lines.insert(1, ())
     lines += [()] * max(height - len(lines) - len(text) - len(counts), 0)
@@ -113,7 +118,10 @@ def beside_panel(scene: Scene, form: MatrixForm, at: int, width: int, height: in
         ),
         g,
     )
-    told_ = wrapped(words, inner, palette.quiet)
+    told_ = wrapped(words, inner, palette.quiet) if height > LEAST_BESIDE else []
+    if 2 * len(lines) + len(told_) <= height:
+        lines = [part for line in lines for part in (line, ())]
+        at = 2 * at + 1
     room = height - len(told_)
     first = min(max(at + 2 - room, 0), max(len(lines) - room, 0))
     kept = lines[first : first + max(room, 0)]
@@ -129,20 +137,21 @@ def cost_panel(scene: Scene, measured: Sequence[Widths], width: int, height: int
     if not measured:
         lines = wrapped(sentence(_("h measures both ways, from 10 neurons to 2,000."), g), inner, palette.quiet)
         return Panel(_("What it costs"), _("h  measure"), rows_of([(), *lines], width, height, indent=1))
-    names = at_right(_("width"), 6), at_right(_("times"), 9)
-    head = f"{names[0]}{typeset('Σ', g) + chr(39) + 'v':>11}{sentence('⊙ v', g):>11}{names[1]}"
+    names = at_right(_("width"), 6), at_right(_("times"), 8)
+    head = f"{names[0]}{typeset('Σ', g) + chr(39) + 'v':>9}{sentence('⊙ v', g):>9}{names[1]}"
     lines = [((head.replace("'", "′" if not g.ascii else "'"), palette.quiet),)]
     for at in measured:
         lines.append(
             (
                 (f"{at.width:>6,}", palette.ink),
-                (f"{duration(at.seconds_matrix, g):>11}", palette.positive),
-                (f"{duration(at.seconds_hadamard, g):>11}", palette.accent_line),
-                (f"{at.ratio:>8,.1f}" + ("x" if g.ascii else "×"), palette.ink),
+                (f"{duration(at.seconds_matrix, g):>9}", palette.positive),
+                (f"{duration(at.seconds_hadamard, g):>9}", palette.accent_line),
+                (f"{at.ratio:>7,.{int(at.ratio < 1000)}f}" + ("x" if g.ascii else "×"), palette.ink),
             )
         )
     last = measured[-1]
     if last.ratio > 1.0 and height > len(lines) + 4:
         text = _("If you think in matrices, (35) is the easier one to remember. The computer prefers BP1 and BP2.")
         lines += [(), *wrapped(sentence(text, g), inner, palette.quiet)]
-    return Panel(_("What it costs"), _("h  measure again"), rows_of(lines, width, height, indent=1))
+    again = _("h  measure again") if width >= 38 else _("h  again")
+    return Panel(_("What it costs"), again, rows_of(lines, width, height, indent=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rich.cells import cell_len
@@ -29,8 +29,9 @@ class Piece:
     lines: tuple[Line, ...]
 
 
-def product_lines(scene: Scene, form: MatrixForm, at: int, width: int, rows: int) -> list[Line]:
-    """Product `at` (0-based, from the right) with what stands to its left while there is room, in `rows` + 2 lines."""
+def product_lines(scene: Scene, form: MatrixForm, at: int, width: int, rows: int, shapes: bool = True) -> list[Line]:
+    """Product `at` (0-based, from the right) with what stands to its left while there is room, in `rows` + 2 lines; a
+    line less without the shapes."""
     product = form.products[at]
     rows = max(rows, LEAST_ROWS)
     result = _piece(scene, product.result_name, product.result[:, None], rows, width, lit=True)
@@ -43,7 +44,10 @@ def product_lines(scene: Scene, form: MatrixForm, at: int, width: int, rows: int
             break
         pieces.insert(0, piece)
         room -= piece.width + 2
-    return _beside([*pieces, result], scene, max(len(p.lines) for p in [*pieces, result]))
+    pieces.append(result)
+    if not shapes:
+        pieces = [Piece(p.width, (p.lines[0], *p.lines[2:])) for p in pieces]
+    return _beside(pieces, scene, max(len(p.lines) for p in pieces), 1 + shapes)
 
 
 def chain(scene: Scene, form: MatrixForm, at: int) -> Line:
@@ -59,11 +63,11 @@ def chain(scene: Scene, form: MatrixForm, at: int) -> Line:
     )
 
 
-def _beside(pieces: Sequence[Piece], scene: Scene, height: int) -> list[Line]:
-    """Side by side, an equals sign before the last, halfway down."""
+def _beside(pieces: Sequence[Piece], scene: Scene, height: int, head: int) -> list[Line]:
+    """Side by side, an equals sign before the last, halfway down the rows below the head."""
     quiet = scene.palette.quiet
     lines: list[Line] = []
-    middle = 2 + max((height - 2) // 2 - (height % 2 == 0), 0)
+    middle = head + max((height - head - 1) // 2, 0)
     for row in range(height):
         line: Line = ()
         for n, piece in enumerate(pieces):
@@ -91,6 +95,7 @@ def _piece(
     shape = f"{n}{'x' if g.ascii else '×'}{columns}" if columns > 1 else str(n)
     largest = float(np.abs(values).max(initial=0.0))
     form = shared(values.ravel()[:4096], CELL - 1, least=0.001, most_decimals=4, short=False, glyphs=g)
+    form = replace(form, scientific=True)
     body = [_cells(scene, row, form, largest, numbers) for row in seen]
     if n > rows:
         body.append(((g.ellipsis, palette.quiet),))
@@ -130,7 +135,7 @@ def _bracketed(scene: Scene, line: Line, inner: int, at: int, count: int, edge: 
 
 def vector_text(scene: Scene, values: Array, width: int) -> str:
     """As many numbers of a vector as fit."""
-    form = shared(values, CELL, least=0.001, most_decimals=5, glyphs=scene.glyphs)
+    form = replace(shared(values, CELL, least=0.001, most_decimals=5, glyphs=scene.glyphs), scientific=True)
     room = max((width - 2) // (CELL + 1), 1)
     text = " ".join(form(float(v)) for v in values[:room])
     scale = f" {form.label}" if form.label else ""

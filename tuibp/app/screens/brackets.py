@@ -11,7 +11,7 @@ from tuibp.app.screens.paged import PagedScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.bracketing import Bracketing, bracket
 from tuibp.locale import _
-from tuibp.render.brackets_page import brackets_title, multiplications_panel, pages, sum_panel
+from tuibp.render.brackets_page import brackets_title, multiplications_height, multiplications_panel, pages, sum_panel
 from tuibp.render.frame import framed, inside
 from tuibp.render.scene import Scene
 from tuibp.render.title import title_line
@@ -19,6 +19,10 @@ from tuibp.render.title import title_line
 if TYPE_CHECKING:
     from tuibp.app.desk import Desk
     from tuibp.render.copied import Copied, Form
+
+
+LOW, LEAST_SUM = 14, 4
+"""Rows of a window in which what the sentence below takes decides, and what the sum keeps in any case."""
 
 
 class Brackets(PagedScreen[Bracketing]):
@@ -55,6 +59,8 @@ class Brackets(PagedScreen[Bracketing]):
         slot = self.slot("whole")
         height = slot.size.height
         lower = min(len(found.lines) + 5, height // 2)
+        if scene.compact and height < LOW:
+            lower = min(multiplications_height(scene, found, at, width), height - LEAST_SUM)
         upper = height - lower
         total = sum_panel(scene, found, at, *inside(scene, width, upper, "whole"))
         counted = multiplications_panel(scene, found, at, *inside(scene, width, lower, "whole"))

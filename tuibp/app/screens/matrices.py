@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from tuibp.render.copied import Copied, Form
 
 
+COST_BESIDE, COST_LEAST = 80, 35
+"""Columns of a window in which the measured times have room, and how many they take."""
+
+
 class Matrices(PagedScreen[MatrixForm]):
     """On leaving, one is where one was."""
 
@@ -68,8 +72,8 @@ class Matrices(PagedScreen[MatrixForm]):
         height = slot.size.height
         widest = max(len(p.result) for p in form.products)
         wanted = min(widest, 10) + 5 if scene.compact else min(widest, 14) + 10
-        upper = max(min(wanted, height - 6), height // 2)
-        lower, right = height - upper, max(round(width * 0.45), 40) if width >= 80 else 0
+        upper = max(min(wanted, height - (4 if width < COST_BESIDE else 6)), height // 2)
+        lower, right = height - upper, max(round(width * 0.4), COST_LEAST) if width >= COST_BESIDE else 0
         product = product_panel(scene, form, at, *inside(scene, width, upper, "whole"))
         line = beside_panel(scene, form, at, *inside(scene, width - right, lower))
         rows = framed(line, scene, width - right, lower)
