@@ -130,7 +130,7 @@ def _filled(parts: list[Line], width: int, indent: int) -> list[Line]:
     return lines
 
 
-_WORD = re.compile(rf"(?:[{OPERATORS}] )?\S+(?: %)?")
+_WORD = re.compile(rf"(?:[{OPERATORS}] )?\S+(?: %\S*)?")
 
 
 def words(text: str) -> list[str]:
