@@ -25,6 +25,7 @@ TABLES = {
     "class": "many sessions at once on this machine, a key a second each: answers, memory, first frames",
     "line": "from a key to its answer on slow lines",
     "illnesses": "which planted illness is named, and alarms about networks that are well",
+    "mistakes": "which slip in somebody's code is named, and whether right code is ever accused",
 }
 
 WANTED = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")

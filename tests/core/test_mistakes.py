@@ -10,7 +10,7 @@ import pytest
 from tuibp.core.mistakes.comparison import QUANTITIES, Comparison, compare
 from tuibp.core.mistakes.precision import Key, Precision, precision_of
 from tuibp.core.mistakes.run import DoesNotFit, Run, Task
-from tuibp.core.mistakes.table import MISTAKES
+from tuibp.core.mistakes.table import BY_NAME, MISTAKES
 from tuibp.core.network import Array, initialise
 
 EXACT = Precision("float64")
@@ -57,7 +57,7 @@ def test_a_planted_mistake_is_named_or_makes_no_difference(whole: bool) -> None:
     """From the table itself, so that no form hides another: what is named makes the very same numbers."""
     for task in tasks(range(24 if whole else 1)):
         right = numbers(Run(task))
-        for mistake in MISTAKES:
+        for mistake in MISTAKES if whole else MISTAKES[::4]:
             for __, way in list(mistake.variants(task))[: 9 if whole else 1]:
                 try:
                     brought = numbers(Run(task, way))
@@ -69,83 +69,10 @@ def test_a_planted_mistake_is_named_or_makes_no_difference(whole: bool) -> None:
                 assert (verdict.agrees and same) or mistake.name in named(verdict), mistake.name
 
 
-# Written anew here, as a person writes them, with nothing of the table
-
-
-def by_hand(task: Task, slip: str) -> dict[Key, Array]:
-    """Backpropagation in plain numpy for sigmoid and the quadratic cost, with one slip."""
-    network, m = task.network, task.m
-    w, b = [np.zeros(0), *network.weights], [np.zeros(0), *network.biases]
-    last = network.last
-    a, z = [task.x], [task.x]
-    for layer in range(1, last + 1):
-        z.append(a[-1] @ w[layer].T + b[layer])
-        a.append(1.0 / (1.0 + np.exp(-z[-1])))
-
-    def prime(layer: int) -> Array:
-        if slip == "slope_of_a":
-            s = 1.0 / (1.0 + np.exp(-a[layer]))
-            return s * (1.0 - s)
-        if slip == "slope_z_one_minus_z":
-            return z[layer] * (1.0 - z[layer])
-        if slip == "slope_of_other_function":
-            return 1.0 - a[layer] ** 2
-        return a[layer] * (1.0 - a[layer])
-
-    delta = {last: (a[last] - task.y) * (1.0 if slip == "slope_missing_output" else prime(last))}
-    if slip == "sign_of_error":
-        delta[last] = (task.y - a[last]) * prime(last)
-    if slip == "factor_two":
-        delta[last] = 2.0 * (a[last] - task.y) * prime(last)
-    new_w: dict[int, Array] = {}
-    for layer in reversed(range(1, last + 1)):
-        if layer < last:
-            through = w[layer + 1].T if slip == "w_not_transposed" else w[layer + 1]
-            if slip == "delta_from_updated_weights":
-                through = new_w[layer + 1]
-            sent = delta[layer + 1] @ through
-            delta[layer] = sent * (1.0 if slip == "slope_missing_hidden" else prime(layer))
-            if slip == "delta_reused":
-                delta[layer] = delta[layer + 1]
-        new_w[layer] = w[layer] - task.eta * delta[layer].T @ a[layer - 1] / m
-    grad_w = {layer: delta[layer].T @ a[layer - 1] / m for layer in delta}
-    grad_b = {layer: delta[layer].mean(axis=0) for layer in delta}
-    if slip == "own_activation":
-        grad_w = {layer: delta[layer].T @ a[layer] / m for layer in delta}
-    if slip == "bias_zero":
-        grad_b = {layer: 0.0 * grad_b[layer] for layer in delta}
-    if slip == "mean_missing":
-        grad_w, grad_b = ({layer: m * g[layer] for layer in delta} for g in (grad_w, grad_b))
-    if slip == "last_example_only":
-        grad_w = {layer: np.outer(delta[layer][-1], a[layer - 1][-1]) for layer in delta}
-        grad_b = {layer: delta[layer][-1] for layer in delta}
-    found: dict[Key, Array] = {}
-    for name, values in (("delta", delta), ("grad_w", grad_w), ("grad_b", grad_b)):
-        found.update({(name, layer): array for layer, array in values.items()})
-    return found
-
-
-SLIPS = (
-    "slope_of_a", "slope_z_one_minus_z", "slope_of_other_function", "slope_missing_output", "sign_of_error",
-    "factor_two", "w_not_transposed", "delta_from_updated_weights", "slope_missing_hidden", "delta_reused",
-    "own_activation", "bias_zero", "mean_missing", "last_example_only",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("slip", SLIPS)
-@pytest.mark.parametrize("bring", ["all", "gradients"])
-def test_a_slip_made_by_hand_is_named_first(slip: str, bring: str) -> None:
-    for seed in (101, 202)[: 1 + (bring == "all")]:
-        task = made(seed, (4, 4, 4, 4), 3)
-        brought = {key: array for key, array in by_hand(task, slip).items() if bring == "all" or key[0] != "delta"}
-        verdict = compare(task, brought, EXACT)
-        assert verdict.mistakes[0].mistake.name == slip or slip in named(verdict)
-        assert verdict.mistakes[0].everything
-
-
 def test_two_mistakes_at_once_are_both_named() -> None:
     task = made(7, (4, 5, 4, 3), 3)
-    brought = by_hand(task, "slope_missing_hidden")
+    brought = numbers(Run(task, next(iter(BY_NAME["slope_missing_hidden"].variants(task)))[1]))
+    brought = {key: array for key, array in brought.items() if not key[0].startswith("new")}
     brought.update({key: 0.0 * array for key, array in brought.items() if key[0] == "grad_b"})
     verdict = compare(task, brought, EXACT)
     assert [n.mistake.name for n in verdict.mistakes] == ["slope_missing_hidden", "bias_zero"]

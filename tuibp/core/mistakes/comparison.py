@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import chain, islice, product
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from tuibp.core.mistakes import hints
 from tuibp.core.mistakes.caches import disagreeing, with_caches
 from tuibp.core.mistakes.precision import Key, Precision, scales
 from tuibp.core.mistakes.run import DoesNotFit, Run, Task
-from tuibp.core.mistakes.table import BY_NAME, MISTAKES, Mistake, Way
+from tuibp.core.mistakes.table import BY_NAME, MISTAKES, OF_GRADIENTS, Mistake, Way
 from tuibp.core.network import Array
 
 QUANTITIES = ("z", "a", "delta", "grad_w", "grad_b", "new_w", "new_b")
@@ -91,6 +91,9 @@ def compare(task: Task, brought: Mapping[Key, Array], precision: Precision) -> C
     """Hold what somebody brought beside the right numbers, and name the mistake where they differ."""
     layers = disagreeing(task, brought, precision)
     if layers:
+        verdict = _judge(task, brought, precision)
+        if len(verdict.mistakes) == 1 and verdict.mistakes[0].everything:  # a is made wrongly, not drawn apart from z
+            return replace(verdict, task=task)
         task = with_caches(task, brought, layers, precision)
         brought = {key: array for key, array in brought.items() if key[0] not in ("z", "a")}
     verdict = _judge(task, brought, precision)
@@ -166,18 +169,20 @@ class Bench:
 
     def explaining(self, first: int) -> Iterator[tuple[Named, Way]]:
         """Each single mistake that makes all numbers up to and with the first array that differs."""
-        for mistake, layers, way, __ in self._made(first):
-            named = self._named(mistake, layers, way, first)
-            if named is not None:
+        for mistake, layers, way, touches in self._made(first):
+            named = touches and self._named(mistake, layers, way, first)
+            if named:
                 yield named, way
 
     def pair(self, singles: Sequence[tuple[Named, Way]], first: int) -> tuple[Named, ...]:
         """Two mistakes that together make everything: one for what differs first, another for the rest of it; or both
-        in what differs first."""
+        in what differs first, also where the other one reaches it only through the first."""
         made = self._made(first)
         firsts = [(named.mistake, named.layers, way) for named, way in singles] or [v[:3] for v in made if v[3]]
         others = [v[:3] for v in made if singles or v[3]]
-        pairs = ((a, b) for a, b in product(firsts, others) if a[0].name != b[0].name)
+        fed = [a for a in firsts if not singles and a[0].name in OF_GRADIENTS]
+        behind = [v[:3] for v in made if not v[3]]
+        pairs = ((a, b) for a, b in chain(product(fed, behind), product(firsts, others)) if a[0].name != b[0].name)
         for (mistake, layers, way), (other, other_layers, other_way) in islice(pairs, MOST_PAIRS):
             both = self._named(mistake, layers, (*way, *other_way), first)
             if both is not None and both.everything:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from tuibp.core.costs import COSTS
 from tuibp.core.mistakes.run import DoesNotFit, Form, Run, decay_factor
 from tuibp.core.network import Array
 
@@ -41,6 +42,17 @@ def label(first: int) -> Form:
     return form
 
 
+def less_label(first: int) -> Form:
+    """a less the label's number, of a cost for which δ^L is a − y: log-likelihood's own form adds up y as well."""
+
+    def form(run: Run, layer: int, _right: Right) -> Array:
+        if run.task.network.cost != "log_likelihood":
+            raise DoesNotFit
+        return run.a[layer] - label(first)(run, layer, lambda: run.target)
+
+    return form
+
+
 def summed(_run: Run, _layer: int, right: Right) -> Array:
     """A dot product where ⊙ belongs: one number for the layer."""
     product = right()
@@ -51,12 +63,12 @@ def spread(slope_down: bool) -> Form:
     """(n,) with (n, 1): the numbers become a square."""
 
     def form(run: Run, layer: int, right: Right) -> Array:
-        product = right()
-        if run.task.m != 1 or product.ndim != 2 or product.shape[1] < 2:
+        if run.task.m != 1 or right().ndim != 2 or right().shape[1] < 2:
             raise DoesNotFit
+        last = layer == run.task.network.last
+        cost = COSTS[run.task.network.cost]
+        before = cost.gradient(run.a[layer], run.target) if last else run.part("sent", layer)
         prime = run.part("slope", layer)
-        with np.errstate(all="ignore"):
-            before = product / prime
         return prime.T * before if slope_down else before.T * prime
 
     return form
@@ -79,6 +91,13 @@ def reshaped(run: Run, layer: int, _right: Right) -> Array:
 def by_gradient(run: Run, layer: int, _right: Right) -> Array:
     """∂C/∂w of the next layer in the place of w."""
     return run.delta[layer + 1] @ run.grad_w[layer + 1]
+
+
+def by_own_gradient(run: Run, layer: int, _right: Right) -> Array:
+    """The same where ∂C/∂w is made example by example: δ_j (δ_j a_k), summed over j."""
+    if run.task.m == 1:
+        raise DoesNotFit
+    return (run.delta[layer + 1] ** 2).sum(axis=1, keepdims=True) * run.a[layer]
 
 
 def gradient_summed(run: Run, layer: int, _right: Right) -> Array:

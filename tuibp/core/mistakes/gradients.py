@@ -104,22 +104,43 @@ def with_biases_before(run: Run, layer: int, right: Right) -> Array:
     return right() + run.task.before.grad_b[layer]
 
 
-def new_weights(step: float, decay: Callable[[Run], float]) -> Form:
+Step = float | Callable[[Run], float]
+"""What η ∂C/∂w is multiplied by."""
+
+
+def _step(step: Step, run: Run) -> float:
+    return step if isinstance(step, float) else step(run)
+
+
+def new_weights(step: Step, decay: Callable[[Run], float]) -> Form:
     """w·(1 − decay) − step · η ∂C/∂w."""
 
     def form(run: Run, layer: int, _right: Right) -> Array:
-        return run.task.network.w(layer) * (1.0 - decay(run)) - step * run.task.eta * run.grad_w[layer]
+        return run.task.network.w(layer) * (1.0 - decay(run)) - _step(step, run) * run.task.eta * run.grad_w[layer]
 
     return form
 
 
-def new_biases(step: float, decay: Callable[[Run], float]) -> Form:
+def new_biases(step: Step, decay: Callable[[Run], float]) -> Form:
     """b·(1 − decay) − step · η ∂C/∂b."""
 
     def form(run: Run, layer: int, _right: Right) -> Array:
-        return run.task.network.b(layer) * (1.0 - decay(run)) - step * run.task.eta * run.grad_b[layer]
+        return run.task.network.b(layer) * (1.0 - decay(run)) - _step(step, run) * run.task.eta * run.grad_b[layer]
 
     return form
+
+
+def turned_back(run: Run, layer: int, _right: Right) -> Array:
+    """The update of a gradient that is given back transposed, and turned where it is used."""
+    return run.task.network.w(layer) * (1.0 - usual_decay(run)) - run.task.eta * run.grad_w[layer].T
+
+
+def once_divided(run: Run) -> float:
+    return 1.0 / run.task.m
+
+
+def summed_up(run: Run) -> float:
+    return float(run.task.m)
 
 
 def usual_decay(run: Run) -> float:
@@ -128,23 +149,3 @@ def usual_decay(run: Run) -> float:
 
 def no_decay(_run: Run) -> float:
     return 0.0
-
-
-def divided_by_batch(of: str) -> Form:
-    """η/m in an update whose gradient is a mean already."""
-
-    def form(run: Run, layer: int, right: Right) -> Array:
-        before = run.task.network.w(layer) if of == "w" else run.task.network.b(layer)
-        return before + (right() - before) / run.task.m
-
-    return form
-
-
-def times_batch(of: str) -> Form:
-    """The sum over the mini-batch in an update that asks for the mean."""
-
-    def form(run: Run, layer: int, right: Right) -> Array:
-        before = run.task.network.w(layer) if of == "w" else run.task.network.b(layer)
-        return before + (right() - before) * run.task.m
-
-    return form

@@ -159,7 +159,7 @@ def decomposed(run: Run, layer: int) -> Array:
 def right_output(run: Run, layer: int) -> Array:
     """BP1, by the cancelled form where it has more digits."""
     given = run.task.z is not None or run.task.a is not None
-    if run.changed("slope", layer) or given:
+    if run.changed("slope", layer) or run.changed("a", layer) or given:
         return decomposed(run, layer)
     return error_of_output(run.task.network, run.z[layer], run.a[layer], run.target)
 
@@ -177,15 +177,19 @@ def decay_factor(run: Run) -> float:
     return 1.0 - run.task.eta * run.task.l2 / run.task.n
 
 
+SHORT: dict[str, Callable[[Array], Array]] = {
+    "sigmoid": lambda a: a * (1.0 - a), "tanh": lambda a: 1.0 - a * a, "linear": np.ones_like,
+}  # fmt: skip
+"""f′ by its short form in a, where it has one."""
+
+
 def right_slope(run: Run, layer: int) -> Array:
     """f′(z); where the caches brought do not belong together and it was taken from a, a(1 − a) and its like."""
-    network = run.task.network
+    network, a = run.task.network, run.a[layer]
     if layer not in run.task.from_a:
-        return slope(network, layer, run.z[layer], run.a[layer])
-    a = run.a[layer]
-    short = {"sigmoid": lambda: a * (1.0 - a), "tanh": lambda: 1.0 - a * a, "linear": lambda: np.ones_like(a)}
+        return slope(network, layer, run.z[layer], a)
     name = network.activations[layer - 1]
-    return short[name]() if name in short else slope(network, layer, a, a)
+    return SHORT[name](a) if name in SHORT else slope(network, layer, a, a)
 
 
 RIGHT: dict[Part, Callable[[Run, int], Array]] = {

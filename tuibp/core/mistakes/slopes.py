@@ -8,7 +8,7 @@ import numpy as np
 
 from tuibp.core.activations import ACTIVATIONS, softmax
 from tuibp.core.five_steps import activate, slope
-from tuibp.core.mistakes.run import RIGHT, DoesNotFit, Form, Run
+from tuibp.core.mistakes.run import RIGHT, SHORT, DoesNotFit, Form, Run
 from tuibp.core.network import Array
 
 RECTIFIERS = ("relu", "leaky_relu")
@@ -49,6 +49,24 @@ def of_layer(offset: int) -> Form:
             raise DoesNotFit
         _elementwise(run, other)
         return RIGHT["slope"](run, other)
+
+    return form
+
+
+def own_at(offset: int, of: str) -> Form:
+    """This layer's f′ at another layer's z, or its short form in the other's a; that one may have another function."""
+
+    def form(run: Run, layer: int, _right: Callable[[], Array]) -> Array:
+        other = layer + offset
+        _elementwise(run, layer)
+        if not 1 <= other <= run.task.network.last:
+            raise DoesNotFit
+        name = _function(run, layer)
+        if of == "a":
+            if name not in SHORT:
+                raise DoesNotFit
+            return SHORT[name](run.a[other])
+        return ACTIVATIONS[name].derivative(run.z[other], run.a[other])
 
     return form
 
@@ -135,3 +153,9 @@ def over_the_batch(run: Run, layer: int, _right: Callable[[], Array]) -> Array:
     if not ACTIVATIONS[_function(run, layer)].couples:
         raise DoesNotFit
     return softmax(run.z[layer].T).T
+
+
+def plain_error(run: Run, layer: int, _right: Callable[[], Array]) -> Array:
+    """softmax's error from an a that does not add up to 1: a − y, or a ⊙ (∇C − Σ ∇C a) with the quadratic cost."""
+    a, error = run.a[layer], run.a[layer] - run.target
+    return a * (error - (error * a).sum(axis=1, keepdims=True)) if run.task.network.cost == "quadratic" else error

@@ -36,7 +36,8 @@ class Mistake:
             return
         sets = [layers]
         if self.place in ("hidden", "any") and len(layers) > 1:
-            sets += [layers[:-1]] * (self.place == "any" and last > 2) + [(layer,) for layer in layers]
+            most = [layers[:-1], layers[1:]] * (self.place == "any" and last > 2)
+            sets += [*most, *((layer,) for layer in layers)]
         for where, way in product(sets, self.ways):
             yield where, tuple(Change(c.part, c.form, frozenset(where)) for c in way)
 
@@ -66,6 +67,12 @@ def _scaled(*parts: Part, by: str) -> Way:
 _OTHERS = ("sigmoid", "tanh", "relu", "leaky_relu")
 _usual, _none = gradients.usual_decay, gradients.no_decay
 
+
+def _update(step: gradients.Step) -> Way:
+    """The update with another step."""
+    return (Change("new_w", gradients.new_weights(step, _usual)), Change("new_b", gradients.new_biases(step, _none)))
+
+
 SLOPES = (
     Mistake("slope_missing_output", _ways("slope", slopes.one), "output",
             _("σ′ is missing in the output's error: BP1 is ∇_aC ⊙ σ′(z^L), so multiply a − y by σ′(z^L).")),
@@ -79,7 +86,8 @@ SLOPES = (
             _("σ′ was taken at a: it is a function of z. Write σ′(z), or a(1 − a), not σ′(a).")),
     Mistake("slope_z_one_minus_z", _ways("slope", slopes.z_one_minus_z), "any",
             _("The short form of σ′ was given z: it is a(1 − a) for sigmoid and 1 − a² for tanh.")),
-    Mistake("slope_of_next_layer", _ways("slope", slopes.of_layer(+1)), "hidden",
+    Mistake("slope_of_next_layer",
+            _ways("slope", slopes.of_layer(+1), slopes.own_at(+1, "z"), slopes.own_at(+1, "a")), "hidden",
             _("σ′ belongs to the layer whose δ is made: BP2 has σ′(z^l), not σ′(z^{l+1}).")),
     Mistake("slope_of_other_function",
             _ways("slope", *map(slopes.of_function, _OTHERS), *map(slopes.formula_of_a, ("sigmoid", "tanh"))), "any",
@@ -93,7 +101,8 @@ SLOPES = (
             _("Only ∂a_j/∂z_j of softmax was used: every output depends on every z, so BP1 sums over all of them.")),
     Mistake("softmax_short_cut_quadratic", _ways("output", slopes.short_cut), "output",
             _("a − y is softmax's error with log-likelihood; with the quadratic cost the Jacobian stays.")),
-    Mistake("softmax_wrong_axis", _ways("a", slopes.over_the_batch), "any",
+    Mistake("softmax_wrong_axis", ((Change("a", slopes.over_the_batch), Change("output", slopes.plain_error)),
+                                   *_ways("a", slopes.over_the_batch)), "output",
             _("softmax was normalised over the examples: its outputs must add up to 1 for each example.")),
 )  # fmt: skip
 
@@ -108,7 +117,10 @@ ERRORS = (
             _("Divided by the number of neurons: C sums over the outputs, and only examples are averaged (1/m).")),
     Mistake("one_hot_off_by_one", _ways("target", errors.turned(1), errors.turned(-1)), "output",
             _("y is turned by one place: the 1 stands beside the label's output. Do labels count from 0 or from 1?")),
-    Mistake("label_broadcast", _ways("target", errors.label(0), errors.label(1)), "output",
+    Mistake("label_broadcast",
+            (*_ways("target", errors.label(0), errors.label(1)),
+             *_ways("output", errors.less_label(0), errors.less_label(1))),
+            "output",
             _("The label's number was taken from every output: y must be the vector with a 1 at the label.")),
     Mistake("dot_for_hadamard",
             ((Change("delta", errors.summed), Change("output", errors.summed)),), "any",
@@ -120,7 +132,8 @@ ERRORS = (
             _("w^{l+1} was not transposed: BP2 sends δ^{l+1} back along its columns, (w^{l+1})^T δ^{l+1}.")),
     Mistake("reshape_for_transpose", _ways("sent", errors.reshaped), "hidden",
             _("w^{l+1} was reshaped, not transposed: .reshape keeps the order of the numbers; write .T.")),
-    Mistake("grad_w_for_w_delta", _ways("sent", errors.by_gradient, errors.gradient_summed), "hidden",
+    Mistake("grad_w_for_w_delta",
+            _ways("sent", errors.by_gradient, errors.by_own_gradient, errors.gradient_summed), "hidden",
             _("∂C/∂w^{l+1} was sent back where (w^{l+1})^T δ^{l+1} belongs.")),
     Mistake("w_missing", _ways("sent", errors.itself, errors.without_weights), "hidden",
             _("δ^{l+1} came back without w^{l+1}: BP2 weighs it, (w^{l+1})^T δ^{l+1}.")),
@@ -138,7 +151,8 @@ ERRORS = (
 )  # fmt: skip
 
 GRADIENTS = (
-    Mistake("grad_w_transposed", _ways("grad_w", gradients.transposed), "any",
+    Mistake("grad_w_transposed", (*_ways("grad_w", gradients.transposed),
+             (Change("grad_w", gradients.transposed), Change("new_w", gradients.turned_back))), "any",
             _("∂C/∂w is transposed: BP4 is ∂C/∂w_jk = a^{l−1}_k δ^l_j, rows by j as in w.")),
     Mistake("w_for_activation", _ways("grad_w", gradients.of_weights), "any",
             _("w was taken for ∂z/∂w: BP4 multiplies δ^l_j by a^{l−1}_k.")),
@@ -160,11 +174,11 @@ GRADIENTS = (
             _("∂C/∂b was divided by m twice: δ has the mean's 1/m already, so sum here.")),
     Mistake("mean_missing",
             (_scaled("grad_w", "grad_b", by="m"), _scaled("output", by="m"),
-             (Change("new_w", gradients.times_batch("w")), Change("new_b", gradients.times_batch("b")))), "all",
+             _update(gradients.summed_up)), "all",
             _("1/m is missing: the gradient of a mini-batch is the mean over its examples.")),
     Mistake("mean_twice",
             (_scaled("grad_w", "grad_b", by="1/m"), _scaled("output", by="1/m"),
-             (Change("new_w", gradients.divided_by_batch("w")), Change("new_b", gradients.divided_by_batch("b")))),
+             _update(gradients.once_divided)),
             "all", _("1/m stands twice: divide by the number of examples once.")),
     Mistake("last_example_only", (_both(*gradients.example(-1, False)), _both(*gradients.example(-1, True))), "all",
             _("Only the last example counts: the loop overwrites the gradient; add to it.")),
@@ -178,7 +192,7 @@ GRADIENTS = (
 
 UPDATES = (
     Mistake("sign_of_update",
-            ((Change("new_w", gradients.new_weights(-1.0, _usual)), Change("new_b", gradients.new_biases(-1.0, _none))),
+            (_update(-1.0),
              (Change("new_w", gradients.new_weights(-1.0, _usual)),)), "all",
             _("The update climbs: w − η ∂C/∂w goes down, w + η ∂C/∂w up.")),
     Mistake("decay_on_biases", ((Change("new_b", gradients.new_biases(1.0, _usual)),), ), "all",
@@ -193,3 +207,5 @@ UPDATES = (
 MISTAKES = (*SLOPES, *ERRORS, *GRADIENTS, *UPDATES)
 BY_NAME = {mistake.name: mistake for mistake in MISTAKES}
 assert len(BY_NAME) == len(MISTAKES)
+OF_GRADIENTS = ("delta_from_updated_weights", "grad_w_for_w_delta")
+"""Those that make δ of gradients: with one of them a slip in BP4 shows in the next δ."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tuibp.core.mistakes.run import Task
-from tuibp.core.network import initialise
+from tuibp.core.network import Network, explicit, initialise
 from tuibp.core.stream import Purpose, stream
 
 SHAPES: tuple[tuple[tuple[int, ...], int, float], ...] = (
@@ -26,4 +26,13 @@ def trials(activations: str, output: str, cost: str, seed: int = 0) -> Iterator[
         x = scale * random.standard_normal((m, sizes[0]))
         x[:, -1] = 0.0 if number == 1 else x[:, -1]
         y = np.eye(sizes[-1])[random.integers(0, sizes[-1], m)]
+        if number == 3 and activations in ("relu", "leaky_relu"):
+            network = _at_the_corner(network)
         yield Task(network, x, y, eta=5.0)
+
+
+def _at_the_corner(network: Network) -> Network:
+    """The same with a first hidden neuron whose z is exactly 0: what a mask makes of it shows."""
+    weights, biases = ([array.copy() for array in arrays] for arrays in (network.weights, network.biases))
+    weights[0][0], biases[0][0] = 0.0, 0.0
+    return explicit(weights, biases, network.activations, network.cost, ())
