@@ -3,6 +3,7 @@ own."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from tests.render.views import scene, state, text
 from tuibp.render.lens import shown
 from tuibp.render.network import network
+from tuibp.render.numbers import shared
 from tuibp.session.commands import GoTo
 from tuibp.session.view import first_view
 
@@ -30,9 +32,9 @@ def test_the_shade_of_an_error_is_its_size_beside_the_largest_of_all_layers(name
         assert shown(own, layer).high == float(np.abs(seen.delta(layer)).max())
 
 
-@pytest.mark.parametrize("width", [4, 6])
+@pytest.mark.parametrize("width", [4, 6, 7])
 @pytest.mark.parametrize("name", [*DEEP, "digits", "spirals"])
-def test_with_one_scale_no_layer_of_errors_is_written_as_zeros(name: str, width: int) -> None:
+def test_with_one_scale_all_layers_are_written_in_one_form_and_none_as_zeros(name: str, width: int) -> None:
     drawn = scene(state(name, GoTo(5)), "delta")
     seen = drawn.state.walk
     for layer in range(1, seen.last + 1):
@@ -40,7 +42,21 @@ def test_with_one_scale_no_layer_of_errors_is_written_as_zeros(name: str, width:
         largest = float(seen.delta(layer)[np.abs(seen.delta(layer)).argmax()])
         written = form(largest)
         assert any(digit in written for digit in "123456789")
-        assert len(written) == width
+        assert len(written) in (width, max(width, 5))
+        assert form == shown(drawn, 1).format(width, drawn)
+
+
+def test_what_is_written_as_zero_has_no_sign() -> None:
+    form = shared([0.147, 1e-6, -1e-6], 4, least=1.0, plus=True)
+    assert form.column([0.147, 1e-6, -1e-6, 0.0]) == ["+147", "   0", "   0", "   0"]
+
+
+@pytest.mark.parametrize("size", [(46, 12), (72, 23), (110, 40)])
+@pytest.mark.parametrize("name", [*DEEP, "iris", "spirals", "xor"])
+def test_no_wire_touches_a_number(name: str, size: tuple[int, int]) -> None:
+    for step in (2, 4):
+        for line in text(network(scene(state(name, GoTo(step)), compact=size[1] < 20), *size).lines).splitlines():
+            assert not re.search(r"[\d.][⠁-⣿]|[⠁-⣿][−+.\d]", line), line
 
 
 @pytest.mark.parametrize("size", [(46, 12), (72, 23)])

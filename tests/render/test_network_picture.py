@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,7 @@ MAZUR_AT_STEP_4_IN_A_LARGE_WINDOW = r"""
                  ⠈⢆  ⡰⠁  ╰─────────────╯  ⠘⡄ ⠠⠂  ╰─────────────╯
                   ⠈⢆⡰⠁                     ⠘⡤⠂
                    ⡔⢣                       ⠷⡀
-                  ⡜  ⢣                     ⠆0.82
+                  ⡜  ⢣                      0.82
                  ⡜    ⢣  ╭ 2 ──────────╮  ⠆   ⠱⡀ ╭ 2 ──────────╮
   ╭ 2 ────────╮ ⡜      ⢣ │ z  0.501694 │ ⠆     ⠱⡀│ z  2.172810 │
   │  0.100000 │⠼⠤⠤⠤⠤⠤⠤⠤⠤⠧│ a  0.622857 │⠦⠤⠤⠤⠤⠤⠤⠤⠵│ a  0.897781 │   0.99
@@ -156,7 +157,9 @@ def test_a_nudge_rippling_through_xor() -> None:
 
 def test_a_scale_that_does_not_fit_beside_the_layers_number_stands_below_it() -> None:
     of = preset("deep-sigmoid")
-    lines = text(network(scene(state(of, GoTo("end")), lens="delta", compact=True), 47, 12).lines).splitlines()
+    drawn = scene(state(of, GoTo("end")), lens="delta", compact=True)
+    own = replace(drawn, view=replace(drawn.view, scale="layer"))
+    lines = text(network(own, 47, 12).lines).splitlines()
     assert lines[0].split() == ["1", "a", "2", "δ", "3", "δ", "4", "δ", "5", "δ", "6", "δ", "y"]
     assert lines[1].split() == ["×10⁻⁶", "×10⁻⁶", "×10⁻³", "×10⁻³", "×10⁻³"]
 
@@ -175,7 +178,10 @@ def test_a_term_of_a_sum_is_not_yet_a_number() -> None:
 
 def test_the_corner_says_what_is_read_over_boxes_and_the_lens_over_tiles() -> None:
     assert network(scene(state("mazur", GoTo(4))), *LARGE).note == "lens: δ follows the step   reads δ³, w³, z²"
-    assert network(scene(state("digits", GoTo(5)), lens="delta"), *LARGE).note == "lens: δ   one scale for all layers"
+    assert (
+        network(scene(state("digits", GoTo(5)), lens="delta"), *LARGE).note
+        == "lens: δ   one scale for all layers, ×10⁻³"
+    )
 
 
 def test_computed_boxes_are_lit_and_read_ones_marked() -> None:

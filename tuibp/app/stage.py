@@ -16,7 +16,6 @@ from tuibp.render.canvas import Canvas
 from tuibp.render.equation import equation, with_symbol
 from tuibp.render.footer import footer
 from tuibp.render.frame import Side, framed, inside
-from tuibp.render.legend import BESIDE, short_lens
 from tuibp.render.lines import Row
 from tuibp.render.matrix import matrix
 from tuibp.render.message import laid_over, with_message
@@ -25,7 +24,6 @@ from tuibp.render.nudge_title import nudge_line
 from tuibp.render.pointing import hit, neighbour, zoomed
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.title import step_line, title_line
-from tuibp.render.verified import compact_note, proof
 from tuibp.session.plots import COSTS
 
 if TYPE_CHECKING:
@@ -89,7 +87,7 @@ class Stage:
         return {
             "title": [title_line(scene, width)],
             "steps": self._arranged.apart(nudge_line(scene, width) if nudged else step_line(scene, width)),
-            "network": self._panel("network", _network, scene),
+            "network": self._panel("network", network, scene),
             **panels,
             "footer": foot,
         }
@@ -267,16 +265,3 @@ def _matrix(scene: Scene, width: int, height: int) -> Panel:
     from tuibp.render.update import moved
 
     return moved(scene, scene.updated, width, height)
-
-
-def _network(scene: Scene, width: int, height: int) -> Panel:
-    """The grid; from step 5 on its note tells that the gradient is right."""
-    panel = network(scene, width, height)
-    if scene.checked is None:
-        return panel
-    if scene.compact:
-        return replace(panel, note=compact_note(scene, scene.checked, width))
-    told = [proof(scene.checked, scene.glyphs, full) for full in (True, False)]
-    lenses = (panel.note, panel.note.split("   ")[0], short_lens(scene))
-    notes = [f"{lens}   {part}" for lens in lenses for part in told]
-    return replace(panel, note=next((note for note in notes if len(note) <= width - BESIDE), told[-1]))

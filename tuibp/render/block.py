@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tuibp.render.shape import Shape, TileName
+from tuibp.render.shape import SINGLE, Shape, TileName
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ class Block:
     def spreads(self) -> bool:
         """One column of tiles: it may be drawn apart, and wires reach each of them."""
         return self.columns == 1 and self.rows >= self.count and self.tile in ("box", "double", "single")
+
+    @property
+    def ends_empty(self) -> bool:
+        """Whether the last cell of a tile is always empty: of the narrowest a number may need it."""
+        return self.cell_width > SINGLE
 
     @property
     def least_pitch(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from rich.style import Style
 
-from tuibp.core.network import Array
+from tuibp.core.network import Array, largest
 from tuibp.core.steps import Computed
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
@@ -34,9 +34,17 @@ def draw_boxes(canvas: Canvas, scene: Scene, block: Block, marks: Marks, shown: 
     """All boxes of a block that are seen."""
     rows = list(_rows(scene, block, shown))
     known = [values[:count] for _label, values, count, _quantity in rows]
-    form = plain(np.concatenate(known), block.digits, most_decimals=block.digits - 3, glyphs=scene.glyphs)
+    forms = [_form(scene, block, np.concatenate(known), numbers) for numbers in known]
     for j in range(block.first, block.until):
-        _box(canvas, scene, block, marks, j, rows, form)
+        _box(canvas, scene, block, marks, j, rows, forms)
+
+
+def _form(scene: Scene, block: Block, every: Array, row: Array) -> NumberFormat:
+    """As all numbers of the layer's boxes are written; a line far smaller than the others has a form of its own."""
+    form = plain(every, block.digits, most_decimals=block.digits - 3, glyphs=scene.glyphs)
+    if 0 < largest(row) < 10.0 ** (1 - form.decimals):
+        return plain(row, block.digits, most_decimals=block.digits - 3, glyphs=scene.glyphs)
+    return form
 
 
 def _rows(scene: Scene, block: Block, shown: LensValues) -> Iterator[BoxLine]:
@@ -61,7 +69,7 @@ def _row(scene: Scene, layer: int, label: str, quantity: Computed) -> BoxLine:
 
 
 def _box(
-    canvas: Canvas, scene: Scene, block: Block, marks: Marks, j: int, rows: list[BoxLine], form: NumberFormat
+    canvas: Canvas, scene: Scene, block: Block, marks: Marks, j: int, rows: list[BoxLine], forms: list[NumberFormat]
 ) -> None:
     at = block.place(j)
     assert at is not None
@@ -69,7 +77,7 @@ def _box(
     palette = scene.palette
     frame(canvas, scene, block, j, marks.computed(j), marks.read, j == marks.cursor)
     last = x + block.cell_width - 2
-    for row, (label, values, count, quantity) in enumerate(rows, start=1):
+    for row, ((label, values, count, quantity), form) in enumerate(zip(rows, forms, strict=True), start=1):
         known = j < count
         lit = quantity is not None and marks.computed_quantity(quantity, j)
         label_x = x + 2 if len(label) == 1 else x + 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 
 from tuibp.core.index import shown as counted
 from tuibp.locale import _
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
-from tuibp.render.lens import SYMBOLS, LensValues
+from tuibp.render.lens import SYMBOLS, LensValues, has_one_scale
 from tuibp.render.lines import Line, width_of
 from tuibp.render.marks import Marks
 from tuibp.render.scene import Scene
@@ -18,14 +20,26 @@ SHORT = {"grad_b": "∂b", "rate": "∂a"}
 """Lenses whose symbol is long, as they are written where it does not fit."""
 
 
-def draw_heading(canvas: Canvas, scene: Scene, y: int, block: Block, room: int, shown: LensValues, marks: Marks) -> int:
+def power_of_all(scene: Scene, blocks: Sequence[Block], seen: dict[int, LensValues]) -> str:
+    """`×10⁻³` where the numbers of all layers with errors are to be read with it, so that it need be said only once."""
+    if not has_one_scale(scene):
+        return ""
+    numbers = [b for b in blocks if b.layer]
+    labels = {_scale(scene, b, seen[b.layer]) if b.tile != "speck" else "" for b in numbers}
+    return labels.pop() if len(labels) == 1 and len(numbers) > 1 else ""
+
+
+def draw_heading(
+    canvas: Canvas, scene: Scene, y: int, block: Block, room: int, shown: LensValues, marks: Marks, told: str = ""
+) -> int:
     """The longest form of a layer's heading that fits into `room` cells; returns the x after it.
 
     A scale that fits into no form with the lens stands below, where there is a row; otherwise in place of the lens, or
-    even of the layer's number: without it the tiles would be wrong.
+    even of the layer's number: without it the tiles would be wrong. `told` is the scale that the panel says already.
     """
     x = block.x - block.label
     label = _scale(scene, block, shown)
+    label = "" if label == told else label
     below = block.y > y + 1
     line = next((f for f in _forms(scene, block, shown, marks, label, below) if width_of(f) <= room), ())
     if label and not any(label in text for text, _style in line):

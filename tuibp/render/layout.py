@@ -52,7 +52,7 @@ def _laid_out(wanted: Wanted, layer: int, neuron: int) -> Layout:
 def _best(wanted: Wanted) -> tuple[Wanted, list[Shape]]:
     """The shapes with the largest tiles over all; among equals the one with most digits, then the widest margin."""
     forms = [wanted] + [replace(wanted, margin=wanted.least_margin)] * (wanted.margin > wanted.least_margin)
-    tries = [(w, _fitted(w, digits, tall)) for w in forms for digits in (9, 7) for tall in (True, False)]
+    tries = [(w, _fitted(w, digits, tall)) for w in forms for digits in (9, 7, 6) for tall in (True, False)]
     return min(tries, key=lambda t: (_total_of(*t) > wanted.width, sum(s.rank for s in t[1])))
 
 

@@ -25,10 +25,11 @@ BESIDE = 14
 QUANTITIES = {"delta": "δ"}
 
 
-def note_of(scene: Scene, plan: Layout, width: int) -> str:
+def note_of(scene: Scene, plan: Layout, width: int, power: str = "") -> str:
     """The lens, by its name and whether it follows the step; over boxes, which show all, `reads δ³, w³, z²` as well.
 
-    What fits beside the title in `width` cells; of the lens a short form before what is read goes.
+    What fits beside the title in `width` cells; of the lens a short form before what is read goes. `power` is what all
+    numbers are to be read with.
     """
     symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
     follows = scene.view.lens != scene.lens
@@ -36,18 +37,21 @@ def note_of(scene: Scene, plan: Layout, width: int) -> str:
     boxes = all(b.tile in ("box", "image") for b in plan.blocks)
     read = reads_of(scene, SHORT_NOTE if scene.compact else LONGEST_NOTE) if boxes else ""
     if not read:
-        return next((note for note in _with_scale(scene, lens) if cell_len(note) <= width - BESIDE), lens)
+        return next((note for note in _with_scale(scene, lens, power) if cell_len(note) <= width - BESIDE), lens)
     forms = [lens, _("{symbol} follows the step").format(symbol=symbol), short_lens(scene)] if follows else [lens]
     notes = [f"{form}{'  ' if scene.compact else '   '}{read}" for form in forms]
     return next((note for note in notes if cell_len(note) <= width - BESIDE), lens)
 
 
-def _with_scale(scene: Scene, lens: str) -> list[str]:
+def _with_scale(scene: Scene, lens: str, power: str) -> list[str]:
     """The lens with the scale that all layers share, where they do, the longest form first."""
     if not has_one_scale(scene):
         return [lens]
-    one = _("one scale for all layers")
-    return [f"{lens}   {one}", f"{short_lens(scene)}  {one}", f"{short_lens(scene)}  " + _("one scale")]
+    one, short = _("one scale for all layers"), _("one scale")
+    if power:
+        one = _("one scale for all layers, {power}").format(power=power)
+        short = _("one scale {power}").format(power=power)
+    return [f"{lens}   {one}", f"{short_lens(scene)}  {one}", f"{short_lens(scene)}  {short}"]
 
 
 def short_lens(scene: Scene) -> str:

@@ -13,7 +13,7 @@ from tuibp.core.five_steps import Pass, slope
 from tuibp.core.network import Array
 from tuibp.core.rate_factors import cost_rates
 from tuibp.core.steps import Computed
-from tuibp.render.numbers import NumberFormat, plain, shared
+from tuibp.render.numbers import NumberFormat, across, shared
 from tuibp.render.scene import Scene
 from tuibp.session.reach import known_count
 
@@ -30,8 +30,8 @@ SYMBOLS = {
 }
 """The lenses as they are written, in markup."""
 
-LEAST_SCIENTIFIC = 6
-"""Cells in which `+3e−6` can be written; in fewer each layer keeps a power of ten of its own where none suits all."""
+LEAST_ROOM = 5
+"""Cells in which `+3e−6` can be written: a tile of so many is filled by it."""
 
 Scale = Literal["activation", "diverging"]
 
@@ -69,7 +69,8 @@ class LensValues:
         return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.0
 
     def format(self, width: int, scene: Scene) -> NumberFormat:
-        """How its numbers are written in so many cells, the sign's included."""
+        """How its numbers are written in so many cells, the sign's included. Where layers share one scale that is one
+        form for all of them, which may take the cell beside its own, that of the tile's end."""
         decimals = {4: 2, 6: 1}.get(width, 6) if self.signed else {4: 2, 6: 4}.get(width, 6)
         least = 1.0 if self.signed else 0.1 if self.lens == "z" else 0.01
         known = self.seen if self.known else np.zeros(1)
@@ -81,8 +82,7 @@ class LensValues:
             smallest = float(self.sizes[self.sizes > 0].min(initial=np.inf))
             if smallest >= 10.0 ** (form.exponent - form.decimals + 1):
                 return form
-            if width >= LEAST_SCIENTIFIC:
-                return plain(self.sizes, width, plus=plus, glyphs=glyphs)
+            return across(self.sizes, max(width, LEAST_ROOM), plus=plus, glyphs=glyphs)
         return shared(known, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)
 
 

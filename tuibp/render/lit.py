@@ -12,7 +12,7 @@ from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
 from tuibp.render.lens import LensValues
 from tuibp.render.scene import Scene
-from tuibp.render.tiles import name_of
+from tuibp.render.tiles import name_of, tile_text
 from tuibp.render.wires import LEAST_ROOM, MOST, Wire, draw_wires
 
 Pair = tuple[int, int]
@@ -27,7 +27,7 @@ def light(canvas: Canvas, scene: Scene, block: Block, values: LensValues, neuron
     palette = scene.palette
     if block.tile in ("single", "double"):
         form = values.format(block.cell_width - 1, scene)
-        canvas.put(*at, form(float(values.values[neuron])) + " ", palette.badge)
+        canvas.put(*at, tile_text(form, float(values.values[neuron]), block), palette.badge)
         if block.label:
             canvas.right(at[0] - 1, at[1], name_of(scene, block.layer, neuron)[: block.label - 1], palette.accent)
     else:

@@ -9,7 +9,7 @@ from tuibp.locale import _
 from tuibp.render.block import Block
 from tuibp.render.boxes import draw_boxes, wanted_in_frame
 from tuibp.render.canvas import Canvas
-from tuibp.render.headings import draw_heading, draw_way
+from tuibp.render.headings import draw_heading, draw_way, power_of_all
 from tuibp.render.layout import Layout, layout
 from tuibp.render.legend import draw_legend, note_of
 from tuibp.render.lens import LensValues, shown
@@ -17,6 +17,7 @@ from tuibp.render.marks import Marks, marks, target_of
 from tuibp.render.numbers import shared
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.tiles import draw_tiles
+from tuibp.render.verified import with_proof
 from tuibp.render.wanted import Wanted
 from tuibp.render.wiring import connect, strongest
 
@@ -26,7 +27,7 @@ def network(scene: Scene, width: int, height: int) -> Panel:
     if scene.lens == "plane" and scene.state.nudge is None:
         from tuibp.render.plane_network import plane_network  # who never looks at it does not wait for it
 
-        return plane_network(scene, width, height)
+        return with_proof(scene, plane_network(scene, width, height), width)
     plan = layout_of(scene, width, height)
     experiment = scene.state.experiment
     canvas = Canvas(width, height)
@@ -46,14 +47,16 @@ def network(scene: Scene, width: int, height: int) -> Panel:
     largest = strongest(scene, plan.blocks)
     for left, right in zip(plan.blocks, plan.blocks[1:], strict=False):
         connect(canvas, scene, left, right, largest)
-    draw_headings(canvas, scene, plan, seen, by_layer)
+    power = power_of_all(scene, plan.blocks, seen)
+    draw_headings(canvas, scene, plan, seen, by_layer, power)
     _draw_wanted(canvas, scene, plan, by_layer)
     if scene.lens in ("delta", "grad_b"):
         from tuibp.render.error_norms import draw_norms  # not for the first picture
 
         draw_norms(canvas, scene, plan)
     draw_legend(canvas, scene, plan, seen)
-    return Panel(_("Network"), note_of(scene, plan, width), canvas.rows())
+    panel = Panel(_("Network"), note_of(scene, plan, width, power), canvas.rows())
+    return with_proof(scene, panel, width, power)
 
 
 def layout_of(scene: Scene, width: int, height: int) -> Layout:
@@ -86,9 +89,9 @@ def draw_block(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, ma
 
 
 def draw_headings(
-    canvas: Canvas, scene: Scene, plan: Layout, seen: dict[int, LensValues], by_layer: tuple[Marks, ...]
+    canvas: Canvas, scene: Scene, plan: Layout, seen: dict[int, LensValues], by_layer: tuple[Marks, ...], power: str
 ) -> None:
-    """Every block's heading, each as long as the next block lets it be."""
+    """Every block's heading, each as long as the next block lets it be; the panel says `power` for all of them."""
     blocks = plan.blocks
     stop = scene.state.stop
     beside = 0 if by_layer[-1].target is not None else 2  # the y above the wanted values
@@ -98,7 +101,7 @@ def draw_headings(
         else:  # the y stands above the right end of the wanted values
             until = min(canvas.width, block.x + block.width - block.label + 7) - 2 if beside else canvas.width
         room = until - (block.x - block.label)
-        x = draw_heading(canvas, scene, plan.heading, block, room, seen[block.layer], by_layer[block.layer])
+        x = draw_heading(canvas, scene, plan.heading, block, room, seen[block.layer], by_layer[block.layer], power)
         crossed = block.layer + 1 if stop.step == "feedforward" else block.layer
         if stop.layer is not None and stop.layer == crossed and n + 1 < len(blocks):
             draw_way(canvas, scene, plan.heading, x + 1, until + 1)

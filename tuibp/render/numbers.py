@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -38,19 +39,25 @@ class NumberFormat:
     scientific: bool = False
     """Write `3.2e−7` where that shows more digits of a number than the decimals do."""
     glyphs: Glyphs = UNICODE
+    form: Literal["", "scientific", "each"] = ""
+    """Every number in scientific form, or each with the decimals that it has room for."""
 
     def __call__(self, value: float | None) -> str:
-        """The number, right-aligned; None (not known yet) is a dot where its last digit will stand."""
+        """The number, right-aligned; None (not known yet) is a dot where its last digit will stand. What is too small
+        for a digit is a zero without a sign."""
         if value is None:
             return self.glyphs.dot.rjust(self.width)
         if not math.isfinite(value):
             return _not_finite(value, self.width, self.glyphs)
         scaled = value / 10.0**self.exponent if self.exponent else value
         room = self.width - 1
+        if self.form == "each":
+            return alone(scaled, self.width, plus=self.plus, glyphs=self.glyphs)
         body = self._fixed(abs(scaled), room)
-        if len(body) > room or (self.scientific and self._tells_more(abs(scaled), room)):
+        if len(body) > room or (self.scientific and self._tells_more(abs(scaled), room)) or (self.form and scaled):
             body = scientific(abs(scaled), room, self.glyphs)
-        return self._sign(scaled).rjust(self.width - len(body)) + body
+        sign = self._sign(scaled) if body.strip("0.") else " "
+        return sign.rjust(self.width - len(body)) + body
 
     def _fixed(self, size: float, room: int) -> str:
         """With fewer decimals where rounding made it a digit longer than the format foresaw."""
@@ -141,6 +148,14 @@ def plain(
     """The format for numbers without a common exponent: decimals by the largest, tiny ones in scientific form."""
     decimals = min(decimals_for(largest(np.asarray(values, dtype=np.float64)), width, short=False), most_decimals)
     return NumberFormat(width, decimals, plus=plus, scientific=True, glyphs=glyphs)
+
+
+def across(values: ArrayLike, width: int, *, plus: bool = False, glyphs: Glyphs = UNICODE) -> NumberFormat:
+    """One form for numbers that are orders of magnitude apart: scientific, or as they are where none is very small."""
+    sizes = np.asarray(values, dtype=np.float64)
+    small, large = float(sizes[sizes > 0].min(initial=np.inf)), float(sizes.max(initial=0.0))
+    as_they_are = small >= 0.01 and large < 10.0 ** (width - 1) - 0.5
+    return NumberFormat(width, 0, plus=plus, glyphs=glyphs, form="each" if as_they_are else "scientific")
 
 
 def decimals_for(largest: float, width: int, short: bool = False) -> int:

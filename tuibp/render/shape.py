@@ -12,6 +12,8 @@ TILES: tuple[TileName, ...] = ("box", "double", "single", "speck")
 """From the largest to the smallest; an image has sizes of its own."""
 
 DOUBLE, SINGLE, LABEL_ROOM = 7, 5, 12
+WIDE = 8
+"""Cells of a single that stands apart from its neighbours, with the digits of `−3.1e−6`."""
 SHORT_NAME = 4
 """Cells of a name, with a gap, that every window has room for."""
 LOW_BOX = 4
@@ -88,6 +90,8 @@ def tiles(wanted: Wanted, layer: int, digits: int, tall: bool) -> list[Shape]:
         found.append(Shape("box", width, height, 1, digits=digits, rank=0))
     elif layer and not wanted.singles and n * (LOW_BOX - 1) < rows:
         found.append(Shape("box", width, LOW_BOX, 1, digits=digits, shared=1, rank=5))
+    if not wanted.singles and 2 * max(wanted.sizes) - 1 <= rows:
+        found += [Shape("single", WIDE, 1, 1, 0, label, rank=7 + (label < number)) for label in (name or number, 0)]
     if not wanted.singles:
         columns = -(-n // max(rows // 2, 1))
         if rows >= 2 and (columns == 1 or not name):

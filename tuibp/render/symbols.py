@@ -21,6 +21,7 @@ from tuibp.render.paragraphs import Paragraph
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
 from tuibp.render.symbol_parts import QUANTITIES
+from tuibp.render.tiles import tile_text
 from tuibp.render.typeset import typeset
 from tuibp.session.reach import known, known_count
 
@@ -194,5 +195,5 @@ def light(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, marks: 
         if form is None:
             canvas.put(*at, "@" if scene.glyphs.ascii else "█", scene.palette.accent)
         else:
-            text = form(float(shown.values[j]) if j < shown.known else None)
-            canvas.put(*at, text.rjust(block.cell_width - 1) + " ", scene.palette.badge)
+            text = tile_text(form, float(shown.values[j]) if j < shown.known else None, block)
+            canvas.put(*at, text, scene.palette.badge)

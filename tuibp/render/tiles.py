@@ -71,7 +71,7 @@ def _draw_numbers(canvas: Canvas, scene: Scene, block: Block, shown: LensValues,
             continue
         still = shown.lens == "ripple" and values[j] == 0.0
         style = tile_style(scene, shown, values[j], bold) if known and not still else palette.quiet
-        text = "0 ".rjust(block.cell_width) if still else _tile_text(form, values[j] if known else None)
+        text = "0 ".rjust(block.cell_width) if still else tile_text(form, values[j] if known else None, block)
         canvas.put(x, y, text, style)
         if known and plain and not still and block.tile == "single":
             canvas.put(x + block.cell_width - 1, y, *_shade_of(scene, shown, values[j]))
@@ -101,8 +101,9 @@ def _bar(canvas: Canvas, scene: Scene, block: Block, marks: Marks, j: int, value
         canvas.right(at[0] - 1, at[1], name_of(scene, block.layer, j)[: block.label - 1], palette.wrong)
 
 
-def _tile_text(form: NumberFormat, value: float | None) -> str:
-    return form(value) + " "
+def tile_text(form: NumberFormat, value: float | None, block: Block) -> str:
+    """A number on its tile, whose last cell is empty unless the number needs it."""
+    return form(value).ljust(block.cell_width)
 
 
 def _second_row(
@@ -155,9 +156,10 @@ def brackets(canvas: Canvas, scene: Scene, x: int, y: int, block: Block, text: s
     """Around the cursor's tile, outside its ground so that they can be seen on any value."""
     style = scene.palette.accent
     left = x if text.startswith(" ") else x - 1
+    right = x + block.cell_width - text.endswith(" ")
     for row in range(block.cell_height):
         canvas.put(left, y + row, "[", style)
-        canvas.put(x + block.cell_width - 1, y + row, "]", style)
+        canvas.put(right, y + row, "]", style)
 
 
 def _levels(shown: LensValues, values: Array) -> Levels:

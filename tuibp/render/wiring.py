@@ -27,6 +27,8 @@ def connect(canvas: Canvas, scene: Scene, left: Block, right: Block, largest: fl
     width = right.x - right.label - x
     if not (left.spreads and right.spreads) or width < LEAST_ROOM or left.layer + 1 != right.layer:
         return
+    before, after = left.tile == "single" and not left.ends_empty, right.tile != "box"
+    x, width = x + before, width - before - after  # no wire touches a number
     w = scene.state.network.w(right.layer)
     pairs = list(_pairs(scene, w, right.layer, width))
     read = ("w", right.layer) in reads(scene.state) and scene.symbol is None
@@ -110,5 +112,8 @@ def _values(
             at = x + min(max(round(width * share - len(text) / 2), 0), width - len(text))
             if y not in taken and y + 1 not in taken and min(left.y, right.y) <= y < canvas.height:
                 canvas.put(at, y, text, scene.palette.signed(value))
+                for beside in (at - 1, at + len(text)):
+                    if x <= beside < x + width:
+                        canvas.put(beside, y, " ")
                 taken.add(y)
                 break
