@@ -68,7 +68,7 @@ async def look(target: str, keys: str, size: tuple[int, int], cuts: Cuts) -> lis
         await press(pilot, keys)
         assert isinstance(app, TuibpApp)
         app.desk.pause()
-        rows = [strip.text for strip in app._strips()]
+        rows = [strip.text for strip in app.strips()]
     wrong = [f"{cell_len(row)} cells: {row}" for row in rows if cell_len(row.rstrip()) > size[0]]
     wrong += [f"cut: {text}" for text in cuts.found]
     code = " k" in keys

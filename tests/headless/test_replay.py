@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from asyncio import to_thread
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,14 @@ from tuibp.app.desk import Desk
 from tuibp.app.resuming import desk_of_log
 from tuibp.cli import main
 from tuibp.files import load
+from tuibp.files.errors import BadInput
 from tuibp.files.preset import Preset
+from tuibp.headless.play import parse_keys
 from tuibp.render.html import Reel
 from tuibp.render.palette import Palette
 from tuibp.session.commands import ChooseExample, Command, GoTo, Step, Train, Update
-from tuibp.session.saved import write
+from tuibp.session.looks import MOST as MOST_LOOKS
+from tuibp.session.saved import read, write
 
 EVIL = '</script><script>alert("x")</script><img src=x onerror=alert(1)>&amp;'
 
@@ -145,3 +149,69 @@ def test_a_browser_without_a_network_shows_it_and_goes_through_it(tmp_path: Path
         assert wide <= browser.value("document.getElementById('screen').clientWidth") + 1
         assert browser.complaints == []
         assert [url.split(":")[0] for url in browser.requests] == ["file"]
+
+
+LOOKED = "space*2 right v P space 2 escape p b space escape escape m end escape 5 tab . b right escape f escape"
+"""Keys that look, on the main screen and on those over it."""
+
+
+def above_keys(screen: str) -> str:
+    """A screen but for its last line, where what a key answered stands until the next."""
+    return screen.rstrip("\n").rpartition("\n")[0]
+
+
+async def test_what_was_looked_at_is_on_the_page(tmp_path: Path) -> None:
+    seen: list[str] = []
+    async with program("mazur") as (app, pilot):
+        for key in parse_keys(LOOKED):
+            await pilot.press(key)
+            await pilot.pause()
+            seen.append(app.text())
+        (tmp_path / "mine.tuibp").write_text(write(app.desk.history, app.desk.view, looks=app.desk.looks))
+    page = tmp_path / "mine.html"
+    assert await to_thread(main, ["replay", str(tmp_path / "mine.tuibp"), "--html", str(page)]) == 0
+    screens = {above_keys(text) for text in screens_of(page.read_text())}
+    missing = [text for text in seen if above_keys(text) not in screens]
+    assert not missing, missing[0]
+    captions = [caption for caption, _changed in data_of(page.read_text())["screens"]]
+    assert {"The proof.", "The matrix form.", "From paths to backpropagation.", "The mini-batch."} <= set(captions)
+
+
+def test_looks_are_kept_with_the_session_and_those_of_a_way_not_taken_are_dropped() -> None:
+    desk = Desk.of(load("mazur"))
+    desk.seen()
+    desk.do(Step())
+    desk.look(lens="z", symbol=1)
+    desk.seen()
+    desk.do(Update())
+    desk.seen("proof")
+    desk.looks.press("turn(1)")
+    desk.looks.press("update")
+    again = read(write(desk.history, desk.view, looks=desk.looks))
+    kept = again.looks.standing(again.history.log)
+    assert [(k.after, k.view.lens, k.view.symbol, k.pressed) for k in kept] == [
+        (0, None, None, ()), (1, "z", 1, ()), (2, "z", 1, ("proof",)), (2, "z", 1, ("proof", "turn(1)")),
+    ]  # fmt: skip
+    desk.history.go("back")
+    desk.do(GoTo("end"))
+    assert [look.after for look in desk.looks.standing(desk.history.log)] == [0, 1]
+
+
+def test_looks_are_bounded() -> None:
+    desk = Desk.of(load("mazur"))
+    for n in range(4 * MOST_LOOKS):
+        desk.look(lens=("a", "z")[n % 2])
+        desk.seen()
+    assert len(desk.looks.standing(desk.history.log)) <= MOST_LOOKS
+
+
+@pytest.mark.parametrize("pressed", [
+    ["settings"], ["proof", "update"], ["proof", "save"], ["proof", "app.exit()"], ["proof", "turn(__import__)"], [1],
+    ["proof", 1], ["batch", "press('update')"],
+])  # fmt: skip
+def test_a_look_that_would_do_something_is_refused(pressed: list[object]) -> None:
+    desk = Desk.of(load("mazur"))
+    document = json.loads(write(desk.history, desk.view))
+    document["looks"] = [{"after": 0, "view": {}, "pressed": pressed}]
+    with pytest.raises(BadInput, match="only look"):
+        read(json.dumps(document))

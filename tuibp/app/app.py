@@ -95,6 +95,8 @@ class TuibpApp(PaintedApp):
             if not desk.message and self._seen() == before:
                 desk.say(IDLE.get(name, _("That changes nothing here.")))
         teaching.see(desk)
+        if desk.screen == "main":
+            desk.seen()
         self.repaint()
 
     def _seen(self) -> tuple[object, ...]:
@@ -162,6 +164,7 @@ class TuibpApp(PaintedApp):
     def open(self, name: str) -> None:
         self.desk.screen = name
         teaching.see(self.desk)
+        self.desk.seen(name)
         self.push_screen(SCREENS[name](self.desk))
 
     def list_keys(self) -> None:

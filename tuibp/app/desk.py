@@ -19,6 +19,7 @@ from tuibp.render.palette import Palette
 from tuibp.render.scene import Scene
 from tuibp.session.commands import Command, Open
 from tuibp.session.history import History
+from tuibp.session.looks import SCREENS, Looks
 from tuibp.session.marks import Marks
 from tuibp.session.pace import usual
 from tuibp.session.plots import COSTS, plots_of
@@ -84,6 +85,8 @@ class Desk:
         self.quiz: Quiz | None = None
         """While each step is asked about first."""
         self.marks = Marks()
+        self.looks = Looks()
+        """What was looked at, for who is handed the session."""
         self.learned: Callable[[Marks], None] = lambda _marks: None
         """Called when something was learned, to keep it."""
 
@@ -162,6 +165,12 @@ class Desk:
         if not changes.keys().isdisjoint(("cursor", "lens", "panel", "code")):
             changes.setdefault("symbol", None)
         self.view = replace(self.view, **changes)  # type: ignore[arg-type]  # names are View's own fields
+
+    def seen(self, screen: str = "") -> None:
+        """Remember what is looked at now: the main screen, or one that opens over it."""
+        if self.run is None and self.replay is None and (not screen or screen in SCREENS):
+            history = self.history
+            self.looks.see(history.log, history.floor + history.at, self.view, (screen,) if screen else ())
 
     def leave_marks(self, symbol_stays: bool) -> None:
         """A key that does something: what an update did is marked no more, and the cursor leaves the symbols."""

@@ -97,15 +97,15 @@ class PaintedApp(OutputApp[None]):
         """The screen as SVG."""
         from tuibp.render.svg import svg
 
-        strips = self._strips()
+        strips = self.strips()
         title = _("tuibp · {name}").format(name=self.desk.state.preset.name)
         return svg(strips, self.screen.size.width, self.desk.palette, title)
 
     def text(self) -> str:
         """The screen as lines of text."""
-        return "".join(strip.text.rstrip() + "\n" for strip in self._strips())
+        return "".join(strip.text.rstrip() + "\n" for strip in self.strips())
 
-    def _strips(self) -> list[Strip]:
+    def strips(self) -> list[Strip]:
         """All lines of the screen, with what is seen of those below it."""
         visible_screen_stack.set(self._background_screens)
         return self.screen._compositor.render_strips()

@@ -39,6 +39,7 @@ def desk_of_log(path: Path) -> Desk:
             raise BadInput(_("{file}: is not a saved session").format(file=printable(path.name)))
     saved = read(read_text(path, CHARACTERS), file=path.name)
     desk = Desk(saved.history, saved.view)
+    desk.looks = saved.looks
     desk.say(saved.message)
     return desk
 

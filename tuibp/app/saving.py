@@ -90,7 +90,7 @@ def _write(app: Program, path: Path, screen: Shot) -> None:
     elif path.suffix == ".tuibp":
         from tuibp.session.saved import write
 
-        write_atomically(path, write(desk.history, desk.view).encode())
+        write_atomically(path, write(desk.history, desk.view, looks=desk.looks).encode())
     else:
         from tuibp.files import save
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,10 @@ from tuibp.headless.output import print_json, say
 from tuibp.locale import _, ngettext
 
 if TYPE_CHECKING:
+    from rich.segment import Segment
+
+    from tuibp.app.desk import Desk
+    from tuibp.headless.replayed import Shot
     from tuibp.render.html import Reel
     from tuibp.session.commands import Command
     from tuibp.session.history import History
@@ -39,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from tuibp.app.arrangement import LEAST
     from tuibp.app.resuming import desk_of_log
     from tuibp.headless.play import parse_size, save
+    from tuibp.headless.replayed import shots_of
 
     size = parse_size(args.size)
     if size[0] < LEAST[0] or size[1] < LEAST[1]:
@@ -46,8 +51,9 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(reason.format(columns=LEAST[0], rows=LEAST[1], size=args.size))
     path = Path(args.log)
     desk = desk_of_log(path)
-    moments = _moments(desk.history, size)
-    reel = _reel(desk.history, desk.view, moments, size, args.theme == "light")
+    _bear(desk.history)
+    shots = shots_of(desk.history, desk.view, desk.looks.standing(desk.history.log))
+    reel = _reel(desk, _thinned(shots, size), size, args.theme == "light")
     title = _("tuibp · {name}").format(name=printable(path.stem))
     labels = {
         "keys": _("Arrow keys or the slider: one screen on or back. Page up and down: ten. Home, End."),
@@ -55,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     }
     page = reel.page(title, labels).encode()
     save(args.html, page.decode())
-    told = {"file": args.html, "screens": len(reel), "moments": desk.history.length + 1, "bytes": len(page)}
+    told = {"file": args.html, "screens": len(reel), "moments": len(shots), "bytes": len(page)}
     if args.json:
         print_json(told)
     else:
@@ -64,9 +70,9 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _moments(history: History, size: tuple[int, int]) -> list[int]:
-    """After how many entries of the log a screen is shown. Raises BadInput where that takes too long."""
-    log, floor = history.log, history.floor
+def _bear(history: History) -> None:
+    """Raises BadInput where making the session again takes too long."""
+    log = history.log
     seconds = sum(entry.costs.count * log.seconds_an_update(i) for i, entry in enumerate(log.entries))
     if seconds > PATIENCE:
         raise BadInput(
@@ -74,40 +80,45 @@ def _moments(history: History, size: tuple[int, int]) -> list[int]:
                 n=round(seconds / 60)
             )
         )
-    count = len(log.entries) - floor + 1
+
+
+def _thinned(shots: list[Shot], size: tuple[int, int]) -> list[Shot]:
+    """As many as a page may have, evenly, the first and the last among them."""
+    count = len(shots)
     most = max(min(MOST, CELLS // (size[0] * size[1])), 2)
-    return [floor + i * (count - 1) // max(min(count, most) - 1, 1) for i in range(min(count, most))]
+    return [shots[i * (count - 1) // max(min(count, most) - 1, 1)] for i in range(min(count, most))]
 
 
-def _reel(history: History, view: object, moments: list[int], size: tuple[int, int], light: bool) -> Reel:
-    """The screen at each moment, as it was right after what was done there; at the end as the person left it."""
-    from tuibp.app.desk import Desk
-    from tuibp.app.stage import Stage
+def _reel(desk: Desk, shots: list[Shot], size: tuple[int, int], light: bool) -> Reel:
+    """The screens, as they were seen."""
+    from tuibp.headless.replayed import Projector
     from tuibp.render import plot
     from tuibp.render.html import Reel
     from tuibp.render.palette import DARK, LIGHT, Palette
-    from tuibp.session.commands import Update
-    from tuibp.session.history import History as Standing
-    from tuibp.session.view import View
 
     plot.load()
-    palette = Palette("truecolor", LIGHT if light else DARK)
-    reel, log, floor = Reel(palette), history.log, history.floor
-    desk = Desk(history)
-    desk.palette = palette
-    desk.background.directly = True
-    stage = Stage(desk, lambda _work: None)
-    where = history.floor + history.at
-    for count in moments:
-        state = log.state(log.moment_after(count))
-        desk.history = Standing.resume(log, count, floor, state)
-        command = log.entries[count - 1].command if count > floor else None
-        updated = isinstance(command, Update)
-        desk.before = log.state(log.moment_after(count - 1)) if updated else None
-        assert isinstance(view, View)
-        desk.view = view if count == where else View()
-        reel.add(stage.whole(*size), caption(command))
+    desk.palette = Palette("truecolor", LIGHT if light else DARK)
+    reel, first = Reel(desk.palette), shots[0].count
+
+    def add(rows: Sequence[Iterable[Segment]], shot: Shot) -> None:
+        begins = shot.count == first and shot is shots[0]
+        reel.add(rows, caption(shot.command) if begins or shot.command is not None else looked(shot))
+
+    Projector(desk, size, light).show(shots, add)
     return reel
+
+
+def looked(shot: Shot) -> str:
+    """What is looked at, in a few words."""
+    titles = {
+        "paths": _("The paths."), "proof": _("The proof."), "matrices": _("The matrix form."),
+        "batch": _("The mini-batch."), "function": _("The activation function."),
+    }  # fmt: skip
+    if "bracket" in shot.pressed:
+        return _("From paths to backpropagation.")
+    return (
+        titles[shot.pressed[0]] if shot.pressed and "leave" not in shot.pressed else _("Something else is looked at.")
+    )
 
 
 def caption(command: Command | None) -> str:

@@ -25,6 +25,7 @@ from tuibp.session.entry import Entry
 from tuibp.session.history import History
 from tuibp.session.keyframes import MEMORY
 from tuibp.session.log import Log
+from tuibp.session.looks import Looks, looks_of, looks_table
 from tuibp.session.outline import outlines
 from tuibp.session.packing import packed, unpacked
 from tuibp.session.saved_commands import as_table, from_table, target_of
@@ -52,13 +53,14 @@ LONGEST = 600.0
 """Seconds of replay, by estimate, that is made because the numbers were not saved."""
 PATIENCE = 0.25
 """Seconds of replay, by estimate, up to which a saved session is replayed to see that it comes out the same."""
-KEYS = ("tuibp", "version", "program", "target", "presets", "commands", "floor", "at", "state", "view")
+KEYS = ("tuibp", "version", "program", "target", "presets", "commands", "floor", "at", "state", "view", "looks")
 
 
 @dataclass(frozen=True, eq=False)
 class Restored:
     history: History
     view: View
+    looks: Looks
     same: bool | None
     """Whether replaying the log gave the saved state to the bit; None where that would take long and was not tried."""
 
@@ -77,12 +79,14 @@ class Restored:
         return _("Resumed as saved; a replay on this machine differs.")
 
 
-def write(history: History, view: View, running: TrainingRun | None = None) -> str:
+def write(history: History, view: View, running: TrainingRun | None = None, looks: Looks | None = None) -> str:
     """The session as text, the run under way as far as it has come. Raises BadInput where it is too large to be read.
 
     May be called while another thread goes on with the session: what is written is one moment of it.
     """
-    return as_text(tables(history, standing(history, running), view))
+    document = tables(history, standing(history, running), view)
+    looked = [] if looks is None else looks_table(looks, history.log)
+    return as_text({**document, "looks": looked} if looked else document)
 
 
 def tables(history: History, now: Standing, view: View, numbers: bool = True) -> dict[str, Any]:
@@ -169,7 +173,8 @@ def _read(top: Table, lines: Lines, load: Loader, memory: int) -> Restored:
         if lines.anchor is not None:
             _pin(log, lines.anchor, top, known)
         state, same = _made(log, at, saved_table)
-    return Restored(History.resume(log, at, floor, state), view_of(top.table("view")), same, lines.torn)
+    view, looks = view_of(top.table("view")), looks_of(top, log)
+    return Restored(History.resume(log, at, floor, state), view, looks, same, lines.torn)
 
 
 def _without_target(table: Table, top: Table) -> Table:

@@ -83,8 +83,10 @@ class PictureScreen(Leaving[None]):
         desk = self.program.desk
         key = row_of(desk, event.key)
         desk.say("")
-        bound = {k for b in self._own_bindings() for k in self._keys(b)} | set(self.app._bindings.key_to_bindings)
-        if key is not None and event.key not in bound:
+        own = next((b for b in self.own_bindings() if event.key in self._keys(b)), None)
+        if own is not None:
+            desk.looks.press(own.action)
+        elif key is not None and event.key not in self.app._bindings.key_to_bindings:
             desk.say(_("“{title}” is a key of the steps; esc goes back to them.").format(title=key.title))
         self.program.repaint()
 
@@ -96,6 +98,7 @@ class PictureScreen(Leaving[None]):
 
     async def _turned(self, way: int) -> None:
         if self.WHEEL[way]:
+            self.program.desk.looks.press(self.WHEEL[way])
             await self.run_action(self.WHEEL[way])
 
     def repaint(self) -> None:
@@ -172,7 +175,7 @@ class PictureScreen(Leaving[None]):
     def _items(self) -> list[Item]:
         return [
             (self._shown(binding), self.label(binding), self.enabled(binding))
-            for binding in self._own_bindings()
+            for binding in self.own_bindings()
             if binding.show
         ]
 
@@ -187,7 +190,7 @@ class PictureScreen(Leaving[None]):
         elif slot.id == "footer":
             found = key_at(self._items(), self.size.width, desk.palette, desk.glyphs, event.screen_x)
             if found is not None:
-                await self.run_action([b for b in self._own_bindings() if b.show][found[0]].action)
+                await self.run_action([b for b in self.own_bindings() if b.show][found[0]].action)
         else:
             edge = int(self.has_class("roomy"))
             size = slot.size.width - 2 * edge, slot.size.height - 1 - edge
@@ -229,7 +232,7 @@ class PictureScreen(Leaving[None]):
 
         return [
             Listed(b.action, self._shown(b), b.tooltip, words=f"{b.key} {b.description}")
-            for b in self._own_bindings()
+            for b in self.own_bindings()
             if b.tooltip
         ]
 
@@ -244,7 +247,7 @@ class PictureScreen(Leaving[None]):
         """Do what a key of this screen does."""
         self.call_later(self.run_action, action)
 
-    def _own_bindings(self) -> list[Binding]:
+    def own_bindings(self) -> list[Binding]:
         """This screen's, then those that all of these screens have; help is the last that is shown."""
         own = [b for b in type(self).BINDINGS if isinstance(b, Binding)]
         keys = {binding.key for binding in own}
