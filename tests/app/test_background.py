@@ -54,7 +54,7 @@ async def test_what_fails_is_told_and_the_next_key_is_answered(kind: str, monkey
         await pilot.pause()
         assert REASON in app.text()
         assert not app.desk.training
-        assert app.desk.replay is None
+        assert app.desk.awaited is None
         await press(pilot, "escape v")
         assert app.is_running
         assert REASON not in app.desk.message  # it is not tried again and again

@@ -18,7 +18,7 @@ from tuibp.session.log import Log
 
 async def arrived(app: TuibpApp, pilot: Pilot[None]) -> None:
     until = monotonic() + 20
-    while app.desk.replay is not None and monotonic() < until:
+    while app.desk.awaited is not None and monotonic() < until:
         await asyncio.sleep(0.005)
         await pilot.pause()
     await pilot.pause()
@@ -27,13 +27,13 @@ async def arrived(app: TuibpApp, pilot: Pilot[None]) -> None:
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every replay is said to take long, and does: it looks up every 50 updates or so, and then rests."""
-    heed = Replay._heed
+    heed = Replay.heed
 
     def slow(replay: Replay, made: int, total: int) -> None:
         sleep(0.05)
         heed(replay, made, total)
 
-    monkeypatch.setattr(Replay, "_heed", slow)
+    monkeypatch.setattr(Replay, "heed", slow)
     monkeypatch.setattr(log, "PIECE", 0.6e-3)
     monkeypatch.setattr(Log, "seconds_to", lambda kept, moment: 1.0 if kept._recent.get(moment) is None else 0.0)
 
@@ -49,15 +49,15 @@ async def test_keys_answer_while_a_moment_is_replayed_and_it_is_the_same_moment(
     async with program("mazur") as (app, pilot):
         train(app, 1_000)
         await pilot.press("less_than_sign")
-        assert app.desk.replay is not None
+        assert app.desk.awaited is not None
         before = app.desk.state.update
         await press(pilot, "right v")
         assert app.desk.view.cursor is not None
         assert app.desk.view.lens == "a"
-        if app.desk.replay is not None:
+        if app.desk.awaited is not None:
             assert "Replaying" in app.text()
             await press(pilot, "u")
-            assert app.desk.replay is None or app.desk.state.update == before
+            assert app.desk.awaited is None or app.desk.state.update == before
         await arrived(app, pilot)
         assert app.desk.state.update == 999
         there = app.desk.state.network.digest()
@@ -87,5 +87,5 @@ async def test_esc_stops_a_replay_where_it_stood_before() -> None:
 async def test_what_takes_no_time_is_there_at_once() -> None:
     async with program("digits") as (app, pilot):
         await press(pilot, "<")
-        assert app.desk.replay is None
+        assert app.desk.awaited is None
         assert app.desk.state.update == 430

@@ -64,7 +64,7 @@ async def and_back(app: TuibpApp, pilot: Pilot[Any], key: str) -> str:
     same = (after.network.digest(), after.example, after.place, after.nudge, after.settings) == (
         before.network.digest(), before.example, before.place, before.nudge, before.settings,
     )  # fmt: skip
-    return "" if same or desk.replay is not None else f"{key} backspace does not lead back"
+    return "" if same or desk.awaited is not None else f"{key} backspace does not lead back"
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tuibp.files import BadInput, Preset, load
+from tuibp.files import BadInput, Preset, load, save
 from tuibp.files.csv_file import read_csv
-from tuibp.files.heed import told_on_stderr
+from tuibp.files.heed import heard_by, told_on_stderr
 from tuibp.files.table import Table
 
 PRESET = """
@@ -51,6 +52,32 @@ def test_reading_that_lasts_is_told_where_somebody_watches_and_can_be_stopped(
     monkeypatch.setattr("tuibp.files.csv_file.tell", stop)
     with pytest.raises(KeyboardInterrupt):
         read_csv(path, 2, 1, Table("d.csv", "", {}))
+
+
+@pytest.mark.parametrize("ending", [".json", ".npz", ".safetensors"])
+def test_every_kind_of_file_tells_how_far_it_is_and_can_be_stopped_there(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("strict_json.LONG", 100), ("strict_json.WORD", 10), ("heed.PIECE", 1_000),
+                        ("zip_members.PIECE", 1_000), ("numbers.BLOCK", 10)):  # fmt: skip
+        monkeypatch.setattr(f"tuibp.files.{name}", value)
+    target = str(tmp_path / f"iris{ending}")
+    save(target, load("iris"))
+    told: list[float] = []
+    with heard_by(lambda done, total: told.append(done / total)):
+        assert len(load(target).data) == 150
+    assert len(told) > 5
+    assert told == sorted(told)
+    assert told[-1] <= 1
+    for at in range(1, len(told), 7):
+        left = iter(range(at))
+
+        def stop(_done: int, _total: int, left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+
+        with heard_by(stop), pytest.raises(KeyboardInterrupt):
+            load(target)
 
 
 def opened(folder: Path, file: str, outputs: int, more: str = "") -> Preset:

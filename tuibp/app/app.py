@@ -104,7 +104,7 @@ class TuibpApp(PaintedApp):
         desk, history = self.desk, self.desk.history
         view = replace(desk.view, cursor=cursor_of(desk.state, desk.view))
         return (
-            desk, history, history.state, history.at, view, desk.run, desk.run and desk.run.pace, desk.replay,
+            desk, history, history.state, history.at, view, desk.run, desk.run and desk.run.pace, desk.awaited,
             desk.before, tuple(self.screen_stack), self.stage.offset, self._exit, *desk.learning,
         )  # fmt: skip
 

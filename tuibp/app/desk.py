@@ -10,6 +10,7 @@ from tuibp.app.averaging import Averages, quick
 from tuibp.app.background import Background
 from tuibp.app.checking import Checks
 from tuibp.app.keymap import Keymap
+from tuibp.app.reading import REASON
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.once import load_once
 from tuibp.files.preset import Preset
@@ -29,17 +30,14 @@ from tuibp.session.updated import Updated
 from tuibp.session.view import View, cursor_of, first_view, lens_of, parameter_under
 
 if TYPE_CHECKING:
+    from tuibp.app.awaited import Awaited
     from tuibp.app.compared import Compared
     from tuibp.app.measuring import Measuring
-    from tuibp.app.replaying import Replay
     from tuibp.app.training import PacedRun
     from tuibp.session.quiz import Quiz
     from tuibp.session.shares import ShareCurve
     from tuibp.session.sitting import Sitting
     from tuibp.session.training_run import TrainingRun
-
-REASON = 400
-"""Characters of a reason that are told."""
 
 
 class Desk:
@@ -51,8 +49,8 @@ class Desk:
         self.message = ""
         self.wrong = False
         self.run: PacedRun | None = None
-        self.replay: Replay | None = None
-        """Of a moment that is being gone to."""
+        self.awaited: Awaited | None = None
+        """A replay of the moment that is being gone to, or the reading of a file."""
         self.resumable = False
         """Whether a session was cut off and can be gone on with."""
         self.palette = Palette()
@@ -168,7 +166,7 @@ class Desk:
 
     def seen(self, screen: str = "") -> None:
         """Remember what is looked at now: the main screen, or one that opens over it."""
-        if self.run is None and self.replay is None and (not screen or screen in SCREENS):
+        if self.run is None and self.awaited is None and (not screen or screen in SCREENS):
             history = self.history
             self.looks.see(history.log, history.floor + history.at, self.view, (screen,) if screen else ())
 
@@ -233,7 +231,7 @@ class Desk:
             mean=self._mean(state),
             line=self.line,
             lesson=self.told,
-            message=self.message if self.replay is None else self.replay.told,
+            message=self.message if self.awaited is None else self.awaited.told,
             message_wrong=self.wrong,
         )
 
@@ -258,7 +256,7 @@ class Desk:
 
     def _shares(self) -> ShareCurve | None:
         state, plot = self.history.state, self.view.plot
-        if self.replay is not None or (plot in COSTS and not self._means_are_quick) or plot not in plots_of(state):
+        if self.awaited is not None or (plot in COSTS and not self._means_are_quick) or plot not in plots_of(state):
             return None
         from tuibp.app.measuring import Measuring
 

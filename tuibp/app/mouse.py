@@ -87,7 +87,7 @@ def _cost(app: Program, stage: Stage, at: Click) -> None:
 
     desk = app.desk
     position = stage.update(at.x)
-    if position is not None and desk.state.nudge is None and desk.replay is None:
+    if position is not None and desk.state.nudge is None and desk.awaited is None:
         desk.pause()
         moment = desk.history.lineage.moment(position)
         reach(app, moment, lambda: desk.do(Visit(*moment)))

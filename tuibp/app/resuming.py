@@ -46,7 +46,7 @@ def desk_of_log(path: Path) -> Desk:
 
 def resumed(shelf: Shelf, ended: bool = True) -> Desk:
     """The last session (without `ended`, the last that was cut off), at the very same place, claimed; a damaged one is
-    set aside. Raises BadInput where there is none."""
+    set aside. Raises BadInput where there is none, and whatever ends the reading, with the session as it was."""
     path = shelf.newest(ended)
     if path is None or not shelf.claim(path):
         raise BadInput(_("there is no session to resume in {folder}").format(folder=_folder(shelf)))
@@ -54,3 +54,6 @@ def resumed(shelf: Shelf, ended: bool = True) -> Desk:
         return desk_of_log(path)
     except BadInput as error:
         raise BadInput(_("{reason}; set aside as {path}").format(reason=error, path=shelf.set_aside(path))) from None
+    except BaseException:
+        shelf.forgo()
+        raise

@@ -128,10 +128,14 @@ class Shelf:
             count += 1
             aside = path.with_suffix(f".{count}{DAMAGED}")
         path.replace(aside)
+        self.forgo()
+        return aside
+
+    def forgo(self) -> None:
+        """Leave the session that was claimed to others."""
         if self._claimed is not None:
             _let_go(*self._claimed)
             self._claimed = None
-        return aside
 
     def end(self) -> None:
         """The person has quit: keep the session, but do not offer it by itself."""

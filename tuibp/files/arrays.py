@@ -10,6 +10,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from tuibp.files.errors import printable
+from tuibp.files.heed import part
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,3 +31,18 @@ class Arrays:
         """`X 20×4, Y 20`."""
         each = (f"{printable(name, 40)} {'×'.join(map(str, shape))}".strip() for name, shape in self.shapes.items())
         return printable(", ".join(each), 200)
+
+
+def in_turn(
+    shapes: Mapping[str, tuple[int, ...]], read: Callable[[str], NDArray[Any]]
+) -> Callable[[str], NDArray[Any]]:
+    """`read`, each array being its part of the whole, in whatever order they are asked for."""
+    whole, so_far = max(sum(map(math.prod, shapes.values())), 1), 0
+
+    def told(name: str) -> NDArray[Any]:
+        nonlocal so_far
+        begin, so_far = so_far, min(so_far + math.prod(shapes[name]), whole)
+        with part(begin / whole, so_far / whole):
+            return read(name)
+
+    return told

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tuibp.files.errors import BadInput, printable, printable_path
+from tuibp.files.heed import read_told
 from tuibp.locale import _
 
 MEGABYTE = 1_000_000
@@ -59,7 +60,7 @@ def opened(path: Path, limit: int) -> Iterator[tuple[BinaryIO, int]]:
 def read_text(path: Path, limit: int) -> str:
     """The whole of such a file as UTF-8 text (a byte order mark is skipped). Raises BadInput."""
     with opened(path, limit) as (file, size):
-        content = file.read(size)
+        content = read_told(file, size)
     if len(content) * _width(content) > 2 * limit:
         reason = _("{file}: holds more letters beyond ASCII than are read in a file of {size}")
         raise BadInput(reason.format(file=printable_path(path), size=in_megabytes(len(content))))

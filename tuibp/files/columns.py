@@ -15,6 +15,7 @@ from tuibp.core.network import Network
 from tuibp.files.arrays import Arrays
 from tuibp.files.bounds import NUMBERS
 from tuibp.files.errors import BadInput
+from tuibp.files.heed import part
 from tuibp.files.numbers import Array, floats, matrix, vector
 from tuibp.files.table import Table
 from tuibp.locale import _
@@ -49,12 +50,14 @@ def columns_of(table: Table, parts: Mapping[str, Any], n_in: int) -> Columns:
     """Columns from lists or arrays named x and one of y, labels. Raises BadInput."""
     if "x" not in parts:
         raise table.bad("x", _("is missing"))
-    x = matrix(table, "x", parts["x"], n_in)
+    with part(0.0, 0.8):
+        x = matrix(table, "x", parts["x"], n_in)
     wanted = [name for name in ("y", "labels") if name in parts]
     if len(wanted) != 1:
         raise table.bad("y", _("give either y or labels"))
     key = wanted[0]
-    targets = (vector if _is_flat(parts[key]) else matrix)(table, key, parts[key])
+    with part(0.8, 1.0):
+        targets = (vector if _is_flat(parts[key]) else matrix)(table, key, parts[key])
     if len(targets) != len(x):
         raise table.bad(key, _("has {n:,} rows, x has {m:,}").format(n=len(targets), m=len(x)))
     return Columns(table, key, x, targets)

@@ -16,7 +16,7 @@ from tuibp.files.columns import Columns
 from tuibp.files.csv_classes import Classes
 from tuibp.files.csv_lines import SAMPLE, Lines, bad, counts, has_header, lines_of, number, separator_of
 from tuibp.files.errors import BadInput, printable, printable_path
-from tuibp.files.heed import tell
+from tuibp.files.heed import part, read_told, tell
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
@@ -32,15 +32,16 @@ def read_csv(path: Path, n_in: int, n_out: int, table: Table) -> Columns:
     BadInput; notes in the table what was taken for granted.
     """
     file = printable_path(path)
-    with opened(path, TEXT_BYTES) as (stream, size):
-        content = stream.read(size)
+    with opened(path, TEXT_BYTES) as (stream, size), part(0.0, 0.1):
+        content = read_told(stream, size)
     raw = io.BytesIO(content)
     text = io.TextIOWrapper(raw, "utf-8-sig", newline="")
     try:
         separator = separator_of(text.read(SAMPLE), (n_in + 1, n_in + n_out))
         text.seek(0)
         lines = lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000)
-        return _columns(file, _heeded(lines, raw, size), n_in, n_out, table)
+        with part(0.1, 1.0):
+            return _columns(file, _heeded(lines, raw, size), n_in, n_out, table)
     except UnicodeDecodeError:
         raise not_utf8(path, content) from None
 

@@ -15,7 +15,8 @@ from tuibp.core.strokes import strokes
 from tuibp.files.bounds import GENERATED_NUMBERS, NEURONS, NUMBERS
 from tuibp.files.columns import Columns, columns_in, columns_of, one_hot, targets_of, too_many
 from tuibp.files.errors import printable_path
-from tuibp.files.numbers import floats, vector
+from tuibp.files.heed import tell
+from tuibp.files.numbers import BLOCK, floats, vector
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
@@ -101,8 +102,11 @@ def _source(table: Table) -> str:
 
 
 def _examples(table: Table, n_in: int, n_out: int) -> Columns:
-    rows = []
-    for entry in table.tables("examples", EXAMPLES):
+    rows: list[tuple[Array, Array]] = []
+    entries = table.tables("examples", EXAMPLES)
+    for entry in entries:
+        if len(rows) % BLOCK == 0:
+            tell(len(rows), len(entries))
         entry.only(("x", "y"))
         rows.append((vector(entry, "x", entry.get("x"), n_in), vector(entry, "y", entry.get("y"), n_out)))
     if not rows:

@@ -26,6 +26,7 @@ from tuibp.core.training import SCHEDULES, Training
 from tuibp.files import data_table, network_table
 from tuibp.files.columns import one_hot
 from tuibp.files.errors import printable_path
+from tuibp.files.heed import part
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.files.table import ABOUT_LENGTH, Table
 from tuibp.locale import _
@@ -44,9 +45,11 @@ def preset_of(tables: Mapping[str, Any], name: str, path: Path, source: str, dat
     top = Table(source if source == name else printable_path(path), "", tables)
     top.only(KEYS, {"network": network_table.KEYS, "data": data_table.DATA_KEYS, "training": TRAINING_KEYS})
     title, about = top.said("title", name), top.said("about", "", ABOUT_LENGTH)
-    network, initial = network_table.network_of(top.table("network"))
+    with part(0.0, 0.3):
+        network, initial = network_table.network_of(top.table("network"))
     if top.has("data") or data_required:
-        data = data_table.data_of(top.table("data"), network, path.parent)
+        with part(0.3, 1.0):
+            data = data_table.data_of(top.table("data"), network, path.parent)
     else:
         data = data_table.made_up(network.sizes[0], network.sizes[-1])
     training = training_of(top.table("training", {}))

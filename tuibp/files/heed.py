@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
+from typing import BinaryIO
 
 from tuibp.locale import _
 
@@ -14,6 +15,9 @@ PATIENCE = 2.0
 """Seconds without a word."""
 FRAME = 0.2
 """Seconds between words."""
+SHARES = 10_000
+PIECE = 4_000_000
+"""Bytes that are read between words."""
 
 Listener = Callable[[int, int], object]
 
@@ -31,6 +35,34 @@ def tell(done: int, total: int) -> None:
     _listener.get()(done, total)
 
 
+def read_told(file: BinaryIO, size: int) -> bytes:
+    """The next `size` bytes of a file, as far as it has them."""
+    pieces, left = [b""], size
+    while left > 0 and (piece := file.read(min(left, PIECE))):
+        pieces.append(piece)
+        left -= len(piece)
+        tell(size - left, size)
+    return b"".join(pieces) if len(pieces) > 2 else pieces[-1]
+
+
+@contextmanager
+def heard_by(listener: Listener) -> Iterator[None]:
+    """This one listens to what is read here. Whatever it raises ends the reading."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
+@contextmanager
+def part(begin: float, end: float) -> Iterator[None]:
+    """What is told inside is this part of the whole, as shares of it: nobody who waits wants to see it begin again."""
+    whole = _listener.get()
+    with heard_by(lambda done, total: whole(round(SHARES * (begin + (end - begin) * done / max(total, 1))), SHARES)):
+        yield
+
+
 @contextmanager
 def told_on_stderr(what: str) -> Iterator[None]:
     """Tell the person, where standard error is a terminal, in a line that is gone when it is done."""
@@ -38,11 +70,10 @@ def told_on_stderr(what: str) -> Iterator[None]:
         yield
         return
     line = _Line(what)
-    token = _listener.set(line.tell)
     try:
-        yield
+        with heard_by(line.tell):
+            yield
     finally:
-        _listener.reset(token)
         line.wipe()
 
 

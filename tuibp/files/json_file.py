@@ -25,6 +25,7 @@ from tuibp.files.bounds import TEXT_BYTES, read_text
 from tuibp.files.data_table import DATA_KEYS
 from tuibp.files.description import TRAINING_KEYS
 from tuibp.files.errors import printable_path
+from tuibp.files.heed import part
 from tuibp.files.network_table import BOOK_COSTS
 from tuibp.files.network_table import KEYS as NETWORK_KEYS
 from tuibp.files.strict_json import parse
@@ -32,7 +33,10 @@ from tuibp.files.strict_json import parse
 
 def read_json(path: Path) -> dict[str, Any]:
     """The tables of a .json file. Raises BadInput with the line where it stops being JSON."""
-    value = parse(printable_path(path), read_text(path, TEXT_BYTES))
+    with part(0.0, 0.1):
+        text = read_text(path, TEXT_BYTES)
+    with part(0.1, 1.0):
+        value = parse(printable_path(path), text)
     return value if "network" in value else _in_tables(value)
 
 

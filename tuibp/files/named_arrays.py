@@ -20,6 +20,7 @@ from tuibp.core.index import shown
 from tuibp.files.arrays import Arrays
 from tuibp.files.bounds import NUMBERS, PARAMETERS
 from tuibp.files.errors import BadInput, printable, printable_path
+from tuibp.files.heed import part
 from tuibp.files.layer_order import Layer, ordered
 from tuibp.files.strict_json import parse
 from tuibp.locale import _
@@ -43,7 +44,8 @@ def split(description: dict[str, Any]) -> tuple[dict[str, NDArray[Any]], dict[st
 def join(path: Path, arrays: Arrays, text: str | None) -> dict[str, Any]:
     """The description again. Raises BadInput before any array is read that no network has."""
     file = printable_path(path)
-    description = parse(file, text) if text is not None else {}
+    with part(0.0, 0.0):
+        description = parse(file, text) if text is not None else {}
     network: dict[str, Any] = {"activations": "sigmoid", "cost": "quadratic"} if text is None else {}
     for table, own in (("network", network), ("data", {})):
         given = description.setdefault(table, own)

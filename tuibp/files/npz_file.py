@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuibp.files.arrays import Arrays
+from tuibp.files.arrays import Arrays, in_turn
 from tuibp.files.bounds import BINARY_BYTES, NUMBERS, TEXT_BYTES, opened
 from tuibp.files.errors import BadInput, printable, printable_path
+from tuibp.files.heed import part
 from tuibp.files.npy import LONGEST, array_of, header_of
 from tuibp.files.zip_members import beginning, directory, unpacked
 from tuibp.locale import _
@@ -32,7 +33,8 @@ def arrays_in(path: Path) -> Iterator[Arrays]:
             for member in directory(stream, length):
                 name = member.name.removesuffix(".npy")
                 where = f"{printable(name)}: "
-                found[name] = member, header_of(beginning(stream, member, LONGEST), member.size)
+                with part(0.0, 0.0):
+                    found[name] = member, header_of(beginning(stream, member, LONGEST), member.size)
         except ValueError as error:
             raise BadInput(f"{file}: {where}{printable(error)}") from None
 
@@ -42,7 +44,8 @@ def arrays_in(path: Path) -> Iterator[Arrays]:
             except ValueError as error:
                 raise BadInput(f"{file}: {printable(name)}: {printable(error)}") from None
 
-        yield Arrays({name: header.shape for name, (__, header) in found.items()}, read)
+        shapes = {name: header.shape for name, (__, header) in found.items()}
+        yield Arrays(shapes, in_turn(shapes, read))
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
@@ -59,7 +62,8 @@ def read_npz(path: Path) -> dict[str, Any]:
     from tuibp.files.named_arrays import join
 
     with arrays_in(path) as arrays:
-        text = _text(path, arrays) if TEXT in arrays.shapes else None
+        with part(0.0, 0.0):
+            text = _text(path, arrays) if TEXT in arrays.shapes else None
         return join(path, arrays.without(TEXT), text)
 
 

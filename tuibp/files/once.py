@@ -11,4 +11,4 @@ from tuibp.files.target import load
 @cache
 def load_once(target: str) -> Preset:
     """`load`, remembered. Raises BadInput, each time anew."""
-    return load(target)
+    return load(target, load_once)

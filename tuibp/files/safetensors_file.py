@@ -16,9 +16,10 @@ from typing import Any, BinaryIO, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
-from tuibp.files.arrays import Arrays
+from tuibp.files.arrays import Arrays, in_turn
 from tuibp.files.bounds import BINARY_BYTES, MEGABYTE, opened
 from tuibp.files.errors import BadInput, printable, printable_path
+from tuibp.files.heed import part, read_told
 from tuibp.files.named_arrays import join, split
 from tuibp.files.strict_json import parse
 from tuibp.locale import _
@@ -45,7 +46,8 @@ def read_safetensors(path: Path) -> dict[str, Any]:
             text = stream.read(length).decode("utf-8")
         except UnicodeDecodeError:
             raise BadInput(_("{file}: is not a safetensors file").format(file=file)) from None
-        header = parse(file, text)
+        with part(0.0, 0.0):
+            header = parse(file, text)
         metadata = header.pop("__metadata__", None)
         arrays = _arrays(file, stream, 8 + length, size, header)
         described = metadata.get(TEXT) if isinstance(metadata, dict) else None
@@ -59,9 +61,10 @@ def _arrays(file: str, stream: BinaryIO, start: int, size: int, header: Mapping[
     def read(name: str) -> NDArray[Any]:
         dtype, shape, begin = found[name]
         stream.seek(start + begin)
-        return np.frombuffer(stream.read(math.prod(shape) * dtype.itemsize), dtype).reshape(shape)
+        return np.frombuffer(read_told(stream, math.prod(shape) * dtype.itemsize), dtype).reshape(shape)
 
-    return Arrays({name: shape for name, (_dtype, shape, _begin) in found.items()}, read)
+    shapes = {name: shape for name, (_dtype, shape, _begin) in found.items()}
+    return Arrays(shapes, in_turn(shapes, read))
 
 
 def _entry(file: str, name: str, entry: Any, size: int) -> tuple[np.dtype[Any], tuple[int, ...], int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from tuibp.files.description import preset_of
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.folder import preset_folder, preset_names
+from tuibp.files.heed import part
 from tuibp.files.nearest import did_you_mean
 from tuibp.files.plus import PLUS, with_lines
 from tuibp.files.preset import Preset
@@ -15,9 +17,9 @@ from tuibp.locale import _
 ENDINGS = (".toml", ".json", ".npz", ".safetensors")
 
 
-def load(target: str) -> Preset:
+def load(target: str, load_named: Callable[[str], Preset] | None = None) -> Preset:
     """The preset of this name, or what a .toml, .json, .npz or .safetensors file describes; with lines behind a plus
-    (`xor + [training] eta = 1.0`) as if those stood in it.
+    (`xor + [training] eta = 1.0`) as if those stood in it; what stands before the plus is loaded by `load_named`.
 
     Raises BadInput, one line with file, key and reason.
     """
@@ -25,7 +27,7 @@ def load(target: str) -> Preset:
         from tuibp.files.changed import preset_with
 
         name, lines = target.split(PLUS, 1)
-        preset = load(name)
+        preset = (load_named or load)(name)
         return preset_with(preset, with_lines(preset.source, f"[{lines}"), f"[{lines}")
     if target in preset_names():
         return _from_toml(preset_folder() / f"{target}.toml", target, target)
@@ -43,7 +45,10 @@ def load(target: str) -> Preset:
         from tuibp.files.npz_file import read_npz as read
     else:
         from tuibp.files.safetensors_file import read_safetensors as read
-    return preset_of(read(path), name, path, source, data_required=False)
+    with part(0.0, 0.5):
+        tables = read(path)
+    with part(0.5, 1.0):
+        return preset_of(tables, name, path, source, data_required=False)
 
 
 def _from_toml(path: Path, name: str, source: str) -> Preset:

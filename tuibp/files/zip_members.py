@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from tuibp.files.heed import PIECE, read_told, tell
 from tuibp.locale import _
 
 END = struct.Struct("<4s4H2LH")
@@ -88,7 +89,18 @@ def _content(file: BinaryIO, member: Member, most: int, packed: int) -> bytes:
             raise ValueError(_("is damaged"))
         file.seek(local[9] + local[10], 1)
         if member.method == 0:
-            return file.read(min(most, packed))
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(file.read(packed), most)
+            return read_told(file, min(most, packed))
+        return _inflated(file.read(packed), most)
     except (struct.error, zlib.error):
         raise ValueError(_("is damaged")) from None
+
+
+def _inflated(packed: bytes, most: int) -> bytes:
+    """At most so many bytes of what is packed there."""
+    unpacking, content = zlib.decompressobj(-zlib.MAX_WBITS), bytearray()
+    while packed and len(content) < most:
+        piece = unpacking.decompress(packed, min(PIECE, most - len(content)))
+        content += piece
+        packed = unpacking.unconsumed_tail if piece else b""
+        tell(len(content), most)
+    return bytes(content)

@@ -68,8 +68,8 @@ async def _play(app: Any, size: tuple[int, int], keys: list[str]) -> tuple[str, 
         await pilot.pause()
         for key in keys:
             await pilot.press(key)
-            if app.desk.replay is not None:
-                app.desk.replay.wait()
+            if app.desk.awaited is not None:
+                app.desk.awaited.wait()
                 await pilot.pause()
         await pilot.pause()
         app.desk.pause()

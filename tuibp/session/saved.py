@@ -46,6 +46,8 @@ CHARACTERS = 256 * 2**20
 VALUES = 4_000_000
 """The most commas and brackets in it: what they open takes memory."""
 COMMANDS = 1_000_000
+WORD = 1_000
+"""Commands between words on how far it is."""
 PRESETS = 1_000
 APART = "\0parameters\0"
 """Stands for what is put in afterwards; no name that is saved holds a control character."""
@@ -158,7 +160,10 @@ def _read(top: Table, lines: Lines, load: Loader, memory: int) -> Restored:
 
     start = untrained(known(target_of(top)))
     entries: list[Entry] = []
-    for each in top.tables("commands", COMMANDS):
+    commands = top.tables("commands", COMMANDS)
+    for each in commands:
+        if len(entries) % WORD == 0:
+            tell(len(entries), len(commands))
         entries.append(_entry_of(each, entries, known))
     floor = top.whole("floor", high=min(1, len(entries)))
     at = top.whole("at", low=floor, high=len(entries))

@@ -121,8 +121,8 @@ def keep(app: Program) -> None:
 
 
 def put_back(app: Program) -> None:
-    if app.desk.replay is not None:
-        app.desk.replay.stop()
+    if app.desk.awaited is not None:
+        app.desk.awaited.stop()
         return
     if app.desk.pause():
         return
@@ -133,7 +133,7 @@ def put_back(app: Program) -> None:
 
 
 def why_not_put_back(desk: Desk) -> str:
-    if desk.replay is not None or desk.training or desk.view.symbol is not None:
+    if desk.awaited is not None or desk.training or desk.view.symbol is not None:
         return ""
     return why_not_nudged(desk)
 

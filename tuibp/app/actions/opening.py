@@ -103,11 +103,19 @@ def why_no_comparison(desk: Desk) -> str:
 
 def resume(app: Program) -> None:
     """Go on with the session that was cut off."""
+    from tuibp.app.actions.reading import read
     from tuibp.app.resuming import resumed
 
-    assert app.shelf is not None
-    app.replace(resumed(app.shelf, ended=False))
-    app.shelf.adopt()
+    shelf = app.shelf
+    assert shelf is not None
+
+    def take(desk: Desk) -> str:
+        app.replace(desk)
+        shelf.adopt()
+        return ""
+
+    if objection := read(app, _("the session"), lambda: resumed(shelf, ended=False), take):
+        app.desk.say(objection, wrong=True)
 
 
 def why_not_resume(desk: Desk) -> str:

@@ -53,30 +53,30 @@ def travel(app: Program, way: Way, nowhere: str = "") -> None:
 def reach(app: Program, moment: Moment, go: Callable[[], object]) -> None:
     """Go to a moment, as soon as its state is at hand."""
     desk = app.desk
-    from tuibp.app.replaying import AT_ONCE, Replay
+    from tuibp.app.awaited import AT_ONCE
+    from tuibp.app.replaying import Replay
 
     if desk.history.log.seconds_to(moment) <= AT_ONCE:
         go()
         return
 
     def arrived(reached: bool) -> None:
-        failed = desk.replay is not None and desk.replay.failed
-        desk.replay = None
+        failed = desk.awaited is not None and desk.awaited.failed
+        desk.awaited = None
         if reached:
             go()
         elif not failed:
             desk.say(_("Stopped; this is where it stood before."))
         app.repaint()
 
-    desk.replay = Replay(
+    desk.awaited = Replay(
         desk.history.log, moment, desk.changed, lambda reached: app.call_later(arrived, reached), desk.background
     )
 
 
 def why_not_now(desk: Desk) -> str:
-    """While a moment is being replayed, nothing else may be done to the session."""
-    told = _("A replay is under way; {key} stops it.").format(key=desk.keymap.said("put_back", "esc"))
-    return told if desk.replay is not None else ""
+    """While a moment is being replayed, or a file read, nothing else may be done to the session."""
+    return "" if desk.awaited is None else desk.awaited.in_the_way(desk.keymap.said("put_back", "esc"))
 
 
 def why_not_back(desk: Desk) -> str:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
+
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
+from tuibp.app.actions.reading import read
 from tuibp.app.actions.training import make_later
 from tuibp.app.kiosk import refuse_file
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
 from tuibp.files import BadInput, Preset, Summary, summaries
+from tuibp.files.errors import printable
 from tuibp.files.once import load_once
 from tuibp.locale import _
 from tuibp.render.picker import network_at, picker_list, picker_preview, picker_title
 from tuibp.render.scene import Scene
+
+NAME = 30
+"""Characters of a file's name that are shown."""
 
 
 class Picker(PictureScreen):
@@ -41,6 +48,9 @@ class Picker(PictureScreen):
         self._searching = False
         self._loaded: dict[str, Preset] = {}
         self._wanted = ""
+        self._typed = ""
+        """The file that was asked for last."""
+        self._opened_one = False
 
     @property
     def listed(self) -> list[Summary]:
@@ -134,21 +144,45 @@ class Picker(PictureScreen):
         self._chosen = self.another(self._chosen, by, len(self.listed), ends)
 
     def action_open(self) -> None:
-        if self.item is not None:
-            self._open(self.item.name)
+        if self.item is not None and (objection := self._open(self.item.name)):
+            self.program.desk.say(objection, wrong=True)
+        self.program.repaint()
 
     def action_file(self) -> None:
-        self.program.ask(_("Open which file? (.toml .json .npz .safetensors)"), "", self._open)
+        question = _("Open which file? (.toml .json .npz .safetensors)")
+        self.program.ask(question, self._typed, self._typed_in, self._close)
+
+    def action_leave(self) -> None:
+        """First from what is being read, where that takes long."""
+        awaited = self.program.desk.awaited
+        if awaited is None:
+            super().action_leave()
+        else:
+            awaited.stop()
+
+    def _typed_in(self, target: str) -> str:
+        self._typed = target
+        return self._open(target)
 
     def _open(self, target: str) -> str:
+        """Open it, as soon as it has been read. Returns why not, as far as that is known at once."""
         if self.program.kiosk and (refused := refuse_file(target)):
             return refused
+        name = printable(os.path.basename(target), NAME)
+        return read(self.program, name, lambda: load_once(target), lambda _preset: self._take(target))
+
+    def _take(self, target: str) -> str:
         objection = self.program.desk.open(target)
-        if not objection:
+        self._opened_one = not objection
+        self._close()
+        return objection
+
+    def _close(self) -> None:
+        """Once something is open, and the question for its name is not."""
+        if self._opened_one and self.is_active:
             self.dismiss()
             make_later(self.program)
-        self.program.repaint()
-        return objection
+            self.program.repaint()
 
 
 def preview_scene(preset: Preset, scene: Scene) -> Scene:
