@@ -13,7 +13,7 @@ from tuibp.files import load
 from tuibp.session.commands import Command, Keep, SetNudge, SetSetting, Step, Train, Update
 from tuibp.session.entry import Entry
 from tuibp.session.history import History
-from tuibp.session.shares import POINTS, MeasuredPoint, ShareCurve, as_curve, legs, measured, points_of
+from tuibp.session.shares import POINTS, MeasuredPoint, ShareCurve, as_curve, legs, measured, parts_of, points_of
 from tuibp.session.state import Nudge
 
 
@@ -24,7 +24,7 @@ def measure(history: History) -> ShareCurve:
     for leg in legs(history.log, line, known):
         known.setdefault(leg.entry, []).extend(measured(leg))
     assert not [leg for leg in legs(history.log, line, known) if leg.entry in known]
-    return as_curve(points_of(history.log, line, history.state.update - line.position, known), None)
+    return as_curve(points_of(parts_of(history.log, line), history.state.update - line.position, known), None)
 
 
 def held_out(history: History, position: int) -> float:

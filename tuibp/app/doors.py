@@ -99,11 +99,17 @@ def _gallery(desk: Desk) -> Screen[None]:
     return Gallery(desk)
 
 
+def _runs(desk: Desk) -> Screen[None]:
+    from tuibp.app.screens.runs import RunsScreen
+
+    return RunsScreen(desk)
+
+
 SCREENS: dict[str, Callable[[Desk], Screen[None]]] = {
     "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
     "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor, "function": _function,
     "lessons": _lessons, "diagnosis": _diagnosis, "comparison": _comparison,
-    "gallery": _gallery,
+    "gallery": _gallery, "runs": _runs,
 }  # fmt: skip
 
 

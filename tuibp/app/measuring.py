@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,13 +15,15 @@ from tuibp.core.layers_read import LayersRead, read_layers
 from tuibp.core.network import Network
 from tuibp.locale import _
 from tuibp.session.entry import Entry
-from tuibp.session.shares import Leg, MeasuredPoint, ShareCurve, as_curve, legs, measured, points_of
+from tuibp.session.shares import Leg, MeasuredPoint, ShareCurve, as_curve, legs, measured, parts_of, points_of
 from tuibp.session.state import State
 
 if TYPE_CHECKING:
     from tuibp.app.background import Background
     from tuibp.session.history import History
+    from tuibp.session.kept_runs import KeptRun
     from tuibp.session.lineage import Lineage
+    from tuibp.session.log import Log
     from tuibp.session.training_run import TrainingRun
 
 FRAME = 0.2
@@ -59,7 +61,7 @@ class Measuring:
         first = history.state.update - line.position
         if self._over.is_set():
             self._begin(history, line, run, state, ready)
-        points, here = points_of(history.log, line, first, self._known), self._here.get(state.network)
+        points, here = points_of(parts_of(history.log, line), first, self._known), self._here.get(state.network)
         if run is not None and (live := list(self._live.get(run, ()))):
             points += [(run.start.update + offset, found) for offset, found in live]
             here = live[-1][1]
@@ -68,6 +70,20 @@ class Measuring:
     def adopt(self, run: TrainingRun, entry: Entry) -> None:
         """What was measured of a run while it was under way stays known of its entry in the log."""
         self._known[entry] = list(self._live.pop(run, ()))
+
+    def of_run(self, run: KeptRun) -> ShareCurve:
+        """What is known of a run by now, whether it is in the log or was undone."""
+        return as_curve(points_of([(section.entry, section.count) for section in run.sections], 0, self._known), None)
+
+    def of_runs(self, log: Log, runs: Iterable[KeptRun]) -> Iterator[None]:
+        """Measure what is not known of some runs, moment by moment; for a thread of its own, while nobody adds to the
+        log."""
+        for run in runs:
+            for leg in [] if run.line is None else legs(log, run.line, self._known):
+                into = self._known.setdefault(leg.entry, [])
+                for point in measured(leg):
+                    into.append(point)
+                    yield
 
     def wait(self) -> None:
         """Until what is being measured is there."""

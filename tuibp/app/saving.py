@@ -24,6 +24,15 @@ class Shot:
     text: str
 
 
+@dataclass(frozen=True)
+class Csv:
+    """What is saved where a name ends in .csv."""
+
+    what: str
+    """As it is said."""
+    text: Callable[[], str]
+
+
 ENDINGS = {
     ".svg": _("the picture of this screen"),
     ".txt": _("the screen as text"),
@@ -35,10 +44,10 @@ ENDINGS = {
 }
 
 
-def saver(app: Program) -> Callable[[str], str]:
+def saver(app: Program, table: Csv | None = None) -> Callable[[str], str]:
     """What a prompt for a file's name calls: it answers with an objection, or saves, says so and answers with nothing.
 
-    A file that exists is overwritten only where the same name is entered twice.
+    A file that exists is overwritten only where the same name is entered twice. `table` stands for the notebook.
     """
     screen = Shot(app.picture(), app.text())  # as it is now: the question is no part of it
     asked_about: Path | None = None
@@ -53,14 +62,14 @@ def saver(app: Program) -> Callable[[str], str]:
                 return _("{name} exists: enter again overwrites it.").format(name=printable(name))
         except OSError as error:
             return _("{name}: {reason}").format(name=printable(name), reason=printable(error.strerror or error))
-        problem, done = save_as(app, path, screen)
+        problem, done = save_as(app, path, screen, table)
         app.desk.say(done)
         return problem
 
     return accept
 
 
-def save_as(app: Program, path: Path, screen: Shot) -> tuple[str, str]:
+def save_as(app: Program, path: Path, screen: Shot, table: Csv | None = None) -> tuple[str, str]:
     """Save what the ending asks for, `screen` where it is a picture: (objection, what was done), one of them empty."""
     if app.kiosk:
         return _("Nothing is saved here: files are not within reach."), ""
@@ -68,14 +77,15 @@ def save_as(app: Program, path: Path, screen: Shot) -> tuple[str, str]:
     if path.suffix not in ENDINGS:
         return _("The ending says what to save: choose one of those above."), ""
     try:
-        _write(app, path, screen)
+        _write(app, path, screen, table)
     except (OSError, BadInput) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return _("{name}: {reason}").format(name=printable(name), reason=printable(reason)), ""
-    return "", _("Saved {what} as {name}.").format(what=ENDINGS[path.suffix], name=printable(name))
+    what = table.what if table is not None and path.suffix == ".csv" else ENDINGS[path.suffix]
+    return "", _("Saved {what} as {name}.").format(what=what, name=printable(name))
 
 
-def _write(app: Program, path: Path, screen: Shot) -> None:
+def _write(app: Program, path: Path, screen: Shot, table: Csv | None) -> None:
     from tuibp.files.atomic import write_atomically
 
     desk = app.desk
@@ -83,6 +93,8 @@ def _write(app: Program, path: Path, screen: Shot) -> None:
         write_atomically(path, screen.svg.encode())
     elif path.suffix == ".txt":
         write_atomically(path, screen.text.encode())
+    elif path.suffix == ".csv" and table is not None:
+        write_atomically(path, table.text().encode())
     elif path.suffix == ".csv":
         from tuibp.session.experiments import as_csv
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "paths": N_("the paths from a weight to the cost, strongest first"),
     "race": N_("N + 1 forward passes against one backpropagation"),
     "train": N_("train with a progress bar and print the cost curve"),
+    "runs": N_("the runs of saved sessions, and their curves as CSV"),
     "play": N_("press keys with no terminal and save the picture"),
     "replay": N_("a saved session as an HTML page to go through"),
     "convert": N_("a network file from one format to another"),

@@ -29,6 +29,8 @@ class Series:
     y: Array
     style: Style
     lines: bool = True
+    marker: str = "*"
+    """What it is made of in ASCII."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def drawn(chart: Chart, width: int, height: int, palette: Palette, glyphs: Glyph
     if w < 3 or h < 2:
         return canvas
     for series in chart.series:
-        rows = curve(series.x, series.y, chart.across, chart.up, w, h, glyphs.ascii, series.lines)
+        rows = curve(series.x, series.y, chart.across, chart.up, w, h, glyphs.ascii, series.lines, series.marker)
         _overlay(canvas, left, rows, series.style)
     for value, text in chart.ticks:
         y = _at(value, chart.up, h, upwards=True)

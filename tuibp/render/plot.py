@@ -36,20 +36,21 @@ def curve(
     height: int,
     ascii: bool,
     lines: bool = True,
+    marker: str = "*",
 ) -> list[str]:
-    """A curve in `height` lines of `width` characters: braille, or `*` in ASCII. What lies outside the spans is cut.
+    """A curve in `height` lines of `width` characters: braille, in ASCII `marker`. What lies outside the spans is cut.
 
     x must ascend; gaps in y (values that are not finite) break the line.
     """
     if width < LEAST[0] or height < LEAST[1] or not _good(across) or not _good(up):
         return [" " * width] * height
     pieces = tuple((a.tobytes(), b.tobytes()) for a, b in _pieces(x, y, up))
-    return list(_drawn(pieces, across, up, width, height, ascii, lines))
+    return list(_drawn(pieces, across, up, width, height, marker if ascii else "braille", lines))
 
 
 @lru_cache(maxsize=64)
 def _drawn(
-    pieces: tuple[tuple[bytes, bytes], ...], across: Span, up: Span, width: int, height: int, ascii: bool, lines: bool
+    pieces: tuple[tuple[bytes, bytes], ...], across: Span, up: Span, width: int, height: int, marker: str, lines: bool
 ) -> tuple[str, ...]:
     """The pieces of a curve as lines. What was drawn is kept: most keys change other panels than the plot."""
     blank = (" " * width,) * height
@@ -58,7 +59,7 @@ def _drawn(
     figure = _figure(width, height, across, up)
     for piece in pieces:
         x, y = (np.frombuffer(part).tolist() for part in piece)
-        signal = figure.signal(x, y, marker="*" if ascii else "braille")
+        signal = figure.signal(x, y, marker=marker)
         figure.draw(signal.lines() if lines and len(x) > 1 else signal)
     rows = figure.build().string(colorless=True).split("\n")
     return tuple(row[:width].ljust(width) for row in [*rows, *blank][:height])

@@ -13,6 +13,7 @@ from tuibp.files.preset import Preset
 from tuibp.session.commands import Command, Loader, Open, Train, Update, Visit, apply, untrained
 from tuibp.session.curve import NO_COSTS, Costs
 from tuibp.session.entry import Entry
+from tuibp.session.kept_runs import KeptRun, runs_of, within
 from tuibp.session.keyframes import MEMORY, SPACING, Keyframes, Recent
 from tuibp.session.lineage import BEGINNING, Lineage, Moment
 from tuibp.session.lineages import Lineages
@@ -48,6 +49,8 @@ class Log:
         self._work = 0.0
         self._heed: Heed = _unheeded
         self.lineages = Lineages(self.entries)
+        self._undone: list[KeptRun] = []
+        """Runs that were cut off."""
 
     @property
     def bytes(self) -> int:
@@ -83,6 +86,8 @@ class Log:
         """Keep the first `count` entries only."""
         if count == len(self.entries):
             return
+        lost = [run for run in self._lines() if any(isinstance(e.command, Train) for e in run.beyond(count))]
+        self._undone = within([*self._undone, *(replace(run, line=None) for run in lost)])
         del self.entries[count:], self.outlines[count:]
         self._keyframes.forget((count, -1))
         self._recent.forget((count, -1))
@@ -117,6 +122,13 @@ class Log:
     def lineage(self, count: int) -> Lineage:
         """The line of updates that leads to the moment after the first `count` entries."""
         return self.lineages.after(count)
+
+    def runs(self) -> list[KeptRun]:
+        """Every run that was made, those that were undone first."""
+        return [*self._undone, *self._lines()]
+
+    def _lines(self) -> list[KeptRun]:
+        return runs_of(self.entries, self.outlines, self.lineage)
 
     def costs(self, line: Lineage) -> list[Costs]:
         """Of all updates of a lineage, run by run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,15 +102,23 @@ def measured(leg: Leg) -> Iterator[MeasuredPoint]:
         yield offset, judged(descent.snapshot(), data, state.settings)
 
 
-def points_of(log: Log, line: Lineage, first: int, known: Mapping[Entry, list[MeasuredPoint]]) -> list[MeasuredPoint]:
-    """What has been measured of a line whose first update has the number `first`, by the number of updates made."""
+def points_of(
+    parts: Iterable[tuple[Entry, int]], first: int, known: Mapping[Entry, list[MeasuredPoint]]
+) -> list[MeasuredPoint]:
+    """What has been measured of so many updates of each entry, one after another, the first of which has the number
+    `first`: by the number of updates made."""
     points: dict[int, Judged] = {}
-    for stretch in line.stretches:
-        for offset, found in list(known.get(log.entries[stretch.entry], ())):
-            if offset <= stretch.count:
+    for entry, count in parts:
+        for offset, found in list(known.get(entry, ())):
+            if offset <= count:
                 points[first + offset] = found
-        first += stretch.count
+        first += count
     return sorted(points.items(), key=lambda point: point[0])
+
+
+def parts_of(log: Log, line: Lineage) -> list[tuple[Entry, int]]:
+    """Each entry of a line, and how many of its updates belong to it."""
+    return [(log.entries[stretch.entry], stretch.count) for stretch in line.stretches]
 
 
 def as_curve(points: Sequence[MeasuredPoint], here: Judged | None, layers: LayersRead | None = None) -> ShareCurve:

@@ -78,6 +78,16 @@ def race(app: Program) -> None:
     app.open("race")
 
 
+def runs(app: Program) -> None:
+    app.desk.pause()
+    app.open("runs")
+
+
+def why_no_runs(desk: Desk) -> str:
+    made = desk.training or desk.history.log.runs()
+    return "" if made else _("No run was made yet: {key} trains.").format(key=desk.keymap.said("train", "t"))
+
+
 def diagnosis(app: Program) -> None:
     app.desk.pause()
     app.open("diagnosis")
