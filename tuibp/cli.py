@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from tuibp.files.errors import BadInput, printable
+from tuibp.headless.arguments import complete_target
 from tuibp.headless.commands import COMMANDS, module_of, opening_parser, parser_of
 from tuibp.locale import _, speak
 from tuibp.locale.choice import ENGLISH, LANGUAGES, VARIABLE, Language, named, of_environment, of_words
@@ -64,7 +65,9 @@ def _showable(words: list[str]) -> bool:
 
 
 def _headless(name: str, words: list[str]) -> int:
-    status: int = module_of(name).run(parser_of(name).parse_args(words))
+    args = parser_of(name).parse_args(words)
+    complete_target(args)
+    status: int = module_of(name).run(args)
     return status
 
 
@@ -85,6 +88,7 @@ def _open(words: list[str], lesson: bool = False) -> int:
 
             return listed()
         args.target, args.lesson = None, args.target or ""
+    complete_target(args)
     from tuibp.app.start import start
 
     return start(args)

@@ -54,7 +54,7 @@ def test_names_of_two_families_are_ordered_by_their_shapes(tmp_path: Path) -> No
     biases = [("classifier.bias", (3,)), ("features.0.bias", (5,)), ("features.2.bias", (4,))]
     preset = load(safetensors(tmp_path / "n.safetensors", *tensors, *biases))
     assert preset.network.sizes == (4, 5, 4, 3)
-    assert preset.notes == ()
+    assert not any("order" in note for note in preset.notes)
 
 
 def test_a_family_keeps_its_order_where_shapes_would_allow_another(tmp_path: Path) -> None:
@@ -95,8 +95,7 @@ def test_biases_that_are_not_there_are_zeros_and_that_is_said_once(tmp_path: Pat
     np.savez(tmp_path / "n.npz", W1=np.ones((3, 2)), W2=np.ones((1, 3)))
     preset = load(str(tmp_path / "n.npz"))
     assert not preset.network.b(1).any()
-    assert len(preset.notes) == 1
-    assert "zeros" in preset.notes[0]
+    assert sum("zeros" in note for note in preset.notes) == 1
 
 
 def test_data_given_for_a_network_lists_its_arrays_and_opens_where_it_is_named(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ class Arrays:
     def size(self, name: str) -> int:
         return math.prod(self.shapes[name])
 
-    def without(self, name: str) -> Arrays:
-        return replace(self, shapes={other: shape for other, shape in self.shapes.items() if other != name})
+    def without(self, *names: str) -> Arrays:
+        return replace(self, shapes={other: shape for other, shape in self.shapes.items() if other not in names})
 
     def listed(self) -> str:
         """`X 20×4, Y 20`."""

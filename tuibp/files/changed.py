@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,14 @@ import numpy as np
 from tuibp.core.datasets import DataSet
 from tuibp.core.diagnosis.case import Case
 from tuibp.core.diagnosis.cures import one_hot
-from tuibp.core.network import NetworkError, initialise
+from tuibp.core.network import Network, NetworkError, initialise
 from tuibp.core.scaling import SCALES, with_scale
 from tuibp.core.training import Training
-from tuibp.files.data_table import balanced
+from tuibp.files.data_table import balanced, data_of
+from tuibp.files.described import EXAMPLES, assumption
 from tuibp.files.description import training_keys_of, training_of
 from tuibp.files.errors import BadInput, printable
-from tuibp.files.network_table import activations_of, cost_of, initial_of, read_sizes
+from tuibp.files.network_table import activations_of, cost_of, culprit, initial_of, read_sizes
 from tuibp.files.plus import with_lines
 from tuibp.files.preset import Initial, Opening, Preset
 from tuibp.files.table import Table
@@ -75,16 +77,31 @@ def preset_with(preset: Preset, target: str, lines: str) -> Preset:
     if top.has("network"):
         case = _reshaped(case, top.table("network"))
     if top.has("data"):
-        case = replace(case, data=_data(case.data, top.table("data")))
+        data, table = case.data, top.table("data")
+        case = replace(case, data=_other_data(case.network, table) if table.has("file") else _data(data, table))
     if top.has("training"):
         training = top.table("training")
         case = replace(case, training=training_of(training.with_usual(training_keys_of(case.training))))
     initial = preset.initial if case.scheme is None else Initial(case.scheme, case.seed)
+    notes, assumed = _still_assumed(preset, top)
+    if notes == preset.notes:
+        notes = (*notes, _("Changed from its file: {lines}.").format(lines=lines))
+    notes = (*notes, *top.notes)
     return replace(
         preset, network=case.network, data=case.data, training=case.training, initial=initial,
-        opening=Opening(preset.opening.example), source=target,
-        notes=(*preset.notes, _("Changed from its file: {lines}.").format(lines=lines)),
+        opening=Opening(preset.opening.example), source=target, notes=notes, assumed=assumed,
     )  # fmt: skip
+
+
+def _still_assumed(preset: Preset, top: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(notes, what the file left open and the lines do so too): what they say is not assumed any longer."""
+    given = {*top.values.get("network", {}), *top.values.get("data", {})}
+    assumed = tuple(key for key in preset.assumed if key not in given and (key != EXAMPLES or "file" not in given))
+    file = printable(Path(preset.source).name)
+    old = assumption(file, preset.assumed)
+    if assumed == preset.assumed:
+        return preset.notes, assumed
+    return (*(note for note in preset.notes if note not in old), *assumption(file, assumed)), assumed
 
 
 def _tables(target: str, lines: str) -> dict[str, Any]:
@@ -124,8 +141,12 @@ def _reshaped(case: Case, table: Table) -> Case:
     try:
         case = case.reshaped(sizes, names, cost, None if drawn is None else drawn.scheme)
     except NetworkError as error:
-        raise table.bad("sizes", str(error)) from None
-    return replace(case, data=_targets(case.data, sizes[-1], table))
+        raise table.bad(culprit(str(error)), str(error)) from None
+    data = _targets(case.data, sizes[-1], table)
+    if cost != "quadratic" and not 0.0 <= data.y.min() <= data.y.max() <= 1.0:
+        raise table.bad("cost", _("takes y from 0 to 1, and the data has y from {low:g} to {high:g}").format(
+            low=data.y.min(), high=data.y.max()))  # fmt: skip
+    return replace(case, data=data)
 
 
 def _targets(data: DataSet, count: int, table: Table) -> DataSet:
@@ -136,6 +157,13 @@ def _targets(data: DataSet, count: int, table: Table) -> DataSet:
     if data.y.shape[1] != 1 or not ((labels == data.y[:, 0]) & (labels >= 0) & (labels < count)).all():
         raise table.bad("sizes", _("must keep the {n} outputs").format(n=data.y.shape[1]))
     return replace(data, y=one_hot(labels, count), labels=labels, names=())
+
+
+def _other_data(network: Network, table: Table) -> DataSet:
+    """Examples of another file, which a person named: so that it may be anywhere."""
+    file = Path(table.text("file", length=4_096)).absolute()
+    beside = Table(table.file, table.path, {**table.values, "file": file.name}, table.notes)
+    return data_of(beside, network, file.parent)
 
 
 def _data(data: DataSet, table: Table) -> DataSet:

@@ -15,6 +15,7 @@ from tuibp.core.strokes import strokes
 from tuibp.files.bounds import GENERATED_NUMBERS, NEURONS, NUMBERS
 from tuibp.files.columns import Columns, columns_in, columns_of, one_hot, targets_of, too_many
 from tuibp.files.errors import printable_path
+from tuibp.files.foreign import way_out
 from tuibp.files.heed import tell
 from tuibp.files.numbers import BLOCK, floats, vector
 from tuibp.files.table import NAME_LENGTH, Table
@@ -144,7 +145,7 @@ def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> Columns:
 
         columns = read_csv(path, n_in, n_out, table)
     else:
-        raise table.bad("file", _("must be an .npz or a .csv file"))
+        raise table.bad("file", way_out(path) or _("must be an .npz or a .csv file"))
     return columns
 
 

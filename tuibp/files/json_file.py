@@ -8,8 +8,8 @@
      "training": {"eta": 0.5}}
 
 Only "network" is needed. A file may also give the keys of all tables side by side at the top, as
-{"sizes", "weights", "biases", "cost"} does, which is how the book's `network2.py` saves a network: where such a file
-names no activation it is sigmoid, no cost it is quadratic, and biases may stand as columns. A network that `network2`
+{"sizes", "weights", "biases", "cost"} does, which is how the book's `network2.py` saves a network: with a cost by the
+name of the book's class all layers are sigmoid, and biases may stand as columns. A network that `network2`
 can have, sigmoid in all layers, is written so that `network2.load` opens it: it reads these four keys and no others.
 """
 
@@ -23,6 +23,7 @@ import numpy as np
 
 from tuibp.files.bounds import TEXT_BYTES, read_text
 from tuibp.files.data_table import DATA_KEYS
+from tuibp.files.described import Described
 from tuibp.files.description import TRAINING_KEYS
 from tuibp.files.errors import printable_path
 from tuibp.files.heed import part
@@ -31,13 +32,13 @@ from tuibp.files.network_table import KEYS as NETWORK_KEYS
 from tuibp.files.strict_json import parse
 
 
-def read_json(path: Path) -> dict[str, Any]:
-    """The tables of a .json file. Raises BadInput with the line where it stops being JSON."""
+def read_json(path: Path) -> Described:
+    """What a .json file describes. Raises BadInput with the line where it stops being JSON."""
     with part(0.0, 0.1):
         text = read_text(path, TEXT_BYTES)
     with part(0.1, 1.0):
         value = parse(printable_path(path), text)
-    return value if "network" in value else _in_tables(value)
+    return Described(value if "network" in value else _in_tables(value))
 
 
 def write_json(description: dict[str, Any]) -> bytes:
@@ -67,7 +68,8 @@ def _side_by_side(description: dict[str, Any]) -> dict[str, Any]:
 def _in_tables(flat: dict[str, Any]) -> dict[str, Any]:
     """Keys that stand side by side, each put into the table that it belongs to unless that is there as well."""
     homes = {"network": NETWORK_KEYS, "data": DATA_KEYS, "training": TRAINING_KEYS}
-    tables: dict[str, Any] = {"network": {"activations": "sigmoid", "cost": "quadratic"}}
+    by_the_book = isinstance(flat.get("cost"), str) and flat["cost"] in BOOK_COSTS
+    tables: dict[str, Any] = {"network": {"activations": "sigmoid"} if by_the_book else {}}
     for key, value in flat.items():
         home = next((table for table, keys in homes.items() if key in keys and table not in flat), None)
         if home is None or key == "seed":  # whose seed it is nobody could say

@@ -22,6 +22,8 @@ class Layer:
     """Of the weights, (n_l, n_{l-1}) if they are right."""
     family: tuple[str, ...]
     """The name without its numbers: layers of one family are counted, those of several are not."""
+    turned: bool = False
+    """Whether the file has (n_{l-1}, n_l), a column for each neuron."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tuibp.core.network import Network
 from tuibp.files.bounds import BINARY_BYTES, TEXT_BYTES, in_megabytes
+from tuibp.files.described import EXAMPLES
 from tuibp.files.description import describe, describe_network
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.preset import Preset
@@ -51,6 +52,8 @@ def encoded(path: Path, network: Network | Preset) -> bytes:
     if ending == ".py":
         return _script(path, network)
     description = {"network": describe_network(network)} if isinstance(network, Network) else describe(network)
+    if isinstance(network, Preset) and EXAMPLES in network.assumed:  # what was made up is not handed on
+        del description["data"]
     if ending == ".json":
         from tuibp.files.json_file import write_json
 

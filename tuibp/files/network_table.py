@@ -44,7 +44,7 @@ def network_of(table: Table) -> tuple[Network, Initial | None]:
         else:
             network = initialise(sizes, activations, cost, initial.scheme, initial.seed, modified)
     except NetworkError as error:
-        raise table.bad(_culprit(str(error)), str(error)) from None
+        raise table.bad(culprit(str(error)), str(error)) from None
     return network, initial
 
 
@@ -139,7 +139,7 @@ def _numbers(table: Table, sizes: tuple[int, ...]) -> tuple[list[Array], list[Ar
     return weights, biases
 
 
-def _culprit(message: str) -> str:
+def culprit(message: str) -> str:
     """The key that a complaint of Network is about."""
     for word, key in (("modif", "modified"), ("cost", "cost"), ("activation", "activations")):
         if word in message:

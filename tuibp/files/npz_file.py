@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tuibp.files.arrays import Arrays, in_turn
 from tuibp.files.bounds import BINARY_BYTES, NUMBERS, TEXT_BYTES, opened
+from tuibp.files.described import Described
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.heed import part
 from tuibp.files.npy import LONGEST, array_of, header_of
@@ -57,7 +58,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
         return {name: arrays.read(name) for name in arrays.shapes}
 
 
-def read_npz(path: Path) -> dict[str, Any]:
+def read_npz(path: Path) -> Described:
     """The description that an .npz file holds. Raises BadInput."""
     from tuibp.files.named_arrays import join
 

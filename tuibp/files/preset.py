@@ -50,3 +50,5 @@ class Preset:
     """What `load` must be given to get it again: a preset's name or an absolute path."""
     notes: tuple[str, ...] = ()
     """What the file left open and was assumed, a line each."""
+    assumed: tuple[str, ...] = ()
+    """Keys of [network] that the file did not give, see `described.ASSUMED`."""

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from tuibp.files.arrays import Arrays, in_turn
 from tuibp.files.bounds import BINARY_BYTES, MEGABYTE, opened
+from tuibp.files.described import Described
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.heed import part, read_told
 from tuibp.files.named_arrays import join, split
@@ -35,7 +36,7 @@ UNREAD = {"BF16": "bfloat16"}
 """Names of what numpy has no numbers for."""
 
 
-def read_safetensors(path: Path) -> dict[str, Any]:
+def read_safetensors(path: Path) -> Described:
     """The description that a .safetensors file holds. Raises BadInput."""
     file = printable_path(path)
     with opened(path, BINARY_BYTES) as (stream, size):

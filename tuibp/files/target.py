@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from tuibp.files.described import ASSUMED, assumption, missing
 from tuibp.files.description import preset_of
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.folder import preset_folder, preset_names
+from tuibp.files.foreign import names_data, way_out
 from tuibp.files.heed import part
 from tuibp.files.nearest import did_you_mean
 from tuibp.files.plus import PLUS, with_lines
@@ -46,9 +49,14 @@ def load(target: str, load_named: Callable[[str], Preset] | None = None) -> Pres
     else:
         from tuibp.files.safetensors_file import read_safetensors as read
     with part(0.0, 0.5):
-        tables = read(path)
+        tables, notes = read(path)
+    keys = missing(tables)
+    if keys:
+        tables["network"] = {**{key: ASSUMED[key] for key in keys if key in ASSUMED}, **tables["network"]}
     with part(0.5, 1.0):
-        return preset_of(tables, name, path, source, data_required=False)
+        preset = preset_of(tables, name, path, source, data_required=False)
+    said = (*notes, *preset.notes, *assumption(printable(path.name), keys))
+    return replace(preset, notes=said, assumed=keys)
 
 
 def _from_toml(path: Path, name: str, source: str) -> Preset:
@@ -64,4 +72,9 @@ def _unknown(target: str) -> str:
         )
     if Path(target).is_dir():
         return _("{file}: is a directory").format(file=printable_path(target))
+    if said := way_out(Path(target)):
+        return said
+    if names_data(Path(target)):
+        said = _("{file}: is data; {command} writes a preset for it")
+        return said.format(file=printable_path(target), command="tuibp new")
     return _("{file}: is none of {kinds}").format(file=printable_path(target), kinds=" ".join(ENDINGS))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuibp.core.index import counted
 from tuibp.files.errors import BadInput, printable
+from tuibp.files.plus import with_options
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -22,6 +23,25 @@ PIECE = 20
 
 def add_target(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help=_("a preset, or a .toml .json .npz .safetensors file"))
+    add_what_is_open(parser)
+
+
+def add_what_is_open(parser: argparse.ArgumentParser, name: str = "target") -> None:
+    """Options for what a network file leaves open; `name` is the argument that the file is given as."""
+    parser.set_defaults(completes=name)
+    parser.add_argument("--activations", metavar="A,B", help=_("one activation function for all layers, or one each"))
+    parser.add_argument("--cost", metavar="COST", help=_("quadratic, cross_entropy or log_likelihood"))
+    parser.add_argument("--data", metavar="FILE", help=_("examples from this file, in place of its own"))
+
+
+def complete_target(args: argparse.Namespace) -> None:
+    """Put what those options say into the target, so that a session that is saved knows of it. Raises BadInput."""
+    name = getattr(args, "completes", None)
+    if name is None or (args.activations, args.cost, args.data) == (None, None, None):
+        return
+    if getattr(args, name) is None:
+        raise BadInput(_("--activations, --cost and --data go with a network that is named"))
+    setattr(args, name, with_options(getattr(args, name), args.activations, args.cost, args.data))
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

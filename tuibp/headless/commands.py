@@ -58,6 +58,7 @@ def parser_of(name: str) -> Parser:
 def opening_parser(lesson: bool = False) -> Parser:
     """The arguments of `tuibp TARGET`, or of `tuibp lesson LESSON`."""
     from tuibp.app.options import add_options
+    from tuibp.headless.arguments import add_what_is_open
     from tuibp.headless.parser import Parser
 
     commands = "\n".join(f"  {name:<12}{_(text)}" for name, text in COMMANDS.items())
@@ -81,6 +82,8 @@ def opening_parser(lesson: bool = False) -> Parser:
     parser.add_argument("--log", metavar="FILE", help=_("open a saved session"))
     parser.add_argument("--at", metavar="UPDATE,LAYER,NEURON", help=_("open there, counted from the untrained start"))
     add_options(parser)
+    if not lesson:
+        add_what_is_open(parser)
     parser.add_argument("--kiosk", action="store_true", help=_("open presets alone, and write no file"))
     parser.add_argument("command", nargs="*", help=argparse.SUPPRESS)
     return parser

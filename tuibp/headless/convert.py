@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tuibp.headless.arguments import add_what_is_open
 from tuibp.locale import _
 
 SUMMARY = _("write a preset or network file as .json, .npz, .safetensors, or as a PyTorch script (.py)")
@@ -14,6 +15,7 @@ EXAMPLE = "tuibp convert mazur mazur.json"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="IN", help=_("a preset, or a .toml .json .npz .safetensors file"))
+    add_what_is_open(parser, "source")
     parser.add_argument("--force", action="store_true", help=_("overwrite a file that exists"))
     parser.add_argument("out", metavar="OUT", help=_("the file to write; its ending names the format"))
 
@@ -25,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
 
     may_write(args.out, args.force)
     preset = load(args.source)
+    for note in preset.notes:
+        print(f"tuibp: {note}", file=sys.stderr)
     save(args.out, preset)
     if not for_the_book(args.out, preset.network):
         said = _(
