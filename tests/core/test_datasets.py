@@ -26,6 +26,25 @@ def test_classes_come_from_one_hot_rows_or_one_output_of_zero_and_one() -> None:
     assert classes(np.array([[1.0, 1.0]])) is None
 
 
+@pytest.mark.parametrize(("low", "high"), [(-1.0, 1.0), (0.01, 0.99), (0.1, 0.9), (-0.9, 0.9)])
+def test_classes_come_from_other_pairs_of_numbers_as_well(low: float, high: float) -> None:
+    rows = np.where(np.eye(3) == 1.0, high, low)
+    assert classes(rows[[2, 0, 1, 1]]).tolist() == [2, 0, 1, 1]  # type: ignore[union-attr] # these are classes
+    assert classes(rows[:2]) is None  # nobody is of the third
+    assert classes(np.array([[low], [high], [low]])).tolist() == [0, 1, 0]  # type: ignore[union-attr] # so are these
+    assert classes(np.array([[low], [high], [low], [0.5]])) is None
+    y = np.array([[low], [high], [high], [low]])
+    middle = DataSet.of(np.zeros((4, 1)), y).middle
+    assert middle == (low + high) / 2
+    network = explicit([[[1.0]]], [[middle]], "linear", "quadratic")  # it gives x away from the middle
+    assert accuracy(network, np.array([[-0.01], [0.01], [-0.01], [-0.02]]), y, middle) == 0.75
+
+
+@pytest.mark.parametrize("y", [[[2.5], [7.0]], [[0.3], [0.7]], [[-5.0], [5.0]], [[0.0], [0.9]], [[0.9], [0.9]]])
+def test_two_numbers_that_are_no_such_pair_are_numbers(y: list[list[float]]) -> None:
+    assert classes(np.array(y)) is None
+
+
 def test_a_single_output_decides_at_one_half_and_several_by_the_largest() -> None:
     assert decided(np.array([[0.5], [0.51]])).tolist() == [0, 1]
     assert decided(np.array([[0.1, 0.2], [0.9, 0.3]])).tolist() == [1, 0]

@@ -182,3 +182,18 @@ def test_held_out_rows_are_the_seeded_share_and_never_trained_on(tmp_path: Path)
 def test_every_kind_of_number_is_read_as_it_was_written(dtype: str, order: Any, tmp_path: Path) -> None:
     x = np.array([[0, 1], [1, 1], [1, 0]], dtype, order=order)
     assert opened_npz(tmp_path, 2, x=x, y=np.ones((3, 2))).data.x.tolist() == [[0, 1], [1, 1], [1, 0]]
+
+
+@pytest.mark.parametrize("words", ["-1 1", "0.01 0.99", "0.1 0.9"])
+def test_two_numbers_that_stand_for_no_and_yes_are_classes(words: str, tmp_path: Path) -> None:
+    no, yes = words.split()
+    data = opened_csv(tmp_path, f"1,2,{no}\n3,4,{yes}\n5,6,{no}\n", 1).data
+    assert data.labels is not None
+    assert data.labels.tolist() == [0, 1, 0]
+    assert data.y[:, 0].tolist() == [float(no), float(yes), float(no)]
+
+
+def test_labels_of_minus_one_and_one_with_an_output_each_are_told(tmp_path: Path) -> None:
+    preset = opened_csv(tmp_path, "1,2,-1\n3,4,1\n5,6,-1\n", 2)
+    assert preset.data.y.tolist() == [[1, 0], [0, 1], [1, 0]]
+    assert "the classes -1 and 1 are outputs 1 and 2 here" in preset.notes[0]

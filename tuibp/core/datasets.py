@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import isclose
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +17,8 @@ from tuibp.core.stream import Purpose, stream
 from tuibp.locale import _
 
 Rows = NDArray[np.intp]
+CLEAR = 0.8
+"""The least that may stand for yes where no is not 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +52,7 @@ class DataSet:
     ) -> DataSet:
         """A data set from any numbers, copied; the share `held_out` of its rows is kept from training.
 
-        Without `labels` they come from y where it is made of classes: one-hot rows, or one output of 0 and 1.
+        Without `labels` they come from y where it is made of classes: one-hot rows, or one output (see `classes`).
         Raises ValueError where the rows of x and y do not pair.
         """
         xs, ys = np.array(x, dtype=np.float64, ndmin=2), np.array(y, dtype=np.float64, ndmin=2)
@@ -72,6 +76,11 @@ class DataSet:
         """Whether an accuracy means anything."""
         return self.labels is not None
 
+    @cached_property
+    def middle(self) -> float:
+        """Of a single output that stands for a class: what lies between no and yes, 0 where no is below it, else ½."""
+        return 0.5 if self.labels is None or self.y.min() >= 0.0 else 0.0
+
     @property
     def output_names(self) -> tuple[str, ...]:
         """One name for each output, or none; a single output is called by the class that its 1 stands for."""
@@ -93,22 +102,42 @@ def split(n: int, held_out: float, seed: int) -> tuple[Rows, Rows]:
 
 
 def classes(y: Array) -> NDArray[np.intp] | None:
-    """The class of each row: the place of the only 1 among 0s, or a single output's 0 or 1; None where y is not so."""
-    if not np.isin(y, (0.0, 1.0)).all():
+    """The class of each row: the place of its only 1 among 0s, or a single output's 0 or 1; None where y is not so.
+
+    In place of 0 and 1 there may be −1 and 1, or 0.01 and 0.99, or others like these, where every class has a row.
+    """
+    low, high = _low_and_high(y)
+    if not ((y == low) | (y == high)).all():
         return None
+    of_class = y == high
+    usual = (low, high) == (0.0, 1.0)
     if y.shape[1] == 1:
-        return y[:, 0].astype(np.intp)
-    return y.argmax(axis=1) if (y.sum(axis=1) == 1.0).all() else None
+        return of_class[:, 0].astype(np.intp) if usual or _is_pair(low, high) else None
+    if not (of_class.sum(axis=1) == 1).all():
+        return None
+    return of_class.argmax(axis=1) if usual or (_is_pair(low, high) and of_class.any(axis=0).all()) else None
 
 
-def decided(a: Array) -> NDArray[np.intp]:
-    """The class that outputs a (m, n_out) speak for: the largest of several, or whether a single one is over 0.5."""
-    return (a[:, 0] > 0.5).astype(np.intp) if a.shape[1] == 1 else a.argmax(axis=1)
+def _low_and_high(y: Array) -> tuple[float, float]:
+    """The two numbers that y would be made of."""
+    low, high = float(y.min()), float(y.max())
+    return (0.0, 1.0) if low in (0.0, 1.0) and high in (0.0, 1.0) else (low, high)
 
 
-def accuracy(network: Network, x: Array, y: Array) -> float:
+def _is_pair(low: float, high: float) -> bool:
+    """Whether two numbers stand for no and yes: as far from ½, or from 0, on either side, and near enough to 1."""
+    return CLEAR <= high <= 1.0 and (isclose(low, 1.0 - high, abs_tol=1e-12) or low == -high)
+
+
+def decided(a: Array, middle: float = 0.5) -> NDArray[np.intp]:
+    """The class that outputs a (m, n_out) speak for: the largest of several, or whether a single one is over the
+    middle between the two that are wanted of it, `DataSet.middle`."""
+    return (a[:, 0] > middle).astype(np.intp) if a.shape[1] == 1 else a.argmax(axis=1)
+
+
+def accuracy(network: Network, x: Array, y: Array, middle: float = 0.5) -> float:
     """The share of rows x (m, n_in) on which the network decides as y (m, n_out) does; nan where there are none."""
-    return float((decided(outputs(network, x)) == decided(y)).mean()) if len(x) else float("nan")
+    return float((decided(outputs(network, x), middle) == decided(y, middle)).mean()) if len(x) else float("nan")
 
 
 def circles(n: int, noise: float = 0.05, seed: int = 0) -> DataSet:

@@ -80,6 +80,6 @@ def measure(network: Network, data: DataSet, rows: Rows) -> tuple[float | None, 
         return None, None
     y = data.y[rows]
     z, a = last_layer(network, data.x[rows])
-    right = float((decided(a) == decided(y)).mean()) if data.has_classes else None
+    right = float((decided(a, data.middle) == decided(y, data.middle)).mean()) if data.has_classes else None
     with np.errstate(all="ignore"):
         return float(cost_of_output(network, z, a, y).mean()), right

@@ -42,7 +42,7 @@ class Judged:
 def judged(network: Network, data: DataSet, training: Training) -> Judged:
     """One pass over all examples; right ones are counted as `train` does."""
     z, a = last_layer(network, data.x)
-    right = decided(a) == decided(data.y)
+    right = decided(a, data.middle) == decided(data.y, data.middle)
     with np.errstate(all="ignore"):
         costs = cost_of_output(network, z, a, data.y)
         of_trained, of_held_out = (

@@ -39,7 +39,7 @@ def confusion(network: Network, data: DataSet, rows: Rows) -> Confusion:
     """Over rows of a data set that has classes."""
     n = max(data.y.shape[1], 2)
     counts = np.zeros((n, n), np.intp)
-    np.add.at(counts, (decided(data.y[rows]), decided(outputs(network, data.x[rows]))), 1)
+    np.add.at(counts, tuple(decided(a, data.middle) for a in (data.y[rows], outputs(network, data.x[rows]))), 1)
     return Confusion(counts)
 
 

@@ -32,7 +32,7 @@ def verdict(a: Array, data: DataSet, wanted: int | None) -> Verdict | None:
     labels = data.labels
     if labels is None or not np.isfinite(a).all() or (labels == labels[0]).all():
         return None
-    said, single = int(decided(a[None])[0]), a.size == 1
+    said, single = int(decided(a[None], data.middle)[0]), a.size == 1
     a_says = float(a[0 if single else said])
     if wanted is None:
         return Verdict(_name(data, said), "", False, a_says, np.nan, single)

@@ -101,7 +101,7 @@ def targets_of(columns: Columns, network: Network) -> tuple[NDArray[np.intp] | N
         if n_out == 1:
             y = floats(columns.origin, columns.key, targets)[:, None]
             _within(columns, network, y)
-            return None, y
+            return classes(y), y
         row = int(np.flatnonzero(~of_class)[0])
         reason = _("has a label that is not a whole number from 0 to {n}: {label:g}")
         raise columns.bad(row, reason.format(n=n_out - 1, label=targets[row]))
@@ -110,8 +110,14 @@ def targets_of(columns: Columns, network: Network) -> tuple[NDArray[np.intp] | N
 
 
 def _counted_from_0(columns: Columns, network: Network) -> NDArray[Any]:
-    """The labels as they are, or less by one where they are 1 to the number of classes; that is noted."""
+    """The labels as they are, or less by one where they are 1 to the number of classes, or 0 and 1 where they are −1
+    and 1 and have an output each; that is noted."""
     targets, count = columns.targets, max(network.sizes[-1], 2)
+    if network.sizes[-1] == 2 and np.array_equal(np.unique(targets), (-1, 1)):
+        columns.origin.note(
+            _("{file}: the classes -1 and 1 are outputs 1 and 2 here.").format(file=columns.origin.file)
+        )
+        return (targets + 1) // 2
     if network.sizes[-1] == 1 and network.activations[-1] != "sigmoid":  # a number and no class
         return targets
     if not np.array_equal(np.unique(targets), np.arange(1, count + 1)):

@@ -22,7 +22,9 @@ def wrong_after(state: State) -> int | None:
     rows = np.roll(np.arange(len(data)), -state.example - 1)
     for at in range(0, len(rows), AHEAD):
         some = rows[at : at + AHEAD]
-        wrong = np.flatnonzero(decided(outputs(state.nudged, data.x[some])) != decided(data.y[some]))
+        wrong = np.flatnonzero(
+            decided(outputs(state.nudged, data.x[some]), data.middle) != decided(data.y[some], data.middle)
+        )
         if wrong.size:
             return int(some[wrong[0]])
     return None

@@ -124,7 +124,7 @@ def share_right(case: Case, network: Network, rows: Rows) -> float | None:
         return None
     a = last_layer(network, case.data.x[rows])[1]
     with np.errstate(all="ignore"):
-        found = decided(a) if case.data.labels is not None else np.rint(a[:, 0])
+        found = decided(a, case.data.middle) if case.data.labels is not None else np.rint(a[:, 0])
     right = np.bincount(wanted, found == wanted)
     counts = np.bincount(wanted)
     return float((right[counts > 0] / counts[counts > 0]).mean())
