@@ -27,11 +27,13 @@ file = "{file}"
 """
 
 
+@pytest.mark.parametrize(("line", "room"), [("1,2,0\n", "csv_plain"), ('"1",2,0\n', "csv_file")])
 def test_reading_that_lasts_is_told_where_somebody_watches_and_can_be_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    line: str, room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "d.csv"
-    path.write_text("1,2,0\n" * 60_000)
+    path.write_text(line * 60_000)
+    monkeypatch.setattr("tuibp.files.csv_plain.BLOCK", 20_000)
     monkeypatch.setattr("tuibp.files.heed.PATIENCE", 0.0)
     monkeypatch.setattr("tuibp.files.heed.FRAME", 0.0)
     for watched in (True, False):
@@ -49,7 +51,7 @@ def test_reading_that_lasts_is_told_where_somebody_watches_and_can_be_stopped(
     def stop(_done: int, _total: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tuibp.files.csv_file.tell", stop)
+    monkeypatch.setattr(f"tuibp.files.{room}.tell", stop)
     with pytest.raises(KeyboardInterrupt):
         read_csv(path, 2, 1, Table("d.csv", "", {}))
 
@@ -197,3 +199,53 @@ def test_labels_of_minus_one_and_one_with_an_output_each_are_told(tmp_path: Path
     preset = opened_csv(tmp_path, "1,2,-1\n3,4,1\n5,6,-1\n", 2)
     assert preset.data.y.tolist() == [[1, 0], [0, 1], [1, 0]]
     assert "the classes -1 and 1 are outputs 1 and 2 here" in preset.notes[0]
+
+
+def test_numbers_are_the_same_whether_read_together_or_line_by_line(tmp_path: Path) -> None:
+    random = np.random.default_rng(8)
+    whole = random.integers(0, 1_000, (3_000, 4))
+    kinds = {
+        "whole": whole.astype(str).tolist(),
+        "fractions": [[repr(v) for v in row] for row in (random.standard_normal((3_000, 4)) * 1e-3).tolist()],
+        "late": [*whole.astype(str).tolist(), ["1e3", "-2", "+0.5", " 7 "], ["1000", "2", "3", "4"]],
+    }
+    for name, rows in kinds.items():
+        for end in ("\n", "\r\n"):
+            text = "\ufeffa,b,c,d" + end + end.join(",".join(row) for row in rows)
+            for quoted in (False, True):
+                content = text.replace("a,b", '"a",b') + (f'{end}"0",0,0,0' if quoted else "")
+                (tmp_path / "d.csv").write_bytes(content.encode("utf-8"))
+                found = read_csv(tmp_path / "d.csv", 3, 1, Table("p.toml", "", {}))
+                wanted = np.array([[float(cell) for cell in row] for row in rows] + [[0.0] * 4] * quoted)
+                assert np.array_equal(found.x, wanted[:, :3]), (name, end, quoted)
+                assert np.array_equal(found.targets, wanted[:, 3])
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_columns_of_the_class_and_of_a_rows_number_may_stand_anywhere(place: int, tmp_path: Path) -> None:
+    for quote in ("", '"'):
+        rows = [["id", "u", "v"], ["7", f"{quote}1{quote}", "2"], ["8", "3", "4"]]
+        for row, label in zip(rows, ("class", "1", "0"), strict=True):
+            row.insert(place + 1, label)
+        preset = opened_csv(tmp_path, "\n".join(",".join(row) for row in rows) + "\n", 2)
+        assert preset.data.x.tolist() == [[1, 2], [3, 4]]
+        assert preset.data.y.tolist() == [[0, 1], [1, 0]]
+        assert "column 1, id, numbers the rows and is left out" in preset.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1,2,0\n3,,1\n", "line 2: '' is not a number (column 2)"),
+        ("1,2,0\n3,4\n", "line 2: has 2 columns, not 3"),
+        ("1,2,0\n3,4,1,5\n2,1\n", "line 2: has 4 columns, not 3"),
+        ("1,2,0\n3,1/2,1\n", "line 2: '1/2' is not a number (column 2)"),
+        ("1,2,0\n3,1e999,1\n", "line 2: '1e999' is not a finite number (column 2)"),
+        ("1,2,0\n3,:,1\n", "line 2: ':' is not a number (column 2)"),
+        ("id,u,v,c\n1,2,0,1\n2,x,1,0\n", "line 3: 'x' is not a number (column 2)"),
+    ],
+)
+def test_what_is_no_number_among_numbers_is_told_by_its_place(text: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        opened_csv(tmp_path, text, 2)
+    assert said in str(caught.value)

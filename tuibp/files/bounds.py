@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import stat
@@ -17,7 +18,9 @@ from tuibp.locale import _
 MEGABYTE = 1_000_000
 TOML_BYTES = 1 * MEGABYTE
 TEXT_BYTES = 40 * MEGABYTE
-"""A .json or .csv file."""
+"""A .json file."""
+CSV_BYTES = 250 * MEGABYTE
+"""A .csv file: 70,000 images of 784 pixels take half of it."""
 PIECES = 500_000
 """Lists, tables and texts in a .json file: read, each takes far more memory than it did in the file."""
 VALUES = 3_000_000
@@ -67,16 +70,17 @@ def read_text(path: Path, limit: int) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise not_utf8(path, content) from None
+        raise not_utf8(path, io.BytesIO(content)) from None
 
 
-def not_utf8(path: Path, content: bytes) -> BadInput:
+def not_utf8(path: Path, content: BinaryIO) -> BadInput:
     """The complaint about such content, with the line where it is wrong."""
-    line = 1
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line += content.count(b"\n", 0, error.start)
+    line = 0
+    for line, text in enumerate(content, start=1):  # noqa: B007 (the last one looked at)
+        try:
+            text.decode("utf-8")
+        except UnicodeDecodeError:
+            break
     return BadInput(_("{file}: line {line}: is not UTF-8 text").format(file=printable_path(path), line=line))
 
 

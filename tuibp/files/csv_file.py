@@ -1,4 +1,5 @@
-"""Examples out of a .csv file, a line at a time: what is no number is told by line and column."""
+"""Examples out of a .csv file: as arrays where all of it is numbers, else a line at a time, so that what is no number
+is told by line and column."""
 
 from __future__ import annotations
 
@@ -8,20 +9,36 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tuibp.files.bounds import NUMBERS, TEXT_BYTES, not_utf8, opened
+from tuibp.files.bounds import CSV_BYTES, NUMBERS, not_utf8, opened
 from tuibp.files.columns import Columns
 from tuibp.files.csv_classes import Classes
-from tuibp.files.csv_lines import SAMPLE, Lines, bad, counts, has_header, lines_of, number, separator_of
+from tuibp.files.csv_layout import Layout, header_of, layout_of
+from tuibp.files.csv_lines import SAMPLE, Lines, bad, lines_of, number, separator_of
+from tuibp.files.csv_plain import counted, plain_rows
 from tuibp.files.errors import BadInput, printable, printable_path
-from tuibp.files.heed import part, read_told, tell
+from tuibp.files.heed import tell
+from tuibp.files.numbers import Array
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
-LABEL_NAMES = ("label", "target", "class", "y")
-"""What a header calls the column of the class; y beside x is a coordinate."""
+
+class _Read(NamedTuple):
+    """The numbers of a file."""
+
+    x: Array
+    """(n, n_in)."""
+    targets: Array
+    """(n, n_out), or one a line (n,)."""
+    names: tuple[str, ...]
+    only: str | None
+    """The class of every line, where they are all the same."""
+    places: Sequence[int]
+    """The number of each one's line."""
 
 
 def read_csv(path: Path, n_in: int, n_out: int, table: Table) -> Columns:
@@ -32,101 +49,92 @@ def read_csv(path: Path, n_in: int, n_out: int, table: Table) -> Columns:
     BadInput; notes in the table what was taken for granted.
     """
     file = printable_path(path)
-    with opened(path, TEXT_BYTES) as (stream, size), part(0.0, 0.1):
-        content = read_told(stream, size)
-    raw = io.BytesIO(content)
-    text = io.TextIOWrapper(raw, "utf-8-sig", newline="")
-    try:
-        separator = separator_of(text.read(SAMPLE), (n_in + 1, n_in + n_out))
+    with opened(path, CSV_BYTES) as (stream, size):
+        text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
+        try:
+            return _columns(file, text, stream, size, n_in, n_out, table)
+        except UnicodeDecodeError:
+            stream.seek(0)
+            raise not_utf8(path, stream) from None
+        finally:
+            text.detach()
+
+
+def _columns(
+    file: str, text: io.TextIOWrapper, stream: BinaryIO, size: int, n_in: int, n_out: int, table: Table
+) -> Columns:
+    separator = separator_of(text.read(SAMPLE), (n_in + 1, n_in + n_out))
+    most, cells = counted(stream, separator)
+    text.seek(0)
+    lines = _heeded(lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000), stream, size)
+    header, first = header_of(file, lines, table)
+    layout = layout_of(file, header, len(first.rows[0]), n_in, n_out, table)
+    if cells > NUMBERS + NUMBERS // 10:  # before memory is taken for them
+        raise BadInput(_("{file}: holds more than {n:,} numbers").format(file=file, n=NUMBERS))
+    found = None
+    if first.numbers[0] == 1 + bool(header):
+        found = _as_arrays(stream, size, most, bool(header), layout, n_in, separator)
+    if found is None:
         text.seek(0)
-        lines = lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000)
-        with part(0.1, 1.0):
-            return _columns(file, _heeded(lines, raw, size), n_in, n_out, table)
-    except UnicodeDecodeError:
-        raise not_utf8(path, content) from None
+        lines = _heeded(lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000), stream, size)
+        __, first = header_of(file, lines, table)
+        found = _line_by_line(file, chain((first,), lines), layout, n_in, n_out)
+    if found.only is not None:
+        said = _("{file}: every example has the class {word}; label = … under [data] names another column.")
+        table.note(said.format(file=file, word=printable(found.only, NAME_LENGTH)))
+    return Columns(
+        Table(file, "", {}, table.notes),
+        _("column {n}").format(n=n_in + 1 if layout.label is None else layout.label + 1),
+        found.x,
+        found.targets,
+        found.names,
+        place=lambda row: _("line {n}").format(n=found.places[row]),
+    )
 
 
-def _heeded(lines: Iterator[Lines], raw: io.BytesIO, size: int) -> Iterator[Lines]:
+def _heeded(lines: Iterator[Lines], raw: BinaryIO, size: int) -> Iterator[Lines]:
     for some in lines:
         tell(raw.tell(), size)
         yield some
 
 
-def _columns(file: str, lines: Iterator[Lines], n_in: int, n_out: int, table: Table) -> Columns:
-    header, first = _header(file, lines, table)
-    width = len(first.rows[0])
-    if width not in (n_in + 1, n_in + n_out):
-        reason = _("{file}: has {m} columns, not {n} inputs and a class or {k} outputs")
-        raise BadInput(reason.format(file=file, m=width, n=n_in, k=n_out))
-    label = _label(file, header if len(header) == width else (), width, n_in, table)
+def _as_arrays(
+    stream: BinaryIO, size: int, most: int, header: bool, layout: Layout, n_in: int, separator: str
+) -> _Read | None:
+    """All at once; None where something is not plain, or a label is no number."""
+    found = plain_rows(stream, size, most, header, layout, n_in, separator)
+    if found is None:
+        return None
+    x, targets = found
+    same = targets.ndim == 1 and len(targets) > 1 and bool((targets == targets[0]).all())
+    return _Read(x, targets, (), f"{targets[0]:g}" if same else None, range(1 + header, 1 + header + len(x)))
+
+
+def _line_by_line(file: str, lines: Iterator[Lines], layout: Layout, n_in: int, n_out: int) -> _Read:
     classes, numbers, places = Classes(file, n_out), array("d"), array("L")
-    for some in chain((first,), lines):
-        if not _plain(some, width, label, numbers, classes):
-            _one_by_one(file, some, width, label, numbers, classes)
+    for some in lines:
+        if not _plain(some, layout, numbers, classes):
+            _one_by_one(file, some, layout, numbers, classes)
         places.extend(some.numbers)
         if len(places) * (n_in + n_out) > NUMBERS:
             raise BadInput(_("{file}: holds more than {n:,} numbers").format(file=file, n=NUMBERS))
-    values = np.frombuffer(numbers).reshape(len(places), -1)
-    if classes.only is not None:
-        said = _("{file}: every example has the class {word}; label = … under [data] names another column.")
-        table.note(said.format(file=file, word=printable(classes.only, NAME_LENGTH)))
-    return Columns(
-        Table(file, "", {}, table.notes),
-        _("column {n}").format(n=n_in + 1 if label is None else label + 1),
-        values if label is not None else np.ascontiguousarray(values[:, :n_in]),
-        classes.targets() if label is not None else np.ascontiguousarray(values[:, n_in:]),
-        classes.names(),
-        place=lambda row: _("line {n}").format(n=places[row]),
-    )
+    values: NDArray[np.float64] = np.frombuffer(numbers).reshape(len(places), -1)
+    if layout.label is not None:
+        return _Read(values, classes.targets(), classes.names(), classes.only, places)
+    x, y = (np.ascontiguousarray(part) for part in (values[:, :n_in], values[:, n_in:]))
+    return _Read(x, y, (), None, places)
 
 
-def _header(file: str, lines: Iterator[Lines], table: Table) -> tuple[Sequence[str], Lines]:
-    """The header's cells, none where there is none, and the first line after it."""
-    header: Sequence[str] = ()
-    first = next(lines, None)
-    if first is not None and has_header(first.rows[0]):
-        header, first = first.rows[0], next(lines, None)
-        if counts(header):
-            said = _("{file}: line 1, {cells}, is taken for a header.")
-            table.note(said.format(file=file, cells=printable(", ".join(header), NAME_LENGTH)))
-    if first is None:
-        raise BadInput(_("{file}: holds no examples").format(file=file))
-    return header, first
-
-
-def _label(file: str, header: Sequence[str], width: int, n_in: int, table: Table) -> int | None:
-    """The column of the class, None where the targets are several columns of y."""
-    names = [name.strip() for name in header]
-    if table.has("label"):
-        if width != n_in + 1:
-            reason = _("needs a file of {n} columns, this one has {m}").format(n=n_in + 1, m=width)
-            raise table.bad("label", reason)
-        if isinstance(table.get("label"), str):
-            return names.index(table.word("label", names))
-        return table.whole("label", low=1, high=width) - 1
-    if width != n_in + 1:
-        return None
-    lower = [name.lower() for name in names]
-    coordinates = {"x", "y"} <= set(lower)
-    called = [at for at, name in enumerate(lower) if name in LABEL_NAMES and not (name == "y" and coordinates)]
-    if coordinates and not called and lower[-1] == "y":  # the class may be meant by another name
-        called = [width - 1]
-    elif len(called) != 1 or called[0] == width - 1:
-        return width - 1
-    said = _("{file}: column {n}, {name}, is taken for the class.")
-    table.note(said.format(file=file, n=called[0] + 1, name=printable(names[called[0]], NAME_LENGTH)))
-    return called[0]
-
-
-def _plain(lines: Lines, width: int, label: int | None, numbers: array[float], classes: Classes) -> bool:
+def _plain(lines: Lines, layout: Layout, numbers: array[float], classes: Classes) -> bool:
     """Take lines in which everything is as it should be, many times faster than one by one; False, and nothing taken,
     where something may not be."""
-    if set(map(len, lines.rows)) != {width}:
+    if set(map(len, lines.rows)) != {layout.width}:
         return False
     cells, words = list(chain.from_iterable(lines.rows)), []
-    if label is not None:
-        words = list(map(str.strip, cells[label::width]))
-        del cells[label::width]
+    if layout.label is not None:
+        words = list(map(str.strip, cells[layout.label :: layout.width]))
+    for gone, at in enumerate(layout.aside):  # from the last: those before it keep their places
+        del cells[at :: layout.width - gone]
     everything = "".join(cells)
     if "_" in everything or not everything.isascii() or not all(words):
         return False
@@ -140,15 +148,14 @@ def _plain(lines: Lines, width: int, label: int | None, numbers: array[float], c
     return True
 
 
-def _one_by_one(
-    file: str, lines: Lines, width: int, label: int | None, numbers: array[float], classes: Classes
-) -> None:
+def _one_by_one(file: str, lines: Lines, layout: Layout, numbers: array[float], classes: Classes) -> None:
     """Take the same lines, or tell which of them is wrong and where. Raises BadInput."""
+    width, label = layout.width, layout.label
     for line, row in zip(lines.numbers, lines.rows, strict=True):
         if len(row) != width:
             raise bad(file, line, _("has {m} columns, not {n}").format(m=len(row), n=width))
         for at, cell in enumerate(row):
-            if at != label:
+            if at not in layout.aside:
                 numbers.append(_number(file, line, at, cell))
         if label is not None:
             word = row[label].strip()

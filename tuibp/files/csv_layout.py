@@ -1,0 +1,94 @@
+"""What the columns of a .csv file are: inputs, the class or several columns of y, and a row's number, which is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tuibp.files.csv_lines import Lines, counts, has_header
+from tuibp.files.errors import BadInput, printable
+from tuibp.files.table import NAME_LENGTH, Table
+from tuibp.locale import _
+
+LABEL_NAMES = ("label", "target", "class", "y", "species", "diagnosis", "outcome")
+"""What a header calls the column of the class; y beside x is a coordinate."""
+ID_NAMES = ("id", "index", "no", "nr", "#", "rownames", "rowid", "row_id", "unnamed: 0", "")
+"""What it calls a column that numbers the rows."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Columns are 0-based."""
+
+    width: int
+    label: int | None
+    """Of the class; None where the targets are several columns of y, behind the inputs."""
+    skipped: int | None
+    """Of what numbers the rows."""
+
+    @property
+    def aside(self) -> tuple[int, ...]:
+        """Columns that are not numbers of x and y, the last first."""
+        return tuple(sorted((at for at in (self.label, self.skipped) if at is not None), reverse=True))
+
+
+def header_of(file: str, lines: Iterator[Lines], table: Table) -> tuple[Sequence[str], Lines]:
+    """The header's cells, none where there is none, and the first line after it. Raises BadInput."""
+    header: Sequence[str] = ()
+    first = next(lines, None)
+    if first is not None and has_header(first.rows[0]):
+        header, first = first.rows[0], next(lines, None)
+        if counts(header):
+            said = _("{file}: line 1, {cells}, is taken for a header.")
+            table.note(said.format(file=file, cells=printable(", ".join(header), NAME_LENGTH)))
+    if first is None:
+        raise BadInput(_("{file}: holds no examples").format(file=file))
+    return header, first
+
+
+def layout_of(file: str, header: Sequence[str], width: int, n_in: int, n_out: int, table: Table) -> Layout:
+    """The columns of lines of this width, for a network of this shape. Raises BadInput; notes what it takes for
+    granted."""
+    names = [name.strip() for name in header] if len(header) == width else []
+    skipped = _numbers_rows(file, names, width, n_in, n_out, table)
+    left = width - (skipped is not None)
+    if left not in (n_in + 1, n_in + n_out):
+        reason = _("{file}: has {m} columns, not {n} inputs and a class or {k} outputs")
+        raise BadInput(reason.format(file=file, m=width, n=n_in, k=n_out))
+    return Layout(width, _label(file, names, width, left == n_in + 1, skipped, table), skipped)
+
+
+def _numbers_rows(file: str, names: Sequence[str], width: int, n_in: int, n_out: int, table: Table) -> int | None:
+    """The column that is one too many, if its name says what it is."""
+    if width not in (n_in + 2, n_in + n_out + 1):
+        return None
+    found = [at for at, name in enumerate(names) if name.lower() in ID_NAMES]
+    if not found:
+        return None
+    said = _("{file}: column {n}, {name}, numbers the rows and is left out.")
+    table.note(said.format(file=file, n=found[0] + 1, name=printable(names[found[0]] or "''", NAME_LENGTH)))
+    return found[0]
+
+
+def _label(file: str, names: Sequence[str], width: int, one: bool, skipped: int | None, table: Table) -> int | None:
+    """The column of the class, None where the targets are several columns of y; `one` says that one is left for it."""
+    if table.has("label"):
+        if not one:
+            reason = _("needs a file with one column beside the inputs; this one has {m} columns").format(m=width)
+            raise table.bad("label", reason)
+        if isinstance(table.get("label"), str):
+            return names.index(table.word("label", names))
+        return table.whole("label", low=1, high=width) - 1
+    if not one:
+        return None
+    last = max(at for at in range(width) if at != skipped)
+    lower = [name.lower() for name in names]
+    coordinates = {"x", "y"} <= set(lower)
+    called = [at for at, name in enumerate(lower) if name in LABEL_NAMES and not (name == "y" and coordinates)]
+    if coordinates and not called and lower[last] == "y":  # the class may be meant by another name
+        called = [last]
+    elif len(called) != 1 or called[0] == last:
+        return last
+    said = _("{file}: column {n}, {name}, is taken for the class.")
+    table.note(said.format(file=file, n=called[0] + 1, name=printable(names[called[0]], NAME_LENGTH)))
+    return called[0]
