@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 PLUS = " + ["
 """Stands between a target and the lines."""
 
@@ -15,6 +13,8 @@ def with_lines(target: str, lines: str) -> str:
 
 def with_options(target: str, activations: str | None, cost: str | None, data: str | None) -> str:
     """The target with what the command line says of its network and data: `tanh,softmax`, `log_likelihood`, a file."""
+    import json  # most command lines say nothing of the kind
+
     network: dict[str, str | list[str]] = {}
     if activations is not None:
         names = [name.strip() for name in activations.split(",")]
