@@ -155,7 +155,8 @@ def test_bytes_and_labels_are_scaled_and_made_one_hot(tmp_path: Path) -> None:
         ({"x": np.full((2, 2), np.nan), "y": np.ones((2, 2))}, "not finite"),
         ({"x": np.ones((2, 2)), "labels": np.array([0, 2])}, "label"),
         ({"x": np.ones((2, 2)), "labels": np.array([0, 0.5])}, "label"),
-        ({"x": np.ones((2, 2, 1)), "y": np.ones((2, 2))}, "must be a matrix"),
+        ({"x": np.ones(2), "y": np.ones((2, 2))}, "must be a matrix"),
+        ({"x": np.ones((2, 2, 2)), "y": np.ones((2, 2))}, "rows of 2 numbers, not 4"),
         ({"x": np.ones((2, 2), complex), "y": np.ones((2, 2))}, "c16, not real numbers"),
         ({"x": np.array([["a", "b"]]), "y": np.ones((1, 2))}, "not real numbers"),
         ({"x": np.array([[None, 1]], object), "y": np.ones((1, 2))}, "objects, not numbers"),
@@ -201,12 +202,15 @@ def test_labels_of_minus_one_and_one_with_an_output_each_are_told(tmp_path: Path
     assert "the classes -1 and 1 are outputs 1 and 2 here" in preset.notes[0]
 
 
-def test_numbers_are_the_same_whether_read_together_or_line_by_line(tmp_path: Path) -> None:
+def test_numbers_are_the_same_whether_read_together_or_line_by_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuibp.files.csv_plain.BLOCK", 2_000)
     random = np.random.default_rng(8)
-    whole = random.integers(0, 1_000, (3_000, 4))
+    whole = random.integers(0, 1_000, (800, 4))
     kinds = {
         "whole": whole.astype(str).tolist(),
-        "fractions": [[repr(v) for v in row] for row in (random.standard_normal((3_000, 4)) * 1e-3).tolist()],
+        "fractions": [[repr(v) for v in row] for row in (random.standard_normal((800, 4)) * 1e-3).tolist()],
         "late": [*whole.astype(str).tolist(), ["1e3", "-2", "+0.5", " 7 "], ["1000", "2", "3", "4"]],
     }
     for name, rows in kinds.items():

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from tuibp.core.datasets import classes
 from tuibp.core.index import shown
 from tuibp.core.network import Network
-from tuibp.files.arrays import Arrays
 from tuibp.files.bounds import NUMBERS
 from tuibp.files.errors import BadInput
 from tuibp.files.heed import part
@@ -38,6 +37,8 @@ class Columns:
     """Height and width, where the source draws images."""
     place: Callable[[int], str] | None = None
     """Where an example (0-based) stands, where the source has another place for each."""
+    held_out: int = 0
+    """Of the last rows, how many the source itself keeps from training."""
 
     def bad(self, row: int, reason: str) -> BadInput:
         """The one line about an example's target."""
@@ -61,23 +62,6 @@ def columns_of(table: Table, parts: Mapping[str, Any], n_in: int) -> Columns:
     if len(targets) != len(x):
         raise table.bad(key, _("has {n:,} rows, x has {m:,}").format(n=len(targets), m=len(x)))
     return Columns(table, key, x, targets)
-
-
-def columns_in(table: Table, arrays: Arrays, n_in: int, n_out: int) -> Columns:
-    """The same from the arrays of a file named x (or X) and y (or Y, labels), read once they are known to fit."""
-    named = {name.lower(): name for name in arrays.shapes}
-    chosen = {name: named[name] for name in ("x", "y", "labels") if name in named}
-    if "x" in chosen and ("y" in chosen) != ("labels" in chosen):
-        shape = arrays.shapes[chosen["x"]]
-        if len(shape) == 2 and shape[1] != n_in:
-            reason = _("must have rows of {n:,} numbers, not {m:,}").format(n=n_in, m=shape[1])
-            raise table.bad(chosen["x"], reason)
-        count = sum(map(arrays.size, chosen.values())) + (shape[0] * n_out if shape else 0)
-        if count > NUMBERS:
-            raise table.bad(chosen["x"], too_many(count))
-        return columns_of(table, {name: arrays.read(given) for name, given in chosen.items()}, n_in)
-    missing, reason = ("y", _("give either y or labels")) if "x" in chosen else ("x", _("is missing"))
-    raise table.bad(missing, reason + _("; there are {words}").format(words=arrays.listed()))
 
 
 def targets_of(columns: Columns, network: Network) -> tuple[NDArray[np.intp] | None, Array]:

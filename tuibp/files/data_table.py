@@ -13,9 +13,8 @@ from tuibp.core.scaling import SCALES, balanced_rows, rescaled, with_balance
 from tuibp.core.stream import stream
 from tuibp.core.strokes import strokes
 from tuibp.files.bounds import GENERATED_NUMBERS, NEURONS, NUMBERS
-from tuibp.files.columns import Columns, columns_in, columns_of, one_hot, targets_of, too_many
-from tuibp.files.errors import printable_path
-from tuibp.files.foreign import way_out
+from tuibp.files.columns import Columns, columns_of, one_hot, targets_of, too_many
+from tuibp.files.data_file import columns_of_file
 from tuibp.files.heed import tell
 from tuibp.files.numbers import BLOCK, floats, vector
 from tuibp.files.table import NAME_LENGTH, Table
@@ -47,9 +46,9 @@ def data_of(table: Table, network: Network, folder: Path) -> DataSet:
     elif source == "generator":
         columns = _generated(table, n_in)
     else:
-        columns = _from_file(table, n_in, n_out, folder)
+        columns = columns_of_file(table, n_in, n_out, folder)
     labels, y = targets_of(columns, network)
-    train, test = _split(table, len(y))
+    train, test = _split(table, len(y), columns.held_out)
     if not len(train):
         raise table.bad("test" if table.has("test") else "holdout", _("leaves no example to train on"))
     x = _scaled(table, columns.x, train)
@@ -127,30 +126,11 @@ def _generated(table: Table, n_in: int) -> Columns:
     return Columns(table, "generator", made.x, targets, made.names, made.image)
 
 
-def _from_file(table: Table, n_in: int, n_out: int, folder: Path) -> Columns:
-    name = Path(table.text("file", length=1_000))
-    if name.is_absolute() or ".." in name.parts:  # a preset from someone else must not reach for other files
-        raise table.bad("file", _("must be in the folder of this file or below it"))
-    path = folder / name
-    within = Table(printable_path(path), "", {}, table.notes)
-    if path.suffix.lower() == ".npz":
-        from tuibp.files.npz_file import arrays_in
-
-        if table.has("label"):
-            raise table.bad("label", _("goes with a .csv file"))
-        with arrays_in(path) as arrays:
-            columns = columns_in(within, arrays, n_in, n_out)
-    elif path.suffix.lower() == ".csv":
-        from tuibp.files.csv_file import read_csv
-
-        columns = read_csv(path, n_in, n_out, table)
-    else:
-        raise table.bad("file", way_out(path) or _("must be an .npz or a .csv file"))
-    return columns
-
-
-def _split(table: Table, n: int) -> tuple[Rows, Rows]:
-    """Rows to train on and rows held out: these named one by one, or a seeded fraction."""
+def _split(table: Table, n: int, held_out: int) -> tuple[Rows, Rows]:
+    """Rows to train on and rows held out: these named one by one, or a seeded fraction, or the last, `held_out`, that
+    the source has kept apart."""
+    if held_out and not table.has("test") and not table.has("holdout"):
+        return np.arange(n - held_out), np.arange(n - held_out, n)
     if not table.has("test"):
         return split(n, table.number("holdout", 0.0, low=0.0, high=0.9), table.whole("seed", 0, high=2**32 - 1))
     if table.has("holdout"):
