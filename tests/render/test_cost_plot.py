@@ -35,7 +35,11 @@ def judged(held_out: float) -> Judged:
 
 
 def test_without_a_run_the_panel_says_what_will_fill_it() -> None:
-    assert drawing(text(cost(scene(preset("mazur")), 31, 7).lines)) == drawing("""
+    panel = cost(scene(preset("mazur")), 31, 7)
+    assert panel.note == "of this example"
+    assert "◆" in text(panel.lines)
+    assert text(panel.lines).splitlines()[-1].strip() == "u one step downhill   t train"
+    assert drawing(text(cost(scene(preset("mazur")), 31, 4).lines)) == drawing("""
         C here is 0.298371.
         u takes one step downhill,
         t trains; the curve grows.

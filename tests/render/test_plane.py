@@ -117,3 +117,17 @@ def test_a_value_that_is_not_finite_has_no_colour_on_the_plane() -> None:
     rows = text(network(drawn, 47, 12).lines).split("\n")
     body = "".join(row[first.x : first.x + first.cell_width] for row in rows[first.y : first.y + first.cell_height])
     assert "▀" not in body
+
+
+@pytest.mark.parametrize("name", ["xor", "circles", "spirals"])
+def test_beside_the_plane_of_an_output_stands_the_neuron_that_it_reads_with_the_largest_weight(name: str) -> None:
+    drawn = scene(state(name, GoTo(2)), lens="plane")
+    into = drawn.state.network.w(drawn.state.network.last)[0].tolist()
+    most = max(range(len(into)), key=lambda k: abs(into[k]))
+    beside = equation(drawn, 44, 23)
+    subscript = str(most + 1).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+    assert beside.title.endswith(subscript)
+    assert "The output reads this neuron most" in " ".join(text(beside.lines).split())
+    assert "reads this neuron" not in text(
+        equation(scene(drawn.state, lens="plane", cursor=Cursor(1, 0)), 44, 23).lines
+    )

@@ -209,7 +209,7 @@ def largest(values: Array) -> float:
     low, high = float(values.min()), float(values.max())
     if not (np.isfinite(low) and np.isfinite(high)):
         return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
-    return max(-low, high)
+    return max(high, -low) + 0.0  # of zeros not −0.0, which would be written with a sign
 
 
 SCHEMES = ("gaussian", "scaled", "glorot", "he", "zeros")

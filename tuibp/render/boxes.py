@@ -42,7 +42,7 @@ def draw_boxes(canvas: Canvas, scene: Scene, block: Block, marks: Marks, shown: 
 def _form(scene: Scene, block: Block, every: Array, row: Array) -> NumberFormat:
     """As all numbers of the layer's boxes are written; a line far smaller than the others has a form of its own."""
     form = plain(every, block.digits, most_decimals=block.digits - 3, glyphs=scene.glyphs)
-    if 0 < largest(row) < 10.0 ** (1 - form.decimals):
+    if largest(row) < 10.0 ** (1 - form.decimals):
         return plain(row, block.digits, most_decimals=block.digits - 3, glyphs=scene.glyphs)
     return form
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, decades, drawn, left_of, linear
-from tuibp.render.lines import EMPTY, Line, fitted, rows_of, wrapped
+from tuibp.render.lines import EMPTY, Line, fitted, rows_of, width_of, wrapped
 from tuibp.render.numbers import grouped, percent, significant
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence
@@ -50,18 +50,39 @@ def _nothing_yet(scene: Scene, width: int, height: int) -> Panel:
 
         if (panel := curve_panel(scene, width, height)) is not None:
             return panel
+    from tuibp.render.cost_here import cost_here
+
+    curve = cost_here(scene, width, height - 2)
+    if curve:
+        note = _("of this example")
+        return Panel(_("Cost"), note, [*curve, *rows_of([EMPTY, _ways_on(scene, width - 2)], width, 2, 2)])
+    lines = _hints(scene, width)
+    top = max((height - len(lines)) // 2 - 1, 0)
+    return Panel(_("Cost"), "", rows_of([*[EMPTY] * top, *lines], width, height, 2))
+
+
+def _ways_on(scene: Scene, room: int) -> Line:
+    """The keys that will make a run to plot, as far as there is room."""
+    palette, line = scene.palette, EMPTY
+    for key, does in (("u", _("one step downhill")), ("t", _("train"))):
+        piece: Line = ((key, palette.accent), (f" {does}", palette.quiet))
+        joined: Line = (*line, ("   ", palette.quiet), *piece) if line else piece
+        line = joined if width_of(joined) <= room else line
+    return line
+
+
+def _hints(scene: Scene, width: int) -> list[Line]:
+    """What will fill the panel, and with which keys."""
     palette, g = scene.palette, scene.glyphs
     key, text = palette.accent, palette.quiet
     cost = _("C here is {cost}.").format(cost=significant(scene.state.walk.cost, 6, g))
     if scene.state.wants_target:
         cost = _("Without a target there is no C.")
-    lines: list[Line] = [
+    return [
         *wrapped(cost, max(width - 3, 8), text),
         (("u", key), (" " + _("takes one step downhill,"), text)),
         (("t", key), (" " + _("trains; the curve grows."), text)),
     ]
-    top = max((height - len(lines)) // 2 - 1, 0)
-    return Panel(_("Cost"), "", rows_of([*[EMPTY] * top, *lines], width, height, 2))
 
 
 FEW_POINTS = 12

@@ -11,6 +11,7 @@ from tuibp.core.notation import of_neuron
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.dots import draw_bars, draw_curve
+from tuibp.render.layout import Layout
 from tuibp.render.lines import Row, fitted
 from tuibp.render.numbers import significant
 from tuibp.render.scene import Panel, Scene
@@ -23,6 +24,8 @@ LEAST = 6
 MOST = 12
 WIDEST = 48
 """Cells of a curve beside other things."""
+FEET, SHORTEST, TALLEST = 4, 3, 7
+"""Rows below the curves of a chain; rows of one, at least and at most."""
 FLAT = 0.1
 """Below this share of its steepest a slope is called flat."""
 
@@ -48,16 +51,29 @@ def curve_panel(scene: Scene, width: int, height: int) -> Panel | None:
 
 def function_curve(scene: Scene, layer: int, j: int, width: int, height: int, widest: int = WIDEST) -> list[Row]:
     """`height` rows: a heading, the curve, and below it the range of z with the slope at the point."""
-    state, palette, g = scene.state, scene.palette, scene.glyphs
-    function = state.network.function(layer, j)
-    z = float(state.walk.z(layer)[j])
-    data = spread_of(state, layer, j)
-    span = _span(function.name, z, data)
+    palette, g = scene.palette, scene.glyphs
+    symbol = scene.state.network.function(layer, j).symbol
     left, rows = 5, height - 2
     across = min(width - left - 2, widest)
     canvas = Canvas(width, height)
-    canvas.put(2, 0, sentence(f"{function.symbol} ", g), palette.ink)
-    canvas.put(3 + cell_len(function.symbol), 0, _("where it works now"), palette.quiet)
+    canvas.put(2, 0, sentence(f"{symbol} ", g), palette.ink)
+    canvas.put(3 + cell_len(symbol), 0, _("where it works now"), palette.quiet)
+    slope, (low, high) = put_curve(canvas, scene, layer, j, left, 1, across, rows)
+    canvas.right(left - 1, 1, significant(high, 2, g), palette.quiet)
+    canvas.right(left - 1, rows, significant(low, 2, g), palette.quiet)
+    span, data = span_of(scene, layer, j), spread_of(scene.state, layer, j)
+    _foot(canvas, scene, layer, j, left, across, span, slope, data)
+    return [fitted(row, width) for row in canvas.rows()]
+
+
+def put_curve(
+    canvas: Canvas, scene: Scene, layer: int, j: int, left: int, top: int, across: int, rows: int
+) -> tuple[float, tuple[float, float]]:
+    """The curve from cell (left, top) on, `across` cells by `rows`; returns the slope at the point and (low, high), the
+    ends of what is drawn."""
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    function, z = state.network.function(layer, j), float(state.walk.z(layer)[j])
+    data, span = spread_of(state, layer, j), span_of(scene, layer, j)
     at = np.linspace(-span, span, 2 * across)
     curve = function.value(at)
     low, high = function.ends or (float(curve.min()), float(curve.max()))
@@ -69,19 +85,35 @@ def function_curve(scene: Scene, layer: int, j: int, width: int, height: int, wi
 
     if data is not None:
         counts = np.histogram(np.clip(data, -span, span), bins=2 * across, range=(-span, span))[0]
-        draw_bars(canvas, left, rows, counts.astype(np.float64), palette.quiet, g)
-    draw_curve(canvas, left, 1, share(curve), rows, palette.quiet, g)
+        draw_bars(canvas, left, top + rows - 1, counts.astype(np.float64), palette.quiet, g)
+    draw_curve(canvas, left, top, share(curve), rows, palette.quiet, g)
     near = np.abs(at - z) <= span / 4
     tangent = np.where(near, share(a + slope * (at - z)), np.nan)
     tangent = np.where((tangent < 0.0) | (tangent > 1.0), np.nan, tangent)
-    draw_curve(canvas, left, 1, tangent, rows, palette.accent_line, g)
+    draw_curve(canvas, left, top, tangent, rows, palette.accent_line, g)
     point_x = left + min(int((z + span) / (2 * span) * across), across - 1)
-    point_y = 1 + min(int((1.0 - float(share(np.array([a]))[0])) * rows), rows - 1)
-    canvas.put(point_x, max(point_y, 1), "@" if g.ascii else "◆", palette.strong)
-    canvas.right(left - 1, 1, significant(high, 2, g), palette.quiet)
-    canvas.right(left - 1, rows, significant(low, 2, g), palette.quiet)
-    _foot(canvas, scene, layer, j, left, across, span, slope, data)
-    return [fitted(row, width) for row in canvas.rows()]
+    point_y = min(int((1.0 - float(share(np.array([a]))[0])) * rows), rows - 1)
+    canvas.put(point_x, top + max(point_y, 0), "@" if g.ascii else "◆", palette.strong)
+    return slope, (low, high)
+
+
+def draw_chain(canvas: Canvas, scene: Scene, plan: Layout) -> None:
+    """Under each box of a network with one neuron a layer its function where it works now, where rows are free."""
+    if not plan.blocks or max(scene.state.network.sizes[1:]) > 1 or any(b.tile != "box" for b in plan.blocks):
+        return
+    top, end = max(b.y + b.height for b in plan.blocks) + 1, canvas.height - FEET
+    while top < end and "".join(canvas.characters[top]).strip():
+        top += 2
+    rows = min(end - top, TALLEST)
+    if rows < SHORTEST:
+        return
+    for block in plan.blocks[1:]:
+        if not curve_fits(scene, block.layer, 0, LEAST):
+            continue
+        slope, _ends = put_curve(canvas, scene, block.layer, 0, block.x, top, block.cell_width, rows)
+        symbol = typeset(scene.state.network.function(block.layer, 0).symbol + "'", scene.glyphs)
+        x = canvas.put(block.x, top + rows, f"{symbol} ", scene.palette.quiet)
+        canvas.put(x, top + rows, significant(slope, 2, scene.glyphs), scene.palette.ink)
 
 
 def span_of(scene: Scene, layer: int, j: int) -> float:

@@ -13,6 +13,8 @@ from tuibp.render.wanted import Wanted
 LEAST_GAP = 2
 LEGEND = 2
 """Rows that boxes leave to the legend if they can."""
+CHAIN = 8
+"""Rows in which boxes stand where each layer has only one: below them is room for more."""
 WIRED_GAP = 4
 """A gap of so many cells shows its wires."""
 
@@ -141,6 +143,8 @@ def _level(wanted: Wanted, blocks: list[Block]) -> list[Block]:
     rows = wanted.rows
     if wanted.roomy and boxes and all(b.count * b.cell_height <= rows - LEGEND for b in blocks):
         rows -= LEGEND
+    if wanted.roomy and boxes and all(b.count == 1 for b in blocks):
+        rows = min(rows, CHAIN)
     for b in blocks:
         if b.spreads:
             pitches[b.count] = min(pitches.get(b.count, 999), b.widest_pitch(rows))

@@ -54,6 +54,10 @@ def network(scene: Scene, width: int, height: int) -> Panel:
         from tuibp.render.error_norms import draw_norms  # not for the first picture
 
         draw_norms(canvas, scene, plan)
+    if not scene.compact and max(scene.state.network.sizes[1:]) == 1 and scene.state.stop.step != "input":
+        from tuibp.render.function_curve import draw_chain  # of chains only
+
+        draw_chain(canvas, scene, plan)
     draw_legend(canvas, scene, plan, seen)
     panel = Panel(_("Network"), note_of(scene, plan, width, power), canvas.rows())
     return with_proof(scene, panel, width, power)

@@ -7,13 +7,15 @@ import re
 from rich.cells import cell_len
 from rich.style import Style
 
+from tuibp.core.explained_step import explain_step
 from tuibp.core.network import Array
+from tuibp.core.steps import STEPS
 from tuibp.core.verdict import Verdict, verdict
 from tuibp.locale import _
 from tuibp.render.derivation import meaning
 from tuibp.render.lines import EMPTY, Line, width_of, wrap
 from tuibp.render.numbers import significant
-from tuibp.render.paragraphs import TAIL, Paragraph, height_of
+from tuibp.render.paragraphs import GENERAL, TAIL, Paragraph, height_of
 from tuibp.render.scene import Scene
 from tuibp.render.setting import Setting
 
@@ -38,7 +40,16 @@ def opening(scene: Scene, setting: Setting, height: int) -> tuple[str, str, list
     about = _about(preset.about, setting, height - height_of([example, way_on]) - 1)
     fits = cell_len(preset.title) <= setting.width - 2
     title = setting.say(preset.title if preset.title and fits else preset.name)
-    return title, "", [example, *about, way_on]
+    return title, "", [example, *about, *([] if scene.compact else [_map(scene, setting)]), way_on]
+
+
+def _map(scene: Scene, setting: Setting) -> Paragraph:
+    """What lies ahead: the equation of each of the five steps, where there is room for it."""
+    lines: list[Line] = [((_("In five steps"), setting.palette.ink),)]
+    for number, step in enumerate(STEPS, start=1):
+        formula = explain_step(scene.state.network, step).general
+        lines.append(((f"{number}  ", setting.palette.accent), setting.quiet(formula)))
+    return Paragraph(tuple(lines), GENERAL)
 
 
 def _standing(scene: Scene, setting: Setting) -> list[Line]:
