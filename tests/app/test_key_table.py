@@ -10,7 +10,8 @@ import pytest
 from tests.drive import press, program
 from tuibp.app.app import TuibpApp
 from tuibp.app.desk import Desk
-from tuibp.app.keys import KEYS, Key
+from tuibp.app.key import Key
+from tuibp.app.keys import KEYS
 from tuibp.files import load
 from tuibp.session.place import STEP_SIZES, phase_of
 from tuibp.session.state import State

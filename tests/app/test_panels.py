@@ -6,6 +6,9 @@ import pytest
 from textual.widgets import OptionList
 
 from tests.drive import press, program, screen_after
+from tuibp.app.doors import panels
+from tuibp.app.key_row import KeyRow
+from tuibp.app.screens.brackets import Brackets
 
 PANELS = {
     "paths": "p",
@@ -31,6 +34,15 @@ async def test_the_help_of_a_panel_lists_its_own_keys(keys: str, title: str) -> 
     help_ = await screen_after("mazur", f"{keys} ?")
     assert title in help_
     assert "Next step" not in help_
+
+
+@pytest.mark.parametrize("rows", [*panels(), Brackets.key_rows()])
+def test_no_key_of_a_panel_does_two_things_and_footer_names_are_there(rows: list[KeyRow]) -> None:
+    keys = [key for row in rows for key in row.keys]
+    assert sorted(set(keys)) == sorted(keys)
+    names = {row.name for row in rows}
+    assert {name for row in rows for name in row.beside} <= names
+    assert "" not in names, "a person can choose another key for it"
 
 
 async def test_the_palette_of_a_panel_offers_what_that_panel_does() -> None:

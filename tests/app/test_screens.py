@@ -59,7 +59,7 @@ async def test_the_screen_after_these_keys_is_as_it_was_reviewed(name: str, size
 
 async def test_a_screen_that_is_not_composed_yet_or_is_being_taken_down_is_not_painted() -> None:
     async with program("mazur") as (app, pilot):
-        bare = Picker()
+        bare = Picker(app.desk)
         bare.paint()
         await press(pilot, "o")
         picker = app.screen

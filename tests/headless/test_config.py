@@ -43,13 +43,13 @@ def test_a_variable_goes_before_the_file_and_each_says_where_it_comes_from(
 ) -> None:
     own.write_text('theme = "light"\ncolor = 16\n')
     monkeypatch.setenv("TUIBP_THEME", "dark")
-    monkeypatch.setenv("TUIBP_KEYS", "train=T")
+    monkeypatch.setenv("TUIBP_KEYS", "train=f9")
     assert main(["config", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["settings"]["theme"] == {"value": "dark", "source": "TUIBP_THEME"}
     assert told["settings"]["color"] == {"value": "16", "source": str(own)}
     assert told["settings"]["ascii"]["source"] == "default"
-    assert told["keys"]["train"] == {"value": ["T"], "source": "TUIBP_KEYS"}
+    assert told["keys"]["train"] == {"value": ["f9"], "source": "TUIBP_KEYS"}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,8 @@ def test_a_variable_goes_before_the_file_and_each_says_where_it_comes_from(
         ("keys = 3", "keys: must be a table"),
         ('[keys]\nstep = "j"\ntrain = "j"', "keys.train: j is keys.step already"),
         ('[keys]\nstep = "s"', "keys.step: s was the key of size, which has none now"),
+        ('[keys]\nrace_sweep = "r"', "keys.race_sweep: r was the key of race_again, which has none now"),
+        ('[keys]\nrace_again = "j"\nrace_sweep = "j"', "keys.race_sweep: j is keys.race_again already"),
         ('[keys]\nsteps = "s"', "keys.steps: there is no such key; did you mean step?"),
         ('[keys]\nstep = "hyper+q+"', "there is no key 'hyper+q+'"),
         ("[keys]\nstep = []", "keys.step: must be a key or a list of keys"),
@@ -120,6 +122,41 @@ async def test_own_keys_do_what_they_say_and_footer_help_and_panels_show_them(ow
         await pilot.press("f1")
         await pilot.pause()
         assert "ctrl+s" in app.text()
+
+
+def test_a_key_of_a_panel_that_is_lost_is_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own.write_text('[keys]\nstep = "h"\nsettings = "f2"\n')
+    assert main(["config"]) == 2
+    line = capsys.readouterr().err
+    assert line == f"tuibp: {own}: keys.step: h was the key of matrices_measure, which has none now; ctrl+p finds it\n"
+
+
+async def test_own_keys_hold_in_every_panel_that_has_the_table_s(own: Path) -> None:
+    names = "up", "down", "left", "right", "settings", "lessons", "leave", "race_sweep"
+    keys = "k", "j", "h", "l", "f2", "f3", "f4", "s"
+    own.write_text("[keys]\n" + "".join(f'{name} = "{key}"\n' for name, key in zip(names, keys, strict=True)))
+    desk = Desk.of(load("mazur"))
+    choose(desk, read_config({"XDG_CONFIG_HOME": str(own.parent.parent)}))
+    app = TuibpApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "end o")
+        picker = app.screen
+        assert "k j choose" in app.text().splitlines()[-1]
+        before = picker.item  # type: ignore[attr-defined]  # the picker's
+        await press(pilot, "j")
+        assert picker.item != before  # type: ignore[attr-defined]
+        await press(pilot, "k")
+        assert picker.item == before  # type: ignore[attr-defined]
+        await press(pilot, "escape")
+        assert app.screen is picker, "esc is no key of a panel any more"
+        await pilot.press("f4", "p")
+        assert app.screen is not picker
+        cursor = desk.scene().cursor
+        await press(pilot, "l")
+        assert desk.scene().cursor != cursor
+        assert "h l weight" in app.text().splitlines()[-1]
+        await pilot.press("f4", "r", "s")
+        assert "s sweep" in app.text().splitlines()[-1]
 
 
 def test_the_table_s_keys_hold_where_nothing_is_said() -> None:

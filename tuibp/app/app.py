@@ -17,7 +17,9 @@ from tuibp.app.bench import Bench
 from tuibp.app.desk import Desk
 from tuibp.app.doors import SCREENS, keys_of
 from tuibp.app.garbage import collect_garbage
-from tuibp.app.keys import AT_SYMBOL, BY_NAME, DROPPING, IDLE, LOOKING, Key
+from tuibp.app.key import Key
+from tuibp.app.key_kinds import AT_SYMBOL, DROPPING, IDLE, LOOKING
+from tuibp.app.keys import BY_NAME
 from tuibp.app.output.first import First
 from tuibp.app.painted import PaintedApp
 from tuibp.app.screens.main import MainScreen
@@ -165,7 +167,7 @@ class TuibpApp(PaintedApp):
         self.desk.screen = name
         teaching.see(self.desk)
         self.desk.seen(name)
-        self.push_screen(SCREENS[name](self.desk))
+        self.push_screen(SCREENS[name]()(self.desk))
 
     def list_keys(self) -> None:
         from tuibp.app.screens.help import Help

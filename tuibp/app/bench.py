@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from tuibp.app.keys import BY_NAME, Key
+from tuibp.app.key import Key
+from tuibp.app.keys import BY_NAME
 from tuibp.session.view import move_cursor
 
 if TYPE_CHECKING:

@@ -11,106 +11,118 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tuibp.app.desk import Desk
+    from tuibp.app.key_row import KeyRow
     from tuibp.app.program import Program
     from tuibp.app.screens.help import Listed
 
+    Panel = Callable[[Desk], Screen[None]]
+    """A class of screens that are made with the desk they are about."""
 
-def _picker(desk: Desk) -> Screen[None]:  # noqa: ARG001  # as the others
+
+def _picker() -> Panel:
     from tuibp.app.screens.picker import Picker
 
-    return Picker()
+    return Picker
 
 
-def _settings(desk: Desk) -> Screen[None]:
+def _settings() -> Panel:
     from tuibp.app.screens.settings import SettingsScreen
 
-    return SettingsScreen(desk)
+    return SettingsScreen
 
 
-def _notebook(desk: Desk) -> Screen[None]:
+def _notebook() -> Panel:
     from tuibp.app.screens.notebook import Notebook
 
-    return Notebook(desk)
+    return Notebook
 
 
-def _paths(desk: Desk) -> Screen[None]:
+def _paths() -> Panel:
     from tuibp.app.screens.paths import PathsScreen
 
-    return PathsScreen(desk)
+    return PathsScreen
 
 
-def _proof(desk: Desk) -> Screen[None]:
+def _proof() -> Panel:
     from tuibp.app.screens.proof import Proofs
 
-    return Proofs(desk)
+    return Proofs
 
 
-def _matrices(desk: Desk) -> Screen[None]:
+def _matrices() -> Panel:
     from tuibp.app.screens.matrices import Matrices
 
-    return Matrices(desk)
+    return Matrices
 
 
-def _function(desk: Desk) -> Screen[None]:
+def _function() -> Panel:
     from tuibp.app.screens.function import Function
 
-    return Function(desk)
+    return Function
 
 
-def _batch(desk: Desk) -> Screen[None]:
+def _batch() -> Panel:
     from tuibp.app.screens.batch import Batch
 
-    return Batch(desk)
+    return Batch
 
 
-def _race(desk: Desk) -> Screen[None]:
+def _race() -> Panel:
     from tuibp.app.screens.race import RaceScreen
 
-    return RaceScreen(desk)
+    return RaceScreen
 
 
-def _lessons(desk: Desk) -> Screen[None]:
+def _lessons() -> Panel:
     from tuibp.app.screens.lessons import Lessons
 
-    return Lessons(desk)
+    return Lessons
 
 
-def _editor(desk: Desk) -> Screen[None]:
+def _editor() -> Panel:
     from tuibp.app.screens.editor import Editor
 
-    return Editor(desk)
+    return Editor
 
 
-def _diagnosis(desk: Desk) -> Screen[None]:
+def _diagnosis() -> Panel:
     from tuibp.app.screens.diagnosis import DiagnosisScreen
 
-    return DiagnosisScreen(desk)
+    return DiagnosisScreen
 
 
-def _comparison(desk: Desk) -> Screen[None]:
+def _comparison() -> Panel:
     from tuibp.app.screens.comparison import ComparisonScreen
 
-    return ComparisonScreen(desk)
+    return ComparisonScreen
 
 
-def _gallery(desk: Desk) -> Screen[None]:
+def _gallery() -> Panel:
     from tuibp.app.screens.gallery import Gallery
 
-    return Gallery(desk)
+    return Gallery
 
 
-def _runs(desk: Desk) -> Screen[None]:
+def _runs() -> Panel:
     from tuibp.app.screens.runs import RunsScreen
 
-    return RunsScreen(desk)
+    return RunsScreen
 
 
-SCREENS: dict[str, Callable[[Desk], Screen[None]]] = {
+SCREENS: dict[str, Callable[[], Panel]] = {
     "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
     "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor, "function": _function,
     "lessons": _lessons, "diagnosis": _diagnosis, "comparison": _comparison,
     "gallery": _gallery, "runs": _runs,
 }  # fmt: skip
+
+
+def panels() -> list[list[KeyRow]]:
+    """The rows of each panel's keys; all panels are imported for it."""
+    from tuibp.app.screens.picture import PictureScreen
+
+    screens = [door() for door in SCREENS.values()]
+    return [s.key_rows() for s in screens if isinstance(s, type) and issubclass(s, PictureScreen)]
 
 
 def keys_of(app: Program, screen: Screen[Any]) -> tuple[list[Listed], Callable[[str], None]]:
@@ -122,6 +134,13 @@ def keys_of(app: Program, screen: Screen[Any]) -> tuple[list[Listed], Callable[[
         return screen.listed_keys(), screen.press
     mine = app.desk.keymap
     keys = [
-        Listed(k.name, mine.shown(k), k.title, k.why_not(app.desk), f"{' '.join(mine.keys(k))} {k.label}") for k in KEYS
+        Listed(
+            row.name,
+            mine.shown(row, KEYS),
+            row.title,
+            row.why_not(app.desk),
+            f"{' '.join(mine.keys(row, KEYS))} {row.label}",
+        )
+        for row in KEYS
     ]
     return keys, app.action_press

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuibp.app.actions import learning
-from tuibp.app.keys import BY_NAME
+from tuibp.app.key_kinds import LOOK
+from tuibp.app.keys import BY_NAME, KEYS
 from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.app.desk import Desk
 
 CHOICES = learning.CHOICES
-LOOK = ("up", "down", "left", "right")
 SYMBOLS = ("left", "right")
 NUDGE = ("down_nudge", "up_nudge")
 
@@ -67,17 +67,15 @@ def footer_groups(desk: Desk) -> tuple[tuple[str, ...], ...]:
 def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
     keys = [BY_NAME[name] for name in names]
     first = keys[0]
+    shown = desk.keymap.together(keys, KEYS)
     if names == ("phase1", "phase5"):
-        ends = [desk.keymap.shown(key) for key in keys]
-        return "1-5" if ends == ["1", "5"] else " ".join(ends), _("phase"), True
+        return shown, _("phase"), True
     if names == CHOICES:
         return "a b c", _("answer"), True
     if names == SYMBOLS:
-        return "← →", _("symbol"), True
+        return shown, _("symbol"), True
     if names == LOOK:
-        arrows = [desk.keymap.shown(key) for key in keys]
-        return ("" if arrows == list("↑↓←→") else " ").join(arrows), _("look"), True
-    shown = " ".join(filter(None, map(desk.keymap.shown, keys)))
+        return shown, _("look"), True
     label = first.label
     if first.name == "size":
         label = _("size: {size}").format(size=_(desk.view.step_size))

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from tuibp.app.actions import Action, copying, learning, looking, nudging, opening, stepping, training
+from tuibp.app.actions import copying, learning, looking, nudging, opening, stepping, training
+from tuibp.app.key import Key
+from tuibp.app.key_kinds import WHILE_REPLAYING
 from tuibp.core.steps import TITLES
 from tuibp.locale import _
 
 if TYPE_CHECKING:
     from tuibp.app.desk import Desk
-
-
-def _always(desk: Desk) -> str:  # noqa: ARG001
-    return ""
-
-
-@dataclass(frozen=True)
-class Key:
-    """A key and what it does."""
-
-    name: str
-    """Stable, for tests and the palette."""
-    keys: tuple[str, ...]
-    """Textual's names; every one of them works."""
-    shown: str
-    """As the footer and the help write it."""
-    label: str
-    """One or two words for the footer."""
-    title: str
-    """A command's name in help and palette."""
-    run: Action
-    why_not: Callable[[Desk], str] = _always
-    """Why it can do nothing now; empty when it can."""
 
 
 NUMBERS: tuple[Literal[1, 2, 3, 4, 5], ...] = (1, 2, 3, 4, 5)
@@ -251,24 +229,6 @@ _ROWS: tuple[Key, ...] = (
     Key("quit", ("q",), "q", _("quit"), _("Quit"), opening.leave),
 )
 
-LOOKING = frozenset({
-    "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "lens_back", "larger", "smaller",
-    "plot", "code", "copy", "repaint", "help", "palette", "save", "settings",
-})  # fmt: skip
-"""What only looks: what an update did stays marked through these."""
-
-AT_SYMBOL = frozenset({"symbol", "put_back", "next", "previous", "wrong"})
-"""What leaves the cursor on a symbol of the equation, or takes it off itself."""
-
-DROPPING = frozenset({"update", "train", "earlier", "later", "reset", "reseed", "open", "notebook", "resume"})
-"""What puts a nudge in hand back; it asks first."""
-
-WHILE_REPLAYING = frozenset({
-    "up", "down", "left", "right", "tab", "untab", "scroll_up", "scroll_down", "lens", "lens_back", "larger", "smaller",
-    "plot", "code", "copy", "put_back", "repaint", "suspend", "help", "palette", "quit",
-})  # fmt: skip
-"""What can be done while a moment of the log is being replayed."""
-
 
 def _patient(key: Key) -> Key:
     """Why not, for a key that must wait for a replay."""
@@ -279,20 +239,8 @@ def _patient(key: Key) -> Key:
 
 KEYS = tuple(map(_patient, _ROWS))
 BY_NAME = {key.name: key for key in KEYS}
-IDLE = {
-    "up": _("That is the first one."), "down": _("That is the last one."),
-    "left": _("There is nothing further to the left."), "right": _("There is nothing further to the right."),
-    "start": _("This is the first step."), "end": _("This is the last step."),
-    "scroll_up": _("This is where the equation begins."), "scroll_down": _("All of the equation is seen."),
-    "larger": _("The tiles are as large as fits."), "smaller": _("The tiles are as small as they get."),
-    "zero": _("It is 0 already."), "reset": _("This is the untrained start."),
-    "next": _("There is only this example."), "wrong": _("This is the only example that it gets wrong."),
-    "tab": _("There is no other panel here."), "untab": _("There is no other panel here."),
-    "symbol": _("That is the last symbol of this equation."), "repaint": _("Painted anew."), "suspend": "",
-}  # fmt: skip
-"""Why a key that may be pressed has changed nothing."""
 
 
 def row_of(desk: Desk, key: str) -> Key | None:
     """The row that a key, by Textual's name, belongs to."""
-    return next((row for row in KEYS if key in desk.keymap.keys(row)), None)
+    return next((row for row in KEYS if key in desk.keymap.keys(row, KEYS)), None)

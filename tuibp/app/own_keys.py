@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
-from tuibp.app.keymap import Keymap
+from tuibp.app import doors
+from tuibp.app.keymap import Keymap, Own, Row
 from tuibp.app.keys import BY_NAME, KEYS
 from tuibp.files.config import Config
 from tuibp.files.errors import BadInput, printable
@@ -16,36 +17,53 @@ SPOKEN = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "return": "ente
 """What people write, and Textual's name."""
 
 
-def keymap_of(config: Config) -> tuple[Keymap, tuple[str, ...]]:
-    """The person's keys, and in a line each what is wrong with them and what has lost its key."""
+def keymap_of(config: Config, panels: bool = False) -> tuple[Keymap, tuple[str, ...]]:
+    """The person's keys, and in a line each what is wrong with them and what has lost its key.
+
+    With `panels` what they do to keys of panels is looked at too, as it is where one of these is named (`race_sweep`):
+    it takes the time to import them all.
+    """
+    rooms: list[Sequence[Row]] = [KEYS]
+    if panels or not config.keys.keys() <= BY_NAME.keys():
+        rooms += doors.panels()
+    rows = {row.name: row for room in rooms for row in room}
     own: dict[str, tuple[tuple[str, str], ...]] = {}
     objections: list[str] = []
-    owner: dict[str, str] = {}
     for name, chosen in config.keys.items():
-        place = _("{source}: keys.{name}").format(source=chosen.source, name=printable(name))
         try:
-            if name not in BY_NAME:
-                raise BadInput(_("there is no such key") + did_you_mean(name, BY_NAME))
+            if name not in rows:
+                raise BadInput(_("there is no such key") + did_you_mean(name, rows))
             keys = tuple((_named(written), written) for written in chosen.value)
             for key, written in keys:
-                if owner.get(key, name) != name:
-                    raise BadInput(_("{key} is keys.{other} already").format(key=written, other=owner[key]))
+                for other in _owners(own, key):
+                    if any({name, other} <= {row.name for row in room} for room in rooms):
+                        raise BadInput(_("{key} is keys.{other} already").format(key=written, other=other))
         except BadInput as error:
-            objections.append(f"{place}: {error}")
+            objections.append(f"{_place(config, name)}: {error}")
             continue
         own[name] = keys
-        owner |= {key: name for key, _written in keys}
     found = Keymap(own)
-    return found, (*objections, *_robbed(config, found, owner))
+    robbed = {told: None for room in rooms for told in _robbed(config, found, room)}
+    return found, (*objections, *robbed)
 
 
-def _robbed(config: Config, keymap: Keymap, owner: Mapping[str, str]) -> Iterator[str]:
-    for row in KEYS:
-        if not keymap.keys(row):
-            taker = owner[row.keys[0]]
+def _owners(own: Own, key: str) -> list[str]:
+    """Names of the rows that have chosen a key."""
+    return [name for name, keys in own.items() if key in dict(keys)]
+
+
+def _place(config: Config, name: str) -> str:
+    return _("{source}: keys.{name}").format(source=config.keys[name].source, name=printable(name))
+
+
+def _robbed(config: Config, keymap: Keymap, room: Sequence[Row]) -> Iterator[str]:
+    """Which rows of a room have lost all their keys to others of it."""
+    here = {row.name for row in room}
+    for row in room:
+        if not keymap.keys(row, room):
+            taker = next(name for name in _owners(keymap.own, row.keys[0]) if name in here)
             said = _("{key} was the key of {other}, which has none now; ctrl+p finds it")
-            place = _("{source}: keys.{name}").format(source=config.keys[taker].source, name=taker)
-            yield f"{place}: " + said.format(key=row.shown, other=row.name)
+            yield f"{_place(config, taker)}: " + said.format(key=row.shown, other=row.name)
 
 
 def _named(written: str) -> str:

@@ -6,10 +6,10 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tuibp.app.keymap import Keymap
+from tuibp.app.keymap import Keymap, Row
 from tuibp.files.config import DEFAULT, Config, read_config
 from tuibp.locale import _
 
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     from tuibp.app.own_keys import keymap_of
 
     config = read_config(os.environ)
-    keymap, objections = keymap_of(config)
+    keymap, objections = keymap_of(config, panels=True)
     if args.json:
         from tuibp.headless.output import print_json
 
@@ -65,21 +65,30 @@ def lines(config: Config, keymap: Keymap) -> Iterator[str]:
 
 
 def _keys(config: Config, keymap: Keymap) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    from tuibp.app.doors import panels
     from tuibp.app.keys import KEYS
 
-    for row in KEYS:
-        if row.name in keymap.own:
-            yield row.name, tuple(written for _key, written in keymap.own[row.name]), config.keys[row.name].source
-        elif keymap.keys(row):
-            yield row.name, tuple(map(_plain, keymap.keys(row))), DEFAULT
+    told: set[str] = set()
+    rooms: list[Sequence[Row]] = [KEYS, *panels()]
+    for room in rooms:
+        for row in room:
+            if row.name in told:
+                continue
+            told.add(row.name)
+            if row.name in keymap.own:
+                yield row.name, tuple(written for _key, written in keymap.own[row.name]), config.keys[row.name].source
+            elif keys := keymap.keys(row, room):
+                yield row.name, tuple(_plain(key, row) for key in keys), DEFAULT
 
 
-def _plain(key: str) -> str:
+def _plain(key: str, row: Row) -> str:
     """A key of the table as a person writes it: `?`, not `question_mark`."""
     import unicodedata
 
-    from textual.keys import _get_unicode_name_from_key
+    from textual.keys import _character_to_key, _get_unicode_name_from_key
 
+    if len(row.shown) == 1 and _character_to_key(row.shown) == key:
+        return row.shown
     try:
         character = unicodedata.lookup(_get_unicode_name_from_key(key))
     except KeyError:

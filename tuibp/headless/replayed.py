@@ -129,5 +129,5 @@ async def _act(app: TuibpApp, action: str) -> None:
     from tuibp.app.screens.picture import PictureScreen
 
     screen = app.screen
-    if isinstance(screen, PictureScreen) and any(binding.action == action for binding in screen.own_bindings()):
+    if isinstance(screen, PictureScreen) and any(row.action == action for row in screen.key_rows()):
         await screen.run_action(action)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from tuibp.app.arrangement import arrange, beside
+from tuibp.app.key_row import KeyRow
+from tuibp.app.panel_keys import arrows, leaving, table
 from tuibp.app.screens.made import MadeScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.explanation import Quantity
@@ -40,16 +40,13 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
 
     BINDINGS = [
         PictureScreen.COPY,
-        Binding("b,escape,x", "leave", _("one example"), key_display="esc", tooltip=_("Back to one example")),
-        Binding("up", "move('up')", _("look"), key_display="↑↓←→", tooltip=_("Another neuron or weight")),
-        Binding("down", "move('down')", show=False),
-        Binding("left", "move('left')", show=False),
-        Binding("right", "move('right')", show=False),
-        Binding("tab", "turn", _("weights"), tooltip=_("From the neurons to their weights, and back")),
-        Binding("v", "lens", _("lens"), tooltip=_("Lens: ∂C/∂b, δ, a, z; means of each")),
-        Binding("u", "update", _("update by the mean"), tooltip=_("The update that training would make next")),
-        Binding("t", "train", show=False),
-        Binding("backspace", "back", _("back"), key_display="⌫", tooltip=_("The update taken back")),
+        *leaving(_("one example"), _("Back to one example"), "batch"),
+        *arrows("move", _("look"), _("Another neuron or weight")),
+        table("tab", "turn", _("weights"), _("From the neurons to their weights, and back")),
+        table("lens", "lens", _("lens"), _("Lens: ∂C/∂b, δ, a, z; means of each")),
+        table("update", "update", _("update by the mean"), _("The update that training would make next")),
+        table("train", "train"),
+        table("back", "back", _("back"), _("The update taken back")),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -99,8 +96,8 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
         network, shares, of = self._desk.state.network, shares_of(self.made[0], at, lens), number_at(at, lens)
         return (self.made, at, lens), lambda form: of_mean(network, shares, of, form, glyphs)
 
-    def enabled(self, binding: Binding) -> bool:
-        return self._updates > 0 if binding.action == "back" else True
+    def enabled(self, row: KeyRow) -> bool:
+        return self._updates > 0 if row.action == "back" else True
 
     def action_move(self, direction: str) -> None:
         self._view = replace(self._view, cursor=move_cursor(self._state, self._view, direction))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
+from tuibp.app.panel_keys import ends, leaving, own, table
 from tuibp.app.screens.paged import PagedScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.bracketing import Bracketing, bracket
@@ -31,11 +30,11 @@ class Brackets(PagedScreen[Bracketing]):
     END = _("This is the last page: backpropagation has been found.")
     BINDINGS = [
         PictureScreen.COPY,
-        Binding("space", "turn(1)", _("next bracket"), key_display="␣", tooltip=_("The next bracket")),
-        Binding("backspace", "turn(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),
-        Binding("home", "edge(0)", show=False, tooltip=_("The sum as it is written out")),
-        Binding("end", "edge(-1)", show=False, tooltip=_("All weights at once")),
-        Binding("escape,x,p,b", "leave", _("the paths"), key_display="esc", tooltip=_("Back to the paths")),
+        table("step", "turn(1)", _("next bracket"), _("The next bracket")),
+        table("back", "turn(-1)", _("back"), _("The line before")),
+        *ends("edge", _("The sum as it is written out"), _("All weights at once")),
+        *leaving(_("the paths"), _("Back to the paths"), "paths"),
+        own("paths_bracket", "b", "leave"),
     ]
 
     def __init__(self, desk: Desk, layer: int, j: int, k: int | None) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from textual.binding import Binding
 
 from tuibp.app.arrangement import arrange, beside
+from tuibp.app.key_row import KeyRow
 from tuibp.app.lanes import Lanes
+from tuibp.app.panel_keys import arrows, leaving, table
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.index import shown
 from tuibp.core.mistakes.precision import Key
@@ -36,24 +37,20 @@ class ComparisonScreen(PictureScreen):
     """It has a cursor of its own. On leaving, the desk has the network that was looked at."""
 
     BINDINGS = [
-        Binding("up", "move('up')", _("look"), key_display="↑↓←→", tooltip=_("Another number of this kind")),
-        Binding("down", "move('down')", show=False),
-        Binding("left", "move('left')", show=False),
-        Binding("right", "move('right')", show=False),
-        Binding("tab", "weights", _("weights"), tooltip=_("From δ to the derivatives by weights and bias, and back")),
-        Binding("space", "walk(1)", _("on"), key_display="␣", tooltip=_("On, as you compute")),
-        Binding("backspace", "walk(-1)", _("back"), key_display="⌫", tooltip=_("Back by one array")),
-        Binding("less_than_sign", "update(-1)", _("update"), key_display="<>", tooltip=_("Another recorded update")),
-        Binding("greater_than_sign", "update(1)", show=False),
-        Binding("home", "first", _("first wrong"), tooltip=_("To what differs first, in the first wrong update")),
-        Binding("e", "example(1)", _("example"), tooltip=_("The next example of the mini-batch")),
-        Binding("E", "example(-1)", show=False, tooltip=_("The example before")),
-        Binding("escape,x,C", "leave", _("steps"), key_display="esc", tooltip=_("To the five steps on your network")),
-    ]  # fmt: skip
+        *arrows("move", _("look"), _("Another number of this kind")),
+        table("tab", "weights", _("weights"), _("From δ to the derivatives by weights and bias, and back")),
+        table("step", "walk(1)", _("on"), _("On, as you compute")),
+        table("back", "walk(-1)", _("back"), _("Back by one array")),
+        table("earlier", "update(-1)", _("update"), _("Another recorded update"), beside=("later",)),
+        table("later", "update(1)"),
+        table("start", "first", _("first wrong"), _("To what differs first, in the first wrong update")),
+        table("next", "example(1)", _("example"), _("The next example of the mini-batch")),
+        table("previous", "example(-1)", "", _("The example before")),
+        *leaving(_("steps"), _("To the five steps on your network"), "comparison"),
+    ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         assert desk.compared is not None
         self._compared: Compared = desk.compared
         self._work = Lanes(_("The search for the mistake"), self.tick, desk.background)
@@ -122,8 +119,8 @@ class ComparisonScreen(PictureScreen):
         return _("update {n}, {at} of {count} recorded").format(
             n=shown(now.number), at=shown(self._compared.at), count=count)  # fmt: skip
 
-    def enabled(self, binding: Binding) -> bool:
-        action = binding.action
+    def enabled(self, row: KeyRow) -> bool:
+        action = row.action
         if action == "update(-1)":
             return len(self._compared.updates) > 1
         if action == "example(1)":

@@ -7,9 +7,9 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
+from tuibp.app.key_row import KeyRow
 from tuibp.app.lanes import Lanes
+from tuibp.app.panel_keys import in_list, leaving, own, table
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.diagnosis.examination import Diagnosis, Finding, Headway, diagnose
 from tuibp.files.changed import case_of
@@ -40,19 +40,17 @@ class DiagnosisScreen(PictureScreen):
 
     WHEEL = ("scroll(-3)", "scroll(3)")
     BINDINGS = [
-        Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Choose a finding")),
-        Binding("down", "choose(1)", show=False),
-        Binding("enter", "see", _("see it"), tooltip=_("To the update, layer and neuron where it shows")),
-        Binding("t", "take", _("take the cure"), tooltip=_("Take the cure, from the start; z undoes it")),
-        Binding("r", "again", _("again"), tooltip=_("Examine again")),
-        Binding("pageup", "scroll(-5)", _("scroll"), key_display="pgup", tooltip=_("Scroll up")),
-        Binding("pagedown", "scroll(5)", show=False, key_display="pgdn", tooltip=_("Scroll down")),
-        Binding("escape,x,D", "leave", _("close"), key_display="esc", tooltip=_("Stop, and back to the steps")),
-    ]  # fmt: skip
+        *in_list(_("choose"), _("Choose a finding")),
+        own("diagnosis_see", "enter", "see", _("see it"), _("To the update, layer and neuron where it shows")),
+        own("diagnosis_take", "t", "take", _("take the cure"), _("Take the cure, from the start; z undoes it")),
+        own("diagnosis_again", "r", "again", _("again"), _("Examine again")),
+        table("scroll_up", "scroll(-5)", _("scroll"), _("Scroll up")),
+        table("scroll_down", "scroll(5)", "", _("Scroll down")),
+        *leaving(_("close"), _("Stop, and back to the steps"), "diagnosis"),
+    ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._case = case_of(replace(desk.state.preset, training=desk.state.settings))
         self._now: Headway | None = None
         self._found: Diagnosis | None = None
@@ -101,10 +99,10 @@ class DiagnosisScreen(PictureScreen):
         found = self._found
         return found.findings[self._chosen] if found is not None and found.findings else None
 
-    def enabled(self, binding: Binding) -> bool:
-        if binding.action in ("choose(-1)", "see"):
+    def enabled(self, row: KeyRow) -> bool:
+        if row.action in ("choose(-1)", "see"):
             return self._finding is not None
-        if binding.action == "take":
+        if row.action == "take":
             return self._finding is not None and not self._finding.cure.control
         return True
 

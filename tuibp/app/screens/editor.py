@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from textual import events
-from textual.binding import Binding
 
 from tuibp.app.actions.own import says_of, take
 from tuibp.app.desk import Desk
+from tuibp.app.panel_keys import arrows, leaving, own, table
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.gradient import outputs
 from tuibp.locale import _
@@ -15,26 +15,25 @@ from tuibp.render.drawing import drawing, pixel_at, shades_of
 from tuibp.render.scene import Scene
 from tuibp.render.title import title_line
 
+AWAY = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
+"""Rows and columns to the next pixel."""
+
 
 class Editor(PictureScreen):
     """Nothing is done to the session before `enter`."""
 
     SLOTS = ("title", "drawing", "footer", "small")
     BINDINGS = [
-        Binding("up", "move(-1, 0)", _("move"), key_display="↑↓←→", tooltip=_("Another pixel")),
-        Binding("down", "move(1, 0)", show=False),
-        Binding("left", "move(0, -1)", show=False),
-        Binding("right", "move(0, 1)", show=False),
-        Binding("space", "turn", _("brighter"), key_display="␣", tooltip=_("Brighter; after the brightest dark again")),
-        Binding("enter", "take", _("take it"), tooltip=_("Take it as the example")),
-        Binding("escape,x", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
-        Binding("c", "clear", _("clear"), tooltip=_("All pixels dark")),
-        Binding("i", "ask('')", _("by number"), tooltip=_("Choose an example by number or label")),
+        *arrows("move", _("move"), _("Another pixel")),
+        own("editor_turn", "space", "turn", _("brighter"), _("Brighter; after the brightest dark again"), "␣"),
+        own("editor_take", "enter", "take", _("take it"), _("Take it as the example")),
+        *leaving(_("close"), _("Back to the steps")),
+        own("editor_clear", "c", "clear", _("clear"), _("All pixels dark")),
+        table("choose", "ask('')", _("by number"), _("Choose an example by number or label")),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         state = desk.state
         shape = state.preset.data.image
         assert shape is not None
@@ -60,7 +59,8 @@ class Editor(PictureScreen):
             return
         super().on_key(event)
 
-    def action_move(self, down: int, right: int) -> None:
+    def action_move(self, direction: str) -> None:
+        down, right = AWAY[direction]
         row, column = self._at
         self._at = (
             min(max(row + down, 0), self._shape[0] - 1),

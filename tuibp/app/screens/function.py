@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
+from tuibp.app.panel_keys import arrows, leaving
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.locale import _
 from tuibp.render.frame import framed, inside
@@ -14,7 +13,6 @@ from tuibp.render.title import step_line, title_line
 from tuibp.session.cursor import Cursor
 
 if TYPE_CHECKING:
-    from tuibp.app.desk import Desk
     from tuibp.render.scene import Scene
 
 
@@ -22,16 +20,9 @@ class Function(PictureScreen):
     """On leaving, the cursor is at the neuron looked at last."""
 
     BINDINGS = [
-        Binding("up", "neuron('up')", _("neuron"), key_display="↑↓←→", tooltip=_("The neuron beside it")),
-        Binding("down", "neuron('down')", show=False),
-        Binding("left", "neuron('left')", show=False),
-        Binding("right", "neuron('right')", show=False),
-        Binding("escape,x,f", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+        *arrows("neuron", _("neuron"), _("The neuron beside it")),
+        *leaving(_("close"), _("Back to the steps"), "function"),
     ]
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
 
     def picture(self, scene: Scene) -> None:
         width = self.size.width

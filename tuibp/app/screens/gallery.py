@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from tuibp.app.arrangement import beside
+from tuibp.app.key_row import KeyRow
 from tuibp.app.lanes import Lanes
+from tuibp.app.panel_keys import in_list, leaving, one_of_four, table
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.mistakes.gallery import Exhibit, exhibit, first_difference, task_of, trained
 from tuibp.core.mistakes.run import Run
@@ -35,21 +35,14 @@ class Gallery(PictureScreen):
 
     WHEEL = ("choose(-1)", "choose(1)")
     BINDINGS = [
-        Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Another mistake")),
-        Binding("down", "choose(1)", show=False),
-        Binding("pageup", "choose(-10)", show=False, key_display="pgup", tooltip=_("Ten up")),
-        Binding("pagedown", "choose(10)", show=False, key_display="pgdn", tooltip=_("Ten down")),
-        Binding("a", "ask", _("ask me"), tooltip=_("Which mistake is it?")),
-        Binding("1", "answer(0)", _("answer"), key_display="1-4", tooltip=_("Answer the question")),
-        Binding("2", "answer(1)", show=False),
-        Binding("3", "answer(2)", show=False),
-        Binding("4", "answer(3)", show=False),
-        Binding("escape,x,G", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+        *in_list(_("choose"), _("Another mistake"), 10, (_("Ten up"), _("Ten down"))),
+        table("ask", "ask", _("ask me"), _("Which mistake is it?")),
+        *one_of_four("answer", _("answer"), _("Answer the question")),
+        *leaving(_("close"), _("Back to the steps"), "gallery"),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         state = desk.state
         self._data, self._training = state.preset.data, replace(state.settings, optimiser="sgd")
         self._mini_batch = task_of(state.network, self._data, self._training)
@@ -98,9 +91,9 @@ class Gallery(PictureScreen):
         slot.show(rows + framed(curves, scene, width, lower, "whole"))
         self.keys("footer", scene)
 
-    def enabled(self, binding: Binding) -> bool:
+    def enabled(self, row: KeyRow) -> bool:
         open_question = self._question is not None and self._question.answered is None
-        return open_question if binding.action == "answer(0)" else True
+        return open_question if row.action == "answer(0)" else True
 
     def action_choose(self, by: int) -> None:
         self._question = None

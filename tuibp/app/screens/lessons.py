@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from tuibp.app import teaching
+from tuibp.app.panel_keys import ALL, in_list, leaving, own
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.files.errors import BadInput
 from tuibp.files.folder import lesson_names
@@ -25,18 +24,14 @@ class Lessons(PictureScreen):
 
     SLOTS = ("title", "steps", "table", "footer", "small")
     BINDINGS = [
-        Binding("enter", "begin", _("open"), tooltip=_("Open the chosen lesson where it was left")),
-        Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Choose a lesson")),
-        Binding("down", "choose(1)", show=False),
-        Binding("home,pageup", "choose(-99)", show=False),
-        Binding("end,pagedown", "choose(99)", show=False),
-        Binding("0", "afresh", _("from page 1"), tooltip=_("Open it from its first page")),
-        Binding("escape,x,l", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+        own("lessons_begin", "enter", "begin", _("open"), _("Open the chosen lesson where it was left")),
+        *in_list(_("choose"), _("Choose a lesson"), ALL),
+        own("lessons_afresh", "0", "afresh", _("from page 1"), _("Open it from its first page")),
+        *leaving(_("close"), _("Back to the steps"), "lessons"),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._rows: list[Row] = []
         self._chosen = 0
 

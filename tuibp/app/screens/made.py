@@ -21,8 +21,7 @@ class MadeScreen(PictureScreen, Generic[Value]):
 
     def __init__(self, desk: Desk, what: str) -> None:
         """`what` is made, as a person would say it."""
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._making: Making[Value] = Making(what, self.tick, desk.background)
 
     def on_unmount(self) -> None:

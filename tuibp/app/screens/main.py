@@ -7,12 +7,12 @@ from functools import partial
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
 
 from tuibp.app.arrangement import LEAST, Pictures, arrange
 from tuibp.app.keys import KEYS
+from tuibp.app.panel_keys import as_everywhere
 from tuibp.app.program import program_of
 from tuibp.app.widgets.slot import Slot
 
@@ -21,7 +21,7 @@ class MainScreen(Screen[None]):
     """Thin: it holds the slots and passes keys on. What is in them comes from `render`."""
 
     AUTO_FOCUS = None
-    BINDINGS = [Binding(key, f"app.press('{row.name}')", row.title, id=row.name) for row in KEYS for key in row.keys]
+    BINDINGS = [as_everywhere(row.name) for row in KEYS]
 
     def compose(self) -> ComposeResult:
         yield Slot("title")

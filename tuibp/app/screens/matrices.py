@@ -6,9 +6,8 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from tuibp.app.arrangement import beside
+from tuibp.app.panel_keys import ends, leaving, own, table
 from tuibp.app.screens.paged import PagedScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.diagonal import Widths, diagonal
@@ -34,14 +33,13 @@ class Matrices(PagedScreen[MatrixForm]):
     END = _("That was the last product: what came out is the error.")
     BINDINGS = [
         PictureScreen.COPY,
-        Binding("space", "turn(1)", _("next product"), key_display="␣", tooltip=_("The next product, to the left")),
-        Binding("backspace", "turn(-1)", _("back"), key_display="⌫", tooltip=_("The product before")),
-        Binding("left", "layer(-1)", _("layer"), key_display="← →", tooltip=_("The error of another layer")),
-        Binding("right", "layer(1)", show=False),
-        Binding("home", "edge(0)", show=False, tooltip=_("The first product")),
-        Binding("end", "edge(-1)", show=False, tooltip=_("The last product")),
-        Binding("h", "measure", _("measure"), tooltip=_("Measure both ways, from 10 neurons to 2,000")),
-        Binding("escape,x,m", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+        table("step", "turn(1)", _("next product"), _("The next product, to the left")),
+        table("back", "turn(-1)", _("back"), _("The product before")),
+        table("left", "layer(-1)", _("layer"), _("The error of another layer"), beside=("right",)),
+        table("right", "layer(1)"),
+        *ends("edge", _("The first product"), _("The last product")),
+        own("matrices_measure", "h", "measure", _("measure"), _("Measure both ways, from 10 neurons to 2,000")),
+        *leaving(_("close"), _("Back to the steps"), "matrices"),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
-
 from tuibp.app.desk import Desk
+from tuibp.app.panel_keys import in_list, leaving, own
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.locale import _
 from tuibp.render.notebook import experiment_at, notebook
 from tuibp.render.scene import Scene
 from tuibp.render.title import step_line, title_line
+
+MOMENT = _("Back to the moment of the chosen experiment")
 
 
 class Notebook(PictureScreen):
@@ -17,16 +18,14 @@ class Notebook(PictureScreen):
 
     SLOTS = ("title", "steps", "table", "footer", "small")
     BINDINGS = [
-        Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Choose an experiment")),
-        Binding("down", "choose(1)", show=False),
-        Binding("enter", "go_back", _("back to that moment"), tooltip=_("Back to the moment of the chosen experiment")),
-        Binding("escape,x,n", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
-        Binding("c", "save", _("save as CSV"), tooltip=_("Save the notebook as CSV")),
+        *in_list(_("choose"), _("Choose an experiment")),
+        own("notebook_return", "enter", "go_back", _("back to that moment"), MOMENT),
+        *leaving(_("close"), _("Back to the steps"), "notebook"),
+        own("notebook_save", "c", "save", _("save as CSV"), _("Save the notebook as CSV")),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._experiments = desk.history.experiments()
         self._chosen = len(self._experiments) - 1
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
+from tuibp.app.key_row import KeyRow
 from tuibp.app.making import Value
 from tuibp.app.screens.made import MadeScreen
 
@@ -49,10 +48,10 @@ class PagedScreen(MadeScreen[Value]):
         made, at = self.made, self._at
         return None if made is None else ((made, at), lambda form: self.copied(made, at, form))
 
-    def enabled(self, binding: Binding) -> bool:
-        if binding.action == "turn(1)":
+    def enabled(self, row: KeyRow) -> bool:
+        if row.action == "turn(1)":
             return self._at < self._last
-        return self._at > 0 if binding.action == "turn(-1)" else True
+        return self._at > 0 if row.action == "turn(-1)" else True
 
     def action_turn(self, by: int) -> None:
         if self.made is not None and self._at + by > self._last:

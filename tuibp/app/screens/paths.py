@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from tuibp.app import teaching
 from tuibp.app.actions.nudging import taken
+from tuibp.app.panel_keys import in_list, leaving, own, table
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.paths import Path, paths
 from tuibp.locale import _
@@ -34,31 +33,28 @@ class PathsScreen(PictureScreen):
     SLOTS = ("title", "steps", "grid", "table", "footer", "small")
     BINDINGS = [
         PictureScreen.COPY,
-        Binding("up", "choose(-1)", _("path"), key_display="↑↓", tooltip=_("Choose a path: it is drawn on the grid")),
-        Binding("down", "choose(1)", show=False),
-        Binding("pageup", "choose(-10)", show=False, tooltip=_("Ten paths up")),
-        Binding("pagedown", "choose(10)", show=False, tooltip=_("Ten paths down")),
-        Binding("n", "more", _("more paths"), tooltip=_("More paths, weaker ones")),
-        Binding("b", "bracket", _("brackets"), tooltip=_("Bracket the sum, layer by layer, until it is BP2")),
-        Binding("escape,x,p", "leave", _("back"), key_display="esc", tooltip=_("Back to the steps")),
-        Binding("comma", "weight('left')", _("weight"), key_display="← →", tooltip=_("Another weight into the neuron")),
-        Binding("left", "weight('left')", show=False),
-        Binding("right", "weight('right')", show=False),
-        Binding("less_than_sign", "weight('up')", _("neuron"), key_display="< >", tooltip=_("Another neuron")),
-        Binding("greater_than_sign", "weight('down')", show=False),
-        Binding(
-            "left_square_bracket",
+        *in_list(_("path"), _("Choose a path: it is drawn on the grid"), 10, (_("Ten paths up"), _("Ten paths down"))),
+        own("paths_more", "n", "more", _("more paths"), _("More paths, weaker ones")),
+        own("paths_bracket", "b", "bracket", _("brackets"), _("Bracket the sum, layer by layer, until it is BP2")),
+        *leaving(_("back"), _("Back to the steps"), "paths"),
+        table("left", "weight('left')", _("weight"), _("Another weight into the neuron"), beside=("right",)),
+        table("right", "weight('right')"),
+        table("earlier", "weight('up')", _("neuron"), _("Another neuron"), beside=("later",)),
+        table("later", "weight('down')"),
+        table(
+            "down_nudge",
             "nudge('down_nudge')",
             _("nudge"),
-            key_display="[ ]",
-            tooltip=_("Back to the steps, with this weight nudged"),
+            _("Back to the steps, with this weight nudged"),
+            beside=("up_nudge",),
         ),
-        Binding("right_square_bracket", "nudge('up_nudge')", show=False),
+        table("up_nudge", "nudge('up_nudge')"),
+        own("paths_weight", "comma", "weight('left')"),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk, self._view = desk, desk.view
+        super().__init__(desk)
+        self._view = desk.view
         self._chosen = 0
         self._listed: list[Path] = []
         self._find()

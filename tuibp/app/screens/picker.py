@@ -6,12 +6,13 @@ import os
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 
 from tuibp.app.actions.reading import read
 from tuibp.app.actions.training import make_later
+from tuibp.app.desk import Desk
 from tuibp.app.kiosk import refuse_file
+from tuibp.app.panel_keys import ALL, as_everywhere, in_list, leaving, own
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
 from tuibp.files import BadInput, Preset, Summary, summaries
@@ -29,19 +30,16 @@ class Picker(PictureScreen):
     """Loads what is looked at in the background, so that moving on never waits."""
 
     BINDINGS = [
-        Binding("enter", "open", _("open"), tooltip=_("Open the chosen network")),
-        Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Choose a network")),
-        Binding("down", "choose(1)", show=False),
-        Binding("pageup,home", "choose(-99)", show=False),
-        Binding("pagedown,end", "choose(99)", show=False),
-        Binding("escape,x,o", "leave", _("close"), key_display="esc", tooltip=_("Back to the network behind")),
-        Binding("slash", "search", _("search"), key_display="/", tooltip=_("Search names and descriptions")),
-        Binding("f", "file", _("open a file…"), tooltip=_("Open a file: .toml .json .npz .safetensors")),
-        Binding("q", "app.press('quit')", _("quit"), id="quit", tooltip=_("Quit")),
+        own("picker_open", "enter", "open", _("open"), _("Open the chosen network")),
+        *in_list(_("choose"), _("Choose a network"), ALL),
+        *leaving(_("close"), _("Back to the network behind"), "open"),
+        own("picker_search", "slash", "search", _("search"), _("Search names and descriptions"), "/"),
+        own("picker_file", "f", "file", _("open a file…"), _("Open a file: .toml .json .npz .safetensors")),
+        as_everywhere("quit", _("quit")),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._all = summaries()
         self._chosen = 0
         self._searched = ""

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from tuibp.app.arrangement import LEAST, arrange, too_small
+from tuibp.app.key_row import KeyRow
+from tuibp.app.keys import BY_NAME, row_of
+from tuibp.app.panel_keys import as_everywhere, table
 from tuibp.app.program import program_of
 from tuibp.app.screens.over import Leaving
 from tuibp.app.widgets.slot import Slot
@@ -22,6 +24,7 @@ from tuibp.render.scene import Panel, Scene
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tuibp.app.desk import Desk
     from tuibp.app.program import Program
     from tuibp.app.screens.help import Listed
     from tuibp.render.copied import Copied, Form
@@ -36,22 +39,15 @@ class PictureScreen(Leaving[None]):
     WHEEL = ("", "")
     """Actions of the wheel, turned up and down."""
     BINDINGS = [
-        Binding(key, f"app.press('{name}')", label, id=name, show=bool(label), key_display=shown, tooltip=title)
-        for name, key, shown, label, title in (
-            ("help", "question_mark", "?", _("help"), _("These keys, searchable")),
-            ("quit", "q", "q", "", _("Quit")),
-            ("suspend", "ctrl+z", "ctrl+z", "", _("To the shell; fg comes back")),
-            ("save", "w", "w", "", _("Save: picture, network, notebook or session")),
-            ("repaint", "ctrl+l", "ctrl+l", "", _("Paint the screen anew")),
-        )
+        as_everywhere("help", BY_NAME["help"].label, _("These keys, searchable")),
+        *map(as_everywhere, ("quit", "suspend", "save", "repaint")),
     ]
-    COPY = Binding(
-        "y", "copy", id="copy", show=False, tooltip=_("Copy the number; again: its equation; again: as code")
-    )
+    COPY = table("copy", "copy", "", BY_NAME["copy"].title)
     """Of a screen that has something under its cursor."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self._due = False
 
     @property
@@ -78,12 +74,10 @@ class PictureScreen(Leaving[None]):
 
     def on_key(self, event: events.Key) -> None:
         """What was said is said until the next key; a key of the steps says why it does nothing here."""
-        from tuibp.app.keys import row_of
-
-        desk = self.program.desk
+        desk, rows = self.program.desk, self.key_rows()
         key = row_of(desk, event.key)
         desk.say("")
-        own = next((b for b in self.own_bindings() if event.key in self._keys(b)), None)
+        own = next((row for row in rows if event.key in desk.keymap.keys(row, rows)), None)
         if own is not None:
             desk.looks.press(own.action)
         elif key is not None and event.key not in self.app._bindings.key_to_bindings:
@@ -173,10 +167,16 @@ class PictureScreen(Leaving[None]):
                 slot.show(laid_over(slot.rows, rows, at.x, at.right))
 
     def _items(self) -> list[Item]:
+        rows, keymap = self.key_rows(), self.program.desk.keymap
+        named = {row.name: row for row in rows}
         return [
-            (self._shown(binding), self.label(binding), self.enabled(binding))
-            for binding in self.own_bindings()
-            if binding.show
+            (
+                keymap.together([row, *(named[name] for name in row.beside)], rows),
+                self.label(row),
+                self.enabled(row),
+            )
+            for row in rows
+            if row.show
         ]
 
     async def on_click(self, event: events.Click) -> None:
@@ -190,7 +190,7 @@ class PictureScreen(Leaving[None]):
         elif slot.id == "footer":
             found = key_at(self._items(), self.size.width, desk.palette, desk.glyphs, event.screen_x)
             if found is not None:
-                await self.run_action([b for b in self.own_bindings() if b.show][found[0]].action)
+                await self.run_action([row for row in self.key_rows() if row.show][found[0]].action)
         else:
             edge = int(self.has_class("roomy"))
             size = slot.size.width - 2 * edge, slot.size.height - 1 - edge
@@ -218,11 +218,11 @@ class PictureScreen(Leaving[None]):
             take(self.program, *found)
         self.program.repaint()
 
-    def label(self, binding: Binding) -> str:
+    def label(self, row: KeyRow) -> str:
         """What the footer says of a key now."""
-        return binding.description
+        return row.label
 
-    def enabled(self, binding: Binding) -> bool:  # noqa: ARG002
+    def enabled(self, row: KeyRow) -> bool:  # noqa: ARG002
         """Whether a key can do something now."""
         return True
 
@@ -230,25 +230,25 @@ class PictureScreen(Leaving[None]):
         """This screen's keys, for the help."""
         from tuibp.app.screens.help import Listed
 
+        rows, keymap = self.key_rows(), self.program.desk.keymap
         return [
-            Listed(b.action, self._shown(b), b.tooltip, words=f"{b.key} {b.description}")
-            for b in self.own_bindings()
-            if b.tooltip
+            Listed(row.action, keymap.shown(row, rows), row.title, words=f"{row.key} {row.label}")
+            for row in rows
+            if row.title
         ]
-
-    def _keys(self, binding: Binding) -> tuple[str, ...]:
-        """Textual's names of its keys: the person's own where it is a key of the table."""
-        return self.program.desk.keymap.own_keys(binding.id) or tuple(binding.key.split(","))
-
-    def _shown(self, binding: Binding) -> str:
-        return self.program.desk.keymap.said(binding.id or "", binding.key_display or binding.key)
 
     def press(self, action: str) -> None:
         """Do what a key of this screen does."""
         self.call_later(self.run_action, action)
 
-    def own_bindings(self) -> list[Binding]:
-        """This screen's, then those that all of these screens have; help is the last that is shown."""
-        own = [b for b in type(self).BINDINGS if isinstance(b, Binding)]
-        keys = {binding.key for binding in own}
-        return [*own, *(b for b in PictureScreen.BINDINGS if isinstance(b, Binding) and b.key not in keys)]
+    @classmethod
+    def key_rows(cls) -> list[KeyRow]:
+        """This screen's keys, then those that all of these screens have; help is the last that is shown."""
+        names = {row.name for row in _rows_of(cls)}
+        return [*_rows_of(cls), *(row for row in _rows_of(PictureScreen) if row.name not in names)]
+
+
+def _rows_of(screen: type[PictureScreen]) -> list[KeyRow]:
+    rows = [row for row in screen.BINDINGS if isinstance(row, KeyRow)]
+    assert len(rows) == len(screen.BINDINGS), "a panel's keys are made by `panel_keys`"
+    return rows

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from tuibp.app.arrangement import beside
+from tuibp.app.panel_keys import arrows, ends, leaving, one_of_four, table
 from tuibp.app.screens.paged import PagedScreen
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.core.proof import Equation, Proof, equation_of_error, prove
@@ -32,19 +31,12 @@ class Proofs(PagedScreen[Proof]):
     END = _("This is the last line: the proof is done.")
     BINDINGS = [
         PictureScreen.COPY,
-        Binding("space", "turn(1)", _("next line"), key_display="␣", tooltip=_("The next line of the proof")),
-        Binding("backspace", "turn(-1)", _("back"), key_display="⌫", tooltip=_("The line before")),
-        Binding("1", "choose(0)", "BP1-BP4", key_display="1-4", tooltip=_("Another of the four equations")),
-        Binding("2", "choose(1)", show=False),
-        Binding("3", "choose(2)", show=False),
-        Binding("4", "choose(3)", show=False),
-        Binding("up", "move('up')", _("neuron"), key_display="↑↓←→", tooltip=_("Another neuron, bias or weight")),
-        Binding("down", "move('down')", show=False),
-        Binding("left", "move('left')", show=False),
-        Binding("right", "move('right')", show=False),
-        Binding("home", "edge(0)", show=False, tooltip=_("The first line")),
-        Binding("end", "edge(-1)", show=False, tooltip=_("The last line")),
-        Binding("escape,x,P", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+        table("step", "turn(1)", _("next line"), _("The next line of the proof")),
+        table("back", "turn(-1)", _("back"), _("The line before")),
+        *one_of_four("choose", "BP1-BP4", _("Another of the four equations")),
+        *arrows("move", _("neuron"), _("Another neuron, bias or weight")),
+        *ends("edge", _("The first line"), _("The last line")),
+        *leaving(_("close"), _("Back to the steps"), "proof"),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -6,10 +6,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 
+from tuibp.app.key_row import KeyRow
 from tuibp.app.lanes import Lanes
+from tuibp.app.panel_keys import leaving, own
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.app.widgets.slot import Slot
 from tuibp.core import race as core
@@ -33,21 +34,17 @@ class RaceScreen(PictureScreen):
     """Three lanes above; the sweep over ε, or Σ′(z) against ⊙, below."""
 
     BINDINGS = [
-        Binding("space", "pause", _("pause"), key_display="␣", tooltip=_("Pause, go on")),
-        Binding(
-            "escape,x",
-            "stop",
-            _("stop, keep what is done"),
-            key_display="esc",
-            tooltip=_("Stop, and keep what is done; again: back to the steps"),
+        own("race_pause", "space", "pause", _("pause"), _("Pause, go on"), "␣"),
+        *leaving(
+            _("stop, keep what is done"), _("Stop, and keep what is done; again: back to the steps"), action="stop"
         ),
-        Binding("r", "again", _("again"), tooltip=_("Race again")),
-        Binding("e", "sweep", _("sweep ε"), tooltip=_("The error of a difference over ε")),
-        Binding("h", "diagonal", _("Σ′(z) or ⊙"), tooltip=_("The matrix form with Σ′(z) against ⊙, timed")),
+        own("race_again", "r", "again", _("again"), _("Race again")),
+        own("race_sweep", "e", "sweep", _("sweep ε"), _("The error of a difference over ε")),
+        own("race_diagonal", "h", "diagonal", _("Σ′(z) or ⊙"), _("The matrix form with Σ′(z) against ⊙, timed")),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._state = desk.state
         self._record: core.Race | None = None
         self._points: list[Differenced] = []
@@ -94,15 +91,15 @@ class RaceScreen(PictureScreen):
             self.panel("words", scene, lambda w, h: widths_text(scene, w, h, self._widths), "right")
         self.keys("footer", scene)
 
-    def label(self, binding: Binding) -> str:
-        if binding.action == "stop" and self._race.stopped:
+    def label(self, row: KeyRow) -> str:
+        if row.action == "stop" and self._race.stopped:
             return _("back")
-        if binding.action == "pause" and self._race.paused:
+        if row.action == "pause" and self._race.paused:
             return _("go on")
-        return super().label(binding)
+        return super().label(row)
 
-    def enabled(self, binding: Binding) -> bool:
-        return binding.action != "pause" or not self._race.stopped
+    def enabled(self, row: KeyRow) -> bool:
+        return row.action != "pause" or not self._race.stopped
 
     def action_pause(self) -> None:
         if not self._race.stopped:

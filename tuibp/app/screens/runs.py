@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
+from tuibp.app.key_row import KeyRow
 from tuibp.app.lanes import Lanes
 from tuibp.app.measuring import Measuring
+from tuibp.app.panel_keys import in_list, leaving, own, table
 from tuibp.app.screens.picture import PictureScreen
 from tuibp.locale import _
 from tuibp.render import plot
@@ -30,18 +30,16 @@ class RunsScreen(PictureScreen):
     SLOTS = ("title", "steps", "plot", "table", "footer", "small")
     WHEEL = ("choose(-1)", "choose(1)")
     BINDINGS = [
-        Binding("up", "choose(-1)", _("choose"), key_display="↑↓", tooltip=_("Choose a run")),
-        Binding("down", "choose(1)", show=False),
-        Binding("space", "turn", _("in, out"), key_display="␣", tooltip=_("Draw the chosen run, or draw it no more")),
-        Binding("c", "what", _("plot"), tooltip=_("What the plot shows: cost, log, held out, share right")),
-        Binding("enter", "visit", _("go there"), tooltip=_("To the network at the end of the chosen run")),
-        Binding("v", "save", _("save as CSV"), tooltip=_("Save all curves of the runs that are drawn as CSV")),
-        Binding("escape,x,T", "leave", _("close"), key_display="esc", tooltip=_("Back to the steps")),
+        *in_list(_("choose"), _("Choose a run")),
+        own("runs_turn", "space", "turn", _("in, out"), _("Draw the chosen run, or draw it no more"), "␣"),
+        table("plot", "what", _("plot"), _("What the plot shows: cost, log, held out, share right")),
+        own("runs_visit", "enter", "visit", _("go there"), _("To the network at the end of the chosen run")),
+        own("runs_save", "v", "save", _("save as CSV"), _("Save all curves of the runs that are drawn as CSV")),
+        *leaving(_("close"), _("Back to the steps"), "runs"),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._runs = desk.history.log.runs()
         self._labels = differences(self._runs)
         self._chosen = max(len(self._runs) - 1, 0)
@@ -78,8 +76,8 @@ class RunsScreen(PictureScreen):
         self.panel("table", scene, lambda w, h: runs_table(scene, w, h, rows, self._chosen), "whole")
         self.keys("footer", scene)
 
-    def enabled(self, binding: Binding) -> bool:
-        return binding.action != "visit" or self._runs[self._chosen].line is not None
+    def enabled(self, row: KeyRow) -> bool:
+        return row.action != "visit" or self._runs[self._chosen].line is not None
 
     def action_choose(self, by: int) -> None:
         ends = _("That is the first run."), _("That is the last run.")

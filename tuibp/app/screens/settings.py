@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from tuibp.app.key_row import KeyRow
+from tuibp.app.keys import row_of
+from tuibp.app.panel_keys import as_everywhere, leaving, table
 from tuibp.app.program import program_of
 from tuibp.app.screens.over import Over
 from tuibp.app.screens.prompt import Prompt
@@ -36,22 +38,20 @@ WIDTH = 24
 
 
 ENDS = {
-    "up": _("That is the first setting."), "pageup": _("That is the first setting."),
-    "home": _("That is the first setting."), "down": _("That is the last setting."),
-    "pagedown": _("That is the last setting."), "end": _("That is the last setting."),
-}  # fmt: skip
+    **dict.fromkeys(("up", "scroll_up", "start"), _("That is the first setting.")),
+    **dict.fromkeys(("down", "scroll_down", "end"), _("That is the last setting.")),
+}
+"""What is said where a key leads no further."""
 
 
 class SettingsScreen(Over[None]):
     """Each change is a command in the log, so that it can be taken back."""
 
     BINDINGS = [
-        ("escape", "dismiss", "Close"),
-        ("x", "dismiss", "Close"),
-        ("h", "dismiss", "Close"),
-        Binding("w", "app.press('save')", "Save", id="save"),
-        ("left", "scale(0.5)", "Half"),
-        ("right", "scale(2.0)", "Twice"),
+        *leaving("", "", "settings", action="dismiss"),
+        as_everywhere("save"),
+        table("left", "scale(0.5)"),
+        table("right", "scale(2.0)"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -71,20 +71,17 @@ class SettingsScreen(Over[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key of the steps says why it does nothing here."""
-        from tuibp.app.keys import row_of
-
-        key = row_of(self._desk, event.key)
-        bound = set(self._bindings.key_to_bindings) | {"up", "down", "enter", "pageup", "pagedown", "home", "end"}
+        key, rows = row_of(self._desk, event.key), [*self.BINDINGS, *Listing.BINDINGS]
         self._tell("")
         listed = self.query_one(OptionList)
-        self.call_later(self._moved, event.key, listed.highlighted)
-        if key is not None and event.key not in bound - {"tab", "shift+tab"}:
+        self.call_later(self._moved, key.name if key is not None else "", listed.highlighted)
+        if key is not None and key.name not in {row.name for row in rows if isinstance(row, KeyRow)}:
             self._tell(_("“{title}” is a key of the steps; esc goes back to them.").format(title=key.title))
 
-    def _moved(self, key: str, before: int | None) -> None:
+    def _moved(self, name: str, before: int | None) -> None:
         """At an end of the list say so."""
-        if key in ENDS and self.query_one(OptionList).highlighted == before:
-            self._tell(ENDS[key])
+        if name in ENDS and self.query_one(OptionList).highlighted == before:
+            self._tell(ENDS[name])
 
     def _tell(self, text: str) -> None:
         label = self.query_one("#objection", Label)
