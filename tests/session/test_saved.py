@@ -5,15 +5,20 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.session.made import Key, everything, keys, load, preset, press
+from tuibp.core.datasets import DataSet
+from tuibp.core.network import initialise
+from tuibp.files import load as load_file
 from tuibp.files.errors import BadInput
 from tuibp.session.commands import ChooseExample, Open, SetNudge, Step, Train, Update, Visit
 from tuibp.session.history import History
@@ -263,3 +268,17 @@ def test_the_saved_numbers_stay_whatever_else_is_kept(monkeypatch: pytest.Monkey
     while history.go("back"):
         if history.at == 1:
             assert history.state.network.digest() == other.state.network.digest()
+
+
+def test_a_session_with_a_large_data_set_is_refused_before_it_is_packed() -> None:
+    small = load_file("xor")
+    x = np.broadcast_to(np.zeros(1), (70_000, 784))  # takes no memory of its own
+    y = np.broadcast_to(np.zeros(1), (70_000, 1))
+    network = initialise((784, 1), "sigmoid", "quadratic", "zeros")
+    data = DataSet(x, y, None, (), None, np.arange(70_000), np.arange(0))
+    large = replace(small, network=network, data=data, name="large", source="/large.toml")
+    history = History.open(large, lambda _target: large)
+    started = time.process_time()
+    with pytest.raises(BadInput, match="too large to be saved"):
+        write(history, View())
+    assert time.process_time() - started < 0.5

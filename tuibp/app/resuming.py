@@ -31,7 +31,8 @@ def desk_of_log(path: Path) -> Desk:
     """The desk of a saved session. Raises BadInput."""
     from tuibp.app.desk import Desk
     from tuibp.files.bounds import opened, read_text
-    from tuibp.session.saved import CHARACTERS, read
+    from tuibp.session.saved import read
+    from tuibp.session.saved_presets import CHARACTERS
 
     with opened(path, CHARACTERS) as (file, size):
         # Before the memory is taken that a large one needs.

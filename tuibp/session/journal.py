@@ -14,9 +14,9 @@ from tuibp.session.entry import Entry
 from tuibp.session.history import History
 from tuibp.session.lineage import Moment
 from tuibp.session.log import Log
-from tuibp.session.saved import CHARACTERS, as_text, entry_table, tables
+from tuibp.session.saved import as_text, entry_table, tables
 from tuibp.session.saved_lines import LINES, TRIPLE
-from tuibp.session.saved_presets import preset_table
+from tuibp.session.saved_presets import CHARACTERS, preset_table
 from tuibp.session.saved_state import state_table, view_table
 from tuibp.session.standing import Standing, standing, target_of
 from tuibp.session.state import State

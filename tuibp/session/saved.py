@@ -30,7 +30,7 @@ from tuibp.session.outline import outlines
 from tuibp.session.packing import packed, unpacked
 from tuibp.session.saved_commands import as_table, from_table, target_of
 from tuibp.session.saved_lines import Anchor, Lines, put_together
-from tuibp.session.saved_presets import preset_from, preset_table
+from tuibp.session.saved_presets import CHARACTERS, preset_from, preset_table
 from tuibp.session.saved_state import state_of, state_table, view_of, view_table
 from tuibp.session.standing import Standing, standing
 from tuibp.session.standing import target_of as target_at
@@ -41,7 +41,6 @@ from tuibp.session.view import View
 VERSION = 2
 FIRST = 1
 """The oldest version that is read: there an update went on to the next example, and most commands back to step 1."""
-CHARACTERS = 256 * 2**20
 """The longest text that is read or written."""
 VALUES = 4_000_000
 """The most commas and brackets in it: what they open takes memory."""

@@ -10,16 +10,22 @@ import numpy as np
 
 from tuibp.files import preset_names
 from tuibp.files.description import describe, preset_of
-from tuibp.files.errors import printable
+from tuibp.files.errors import BadInput, printable
 from tuibp.files.preset import Preset
 from tuibp.files.table import Table
 from tuibp.locale import _
 from tuibp.session.commands import Loader
 from tuibp.session.packing import with_arrays, with_packed
 
+CHARACTERS = 256 * 2**20
+"""Of a saved session: what is longer is not read."""
+
 
 def preset_table(target: str, preset: Preset) -> dict[str, Any]:
-    """What is saved of a preset that was opened by this target."""
+    """What is saved of a preset that was opened by this target. Raises BadInput, at once, where that is too large."""
+    numbers = preset.network.parameters.size + preset.data.x.size + preset.data.y.size
+    if target not in preset_names() and numbers * 8 * 4 // 3 > CHARACTERS:  # before hundreds of megabytes are packed
+        raise BadInput(_("this session is too large to be saved"))
     table = {"name": preset.name, "source": preset.source, "digest": digest(preset)}
     return table if target in preset_names() else {**table, "description": with_packed(describe(preset))}
 
