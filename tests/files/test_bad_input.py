@@ -34,7 +34,6 @@ WRONG = {
     "missing sizes": ("sizes = [2, 3, 1]", "", "network.sizes", "is missing"),
     "missing cost": ('cost = "quadratic"', "", "network.cost", "is missing"),
     "missing activations": ('activations = ["tanh", "sigmoid"]', "", "network.activations", "is missing"),
-    "missing init": ('init = { scheme = "scaled", seed = 7 }', "", "network.init", "is missing"),
     "missing scheme": ('scheme = "scaled", ', "", "network.init.scheme", "is missing"),
     "missing network": ("[network]", "[training]", "", "training"),
     "missing y": (", y = [1]", "", "data.examples[2].y", "is missing"),

@@ -39,9 +39,8 @@ def network_of(table: Table) -> tuple[Network, Initial | None]:
     try:
         if table.has("weights") or table.has("biases"):
             network = explicit(*_numbers(table, sizes), activations, cost, modified)
-        elif initial is None:
-            raise table.bad("init", _("is missing (or weights and biases in its place)"))
         else:
+            initial = initial or Initial("scaled", 0)
             network = initialise(sizes, activations, cost, initial.scheme, initial.seed, modified)
     except NetworkError as error:
         raise table.bad(culprit(str(error)), str(error)) from None

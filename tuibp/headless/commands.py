@@ -23,6 +23,7 @@ COMMANDS = {
     "perturb": N_("change one weight and follow it to the cost"),
     "paths": N_("the paths from a weight to the cost, strongest first"),
     "race": N_("N + 1 forward passes against one backpropagation"),
+    "new": N_("a preset for your own data, each choice with a comment"),
     "train": N_("train with a progress bar and print the cost curve"),
     "runs": N_("the runs of saved sessions, and their curves as CSV"),
     "play": N_("press keys with no terminal and save the picture"),
