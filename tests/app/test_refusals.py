@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.events import Callback, Click
 from textual.widgets import Label, OptionList
 
-from tests.app.pressing import put
+from tests.app.pressing import event_of, put
 from tests.drive import press, program, screen_after
 from tuibp.app.screens.palette import CommandSearch
 from tuibp.app.screens.prompt import Prompt
@@ -118,5 +118,18 @@ async def test_a_click_on_a_line_of_a_list_that_has_gone_meanwhile_does_nothing(
         click = Click(listed, 1, 1, 0, 0, 1, False, False, False, 1, 1, Style(meta={"option": 3}))
         listed.clear_options()
         listed.post_message(click)
+        await pilot.pause()
+        assert app._exception is None
+
+
+@pytest.mark.parametrize("keys", ["?", "h", "w"])
+async def test_a_key_that_comes_to_a_screen_that_has_lost_its_parts_does_nothing(keys: str) -> None:
+    async with program("mazur") as (app, pilot):
+        await press(pilot, keys)
+        left = app.screen
+        await left.remove_children()
+        await press(pilot, "ctrl+p")
+        for key in ("down", "pagedown", "enter", "x"):
+            left.post_message(event_of(key))
         await pilot.pause()
         assert app._exception is None

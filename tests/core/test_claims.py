@@ -28,6 +28,10 @@ from tuibp.core.perturbation import experiment
 SAMPLE, WHOLE = 150, 20_000
 FOUND = (1406, 1740, 4726, 6492, 7091, 7880, 7991, 8985, 13004, 16144, 19786)
 """Of the whole, those of which something false was said once."""
+NO_TARGET = 7
+"""Of so many examples one is of somebody's own who has not said what is wanted: what is said holds for any target."""
+FORWARDS = ("a", "z", "input", "feedforward")
+"""Of such an example no more is said than this."""
 MOST = 60
 """Sentences judged of one network; of a larger one a sample."""
 
@@ -52,7 +56,7 @@ def sentences(network: Network, example: Example, seed: int) -> Iterator[tuple[P
     """What is said of the network."""
     with np.errstate(all="ignore"):
         given = walk(network, example)
-        found = list(places(network))
+        found = [place for place in places(network) if example.has_target or place[0] in FORWARDS]
         if len(found) > MOST:
             chosen = np.random.default_rng(seed).choice(len(found), MOST, replace=False)
             found = [found[i] for i in sorted(chosen)]
@@ -71,6 +75,8 @@ def lies(seeds: Iterable[int]) -> Iterator[tuple[int, Place | None, str, bool]]:
         network, example = awkward(seed)
         with np.errstate(all="ignore"):
             truth = Recomputed(network, example)
+            if seed % NO_TARGET == 0:
+                example = Example.of(example.x, np.full(len(example.y), np.nan))
             for place, sentence in sentences(network, example, seed):
                 yield seed, place, sentence.text, sentence.claim(truth) and advice_holds(sentence.text, truth)
 

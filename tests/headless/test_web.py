@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +22,7 @@ import pytest
 from textual.screen import Screen
 
 from tests.drive import program
+from tests.terminal.test_bytes import memory, needs_proc
 from tuibp.app.kiosk import refuse_file
 from tuibp.app.saving import Shot, save_as
 from tuibp.app.screens.picker import Picker
@@ -115,19 +120,73 @@ def test_another_website_opens_no_session_and_the_page_does(port: int) -> None:
     assert answer(port, "/ws", Origin=own, **UPGRADE)[0] == 101
 
 
+JUNK: tuple[Any, ...] = (
+    [], {}, 1, None, ["stdin"], ["stdin", 1], ["stdin", "\ud800"], ["resize"], ["resize", {"width": "9"}], ["ping", {}],
+    ["resize", {"width": 10**9, "height": -5}], ["quit"], [["stdin", " "]], ["blur", 1, 2], ["focus"],
+    ["stdin", "\x1b[1114112u\x1b[97;1;99999999u\x1b[48;24;80;0;0t\x1b[?997;1n\x1b[999999;99999R\x1bP1$r"],
+)  # fmt: skip
+
+
 @needs_server
-def test_a_session_shows_its_network(port: int) -> None:
-    lines = [
-        "GET /ws?width=80&height=24 HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Origin: http://127.0.0.1:{port}",
-        *(f"{name}: {value}" for name, value in UPGRADE.items()), "", "",
-    ]  # fmt: skip
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
-        client.sendall("\r\n".join(lines).encode())
-        heard = b""
-        until = time.monotonic() + 20
-        while b"mazur" not in heard and time.monotonic() < until:
-            heard += client.recv(65536)
-    assert b"mazur" in heard
+@needs_proc
+async def test_a_page_types_pastes_and_grows_and_its_session_ends_with_it(port: int) -> None:
+    from tests.headless.page import Page
+
+    before = set(sessions())
+    async with Page(port) as page:
+        (child,) = set(sessions()) - before
+        await page.type(" ")
+        await page.shows("2/5")
+        await page.type("\x1b[C\x1b[200~=\x1b[201~i")
+        await page.shows("enter takes it")
+        await page.type("\x1b[200~0.25, 0.75\x07\x1b[201~")
+        await page.shows("0.25, 0.75")
+        await page.type("\r")
+        await page.shows("example of your own")
+        await page.type("\x1b[<0;3;2M\x1b[<0;3;2m")  # a click on step 1
+        await page.shows("1/5")
+        for text in ("", "[" * 100_000, "NaN", "\x00", *map(json.dumps, JUNK)):
+            await page.socket.send_str(text)
+        await page.socket.send_bytes(b"M\x00\x00")
+        await page.resize(120, 40)
+        await page.shows("1-5 phase")
+        await page.type("\x1b\\ ")
+        await page.shows("step 2 of 5")
+        assert memory(child) < 150e6
+    until = time.monotonic() + 10
+    while child in sessions():
+        assert time.monotonic() < until
+        await asyncio.sleep(0.05)
+
+
+@needs_server
+@needs_proc
+async def test_a_flood_from_a_page_waits_on_its_line(port: int) -> None:
+    from tests.headless.page import Page
+
+    before = set(sessions())
+    async with Page(port) as page:
+        (child,) = set(sessions()) - before
+        server = int(Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[1])
+        taken = memory(child), memory(server)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1.0):
+                for _piece in range(5_000):  # 20 MB, of which the line itself may hold some
+                    await page.type("[]" * 2_000)
+        assert memory(child) - taken[0] < 25e6
+        assert memory(server) - taken[1] < 25e6
+        os.kill(child, signal.SIGTERM)
+        await page.over.wait()
+
+
+def sessions() -> list[int]:
+    """Processes that serve a page."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if b"--kiosk" in (folder / "cmdline").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+    return found
 
 
 def test_a_kiosk_opens_presets_alone_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

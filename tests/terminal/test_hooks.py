@@ -187,10 +187,10 @@ async def test_a_resize_while_the_gate_is_shut_is_painted_when_it_opens() -> Non
             assert "first" in "".join(recorder.sent[before:])
 
 
-def test_the_stock_driver_is_replaced_and_a_browsers_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_stock_driver_is_replaced_and_so_is_a_browsers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert OutputApp().driver_class is OutputDriver
     monkeypatch.setattr("textual.constants.DRIVER", "textual.drivers.web_driver:WebDriver")
-    assert OutputApp().driver_class.__name__ == "WebDriver"
+    assert OutputApp().driver_class.__name__ == "BrowserDriver"
 
 
 def test_without_colours_textual_is_told_so_at_the_only_moment_when_it_listens() -> None:

@@ -15,6 +15,11 @@ class Example:
     x: NDArray[np.float64]
     y: NDArray[np.float64]
 
+    @property
+    def has_target(self) -> bool:
+        """Whether somebody has said what is wanted."""
+        return not np.isnan(self.y).any()
+
     @staticmethod
     def of(x: ArrayLike, y: ArrayLike) -> Example:
         """An example from any numbers, copied."""

@@ -46,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(_("--port {port}: a port is a number from 1 to 65535").format(port=args.port))
     try:
         import aiohttp.web
-        from textual_serve.server import Server
+
+        from tuibp.headless.served import Served
     except ImportError:
         raise BadInput(_("tuibp web needs textual-serve: pip install '.[web]'")) from None
 
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "tuibp", "--kiosk", *([args.target] if args.target else [])]
     with TemporaryDirectory(prefix="tuibp-web-") as folder:
         scrub(folder)
-        server = Server(shlex.join(command), LOOPBACK, args.port, title="tuibp", public_url=f"http://{host}")
+        server = Served("exec " + shlex.join(command), LOOPBACK, args.port, title="tuibp", public_url=f"http://{host}")
         print(_("tuibp is at http://{host} (ctrl+c ends it)").format(host=host), flush=True)
         try:
             aiohttp.web.run_app(

@@ -150,7 +150,11 @@ class OutputApp(App[ReturnType], Generic[ReturnType]):
 
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
-        # A browser session brings a driver of its own, and so does Windows.
+        if chosen.__name__ == "WebDriver":
+            from tuibp.app.output.browser import BrowserDriver
+
+            return BrowserDriver
+        # Windows brings a driver of its own.
         stock = constants.DRIVER is None and chosen.__name__ == "LinuxDriver"
         return OutputDriver if stock else chosen
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import selectors
 import sys
-from asyncio import run_coroutine_threadsafe
-from collections.abc import Callable, Coroutine, Iterable, Iterator
-from concurrent.futures import wait
+from collections.abc import Callable, Coroutine
 from time import monotonic, sleep
 from typing import Any, Protocol, cast
 
@@ -19,16 +15,15 @@ from textual.message import Message
 from tuibp.app.output.first import ALTERNATE, First, encoded
 from tuibp.app.output.foreground import in_foreground, stop_until_in_foreground
 from tuibp.app.output.gate import REPORT
+from tuibp.app.output.intake import Intake
 from tuibp.app.output.received import Received
 from tuibp.app.output.writer import Writer
 from tuibp.app.terminal import Terminal, size
 
+CLICKS = "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
+"""Clicks, drags and the wheel, but not every motion: on a slow line those reports crowd out keys."""
 LEAVING = 0.6
 """Seconds that the way out may take, however slow or dead the line."""
-SOON, LATER = 0.02, 0.1
-"""Seconds to wait for input before looking whether something is over: in the middle of a sequence, and else."""
-CROWD = 500
-"""Messages after which reading waits for the program."""
 
 
 class Drawn(Protocol):
@@ -67,7 +62,6 @@ class OutputDriver(LinuxDriver):
         self._awaited = 0
         self._sent_before = 0
         self._entered = False
-        self._passed_on = 0
         self._away = False
         self.last_key = 0.0
         """When the last key came."""
@@ -172,45 +166,9 @@ class OutputDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the driver stops or the terminal has gone."""
-        received = Received()
-        self._dispatch(received.feed(self._output_app.take_typed(), monotonic()))
-        with selectors.SelectSelector() as selector:
-            selector.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
-                if not selector.select(SOON if received.waiting else LATER):
-                    self._dispatch(received.idle(monotonic()))
-                elif data := self._read():
-                    self._dispatch(received.feed(data, monotonic()))
-                else:
-                    self._output_app.when_gone()
-                    return
-            if selector.select(0):
-                self._dispatch(received.feed(self._read(), monotonic()))
-
-    def _read(self) -> bytes:
-        try:
-            return os.read(self.fileno, 4096)
-        except OSError:
-            return b""
-
-    def _dispatch(self, found: Iterable[Message]) -> None:
-        for message in last_motions(found):
-            self.process_message(message)
-            self._passed_on += 1
-            if self._passed_on % CROWD == 0:
-                self._let_settle()
-
-    def _let_settle(self) -> None:
-        """Read no more while the program has so much to do: a line can send faster than anybody can answer."""
-        dealing = self._output_app.settled()
-        try:
-            settled = run_coroutine_threadsafe(dealing, self._loop)
-        except RuntimeError:  # the program has ended
-            dealing.close()
-            return
-        while not self.exit_event.is_set() and not wait((settled,), LATER).done:
-            pass
-        settled.cancel()
+        intake = Intake(Received(), self.process_message, self._output_app.settled, self._loop, self.exit_event)
+        if not intake.listen(self.fileno, self._output_app.take_typed()):
+            self._output_app.when_gone()
 
     # The terminal
 
@@ -219,13 +177,12 @@ class OutputDriver(LinuxDriver):
         return size()
 
     def _enable_mouse_support(self) -> None:
-        """Clicks, drags and the wheel, but not every motion: on a slow line those reports crowd out keys."""
         if self._mouse:
-            self.write("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+            self.write(CLICKS)
 
     def _disable_mouse_support(self) -> None:
         if self._mouse:
-            self.write("\x1b[?1000l\x1b[?1002l\x1b[?1006l")
+            self.write(CLICKS.replace("h", "l"))
 
     def _request_terminal_sync_mode_support(self) -> None:
         if self._output_app.terminal.xterm_like:
@@ -233,16 +190,3 @@ class OutputDriver(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         """Not asked for: SIGWINCH tells of a new size, and nobody's reply can."""
-
-
-def last_motions(found: Iterable[Message]) -> Iterator[Message]:
-    """Without the motions of the mouse that others overtook before anybody could answer."""
-    held: events.MouseMove | None = None
-    for message in found:
-        if held is not None and not (isinstance(message, events.MouseMove) and message.button == held.button):
-            yield held
-        held = message if isinstance(message, events.MouseMove) else None
-        if held is None:
-            yield message
-    if held is not None:
-        yield held

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Input, OptionList
 
-REPORTS = (Input.Changed, Input.Submitted, OptionList.OptionSelected)
+REPORTS = (Input.Changed, Input.Submitted, OptionList.OptionSelected, events.InputEvent)
+"""Of what is typed, clicked or chosen: a screen that has been left has no parts any more to answer it."""
 
 
 class Leaving(Screen[ScreenResultType]):

@@ -16,7 +16,7 @@ STEEP = 0.9
 
 
 def tied_choice(s: Sight) -> Sentence | None:
-    if not s.is_output or s.wanted() is None or s.a < max(s.given.output.max(), 1e-290):
+    if not s.has_target or s.wanted() is None or s.a < max(s.given.output.max(), 1e-290):
         return None
     tied = tied_with(s.given.output, s.j)
     if tied == 1:
@@ -29,7 +29,7 @@ def tied_choice(s: Sight) -> Sentence | None:
 
 def wrong_choice(s: Sight) -> Sentence | None:
     wanted, chosen = s.wanted(), s.chosen()
-    if not s.is_output or wanted is None or chosen is None or wanted == chosen or s.j not in (wanted, chosen):
+    if not s.has_target or wanted is None or chosen is None or wanted == chosen or s.j not in (wanted, chosen):
         return None
     rival = of_neuron("a", s.layer, chosen if s.j == wanted else wanted)
     template = (
@@ -44,7 +44,7 @@ def wrong_choice(s: Sight) -> Sentence | None:
 
 
 def right_choice(s: Sight) -> Sentence | None:
-    if not s.is_output or s.wanted() != s.j or s.chosen() != s.j:
+    if not s.has_target or s.wanted() != s.j or s.chosen() != s.j:
         return None
     runner_up = float(np.delete(s.given.output, s.j).max())
     if abs(runner_up) <= s.certainty.a[s.layer].max():  # it may be as good as nothing
@@ -62,7 +62,7 @@ def right_choice(s: Sight) -> Sentence | None:
 
 
 def output_is_right(s: Sight) -> Sentence | None:
-    if not s.is_output or not s.is_right:
+    if not s.has_target or not s.is_right:
         return None
     return Sentence(
         _("As it should be: {a} is {value} and the target {y}.").format(a=s.name("a"), value=short(s.a), y=short(s.y)),
@@ -87,7 +87,7 @@ def share_of_the_whole(s: Sight) -> Sentence | None:
 
 
 def output_misses(s: Sight) -> Sentence | None:
-    if not s.is_output:
+    if not s.has_target:
         return None
     noise = float(s.certainty.a[s.layer][s.j])
     if abs(s.miss) <= noise:  # nobody can say on which side it is

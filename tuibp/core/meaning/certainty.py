@@ -102,8 +102,10 @@ def _bounds(network: Network, example: Example, given: Pass) -> Certainty:
             a.append(moved + 4 * EPSILON * np.abs(here) + UNDERFLOW)
     delta = _of_errors(network, example, given, z, a, steepest, corner)
     layers = range(1, network.layer_count)
-    known = [given.a(0), *(f(layer) for f in (given.z, given.a, given.delta) for layer in layers)]
-    finite = bool(np.isfinite(given.cost)) and all(bool(np.isfinite(v).all()) for v in known)
+    told = (given.z, given.a, given.delta) if example.has_target else (given.z, given.a)
+    known = [given.a(0), *(f(layer) for f in told for layer in layers)]
+    finite = all(bool(np.isfinite(v).all()) for v in known)
+    finite = finite and (not example.has_target or bool(np.isfinite(given.cost)))
     return Certainty(tuple(z), tuple(a), tuple(delta), tuple(corner), tuple(passes), finite)
 
 

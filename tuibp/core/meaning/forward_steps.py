@@ -34,7 +34,7 @@ def example_comes_in(s: LayerSight) -> Sentence:
 
 def outputs_decide(s: LayerSight) -> Sentence | None:
     y, a = s.example.y, s.given.output
-    if not s.is_output or len(y) < 2 or int((y > 0.5).sum()) != 1 or y.max() <= 0:
+    if not s.has_target or len(y) < 2 or int((y > 0.5).sum()) != 1 or y.max() <= 0:
         return None
     wanted, cost = int(y.argmax()), short(s.given.cost, 3)
     chosen = largest_of(a, s.certainty.a[-1])
@@ -55,7 +55,7 @@ def outputs_decide(s: LayerSight) -> Sentence | None:
 
 def outputs_are_right(s: LayerSight) -> Sentence | None:
     """Of functions with a range of their own; of others nothing but the miss can be told."""
-    if not s.is_output or not all(bounded(ACTIVATIONS[name]) for name in s.names):
+    if not s.has_target or not all(bounded(ACTIVATIONS[name]) for name in s.names):
         return None
     miss = float(np.abs(s.given.output - s.example.y).max())
     if miss > RIGHT:
@@ -69,7 +69,7 @@ def outputs_are_right(s: LayerSight) -> Sentence | None:
 
 
 def outputs_miss(s: LayerSight) -> Sentence | None:
-    if not s.is_output:
+    if not s.has_target:
         return None
     miss = s.given.output - s.example.y
     j = int(np.abs(miss).argmax())

@@ -33,6 +33,11 @@ class LayerSight:
     def is_output(self) -> bool:
         return self.layer == self.network.last
 
+    @property
+    def has_target(self) -> bool:
+        """Whether these are the outputs, and somebody has said what they should be."""
+        return self.is_output and self.example.has_target
+
     def errors(self, layer: int) -> Array:
         return self.given.delta(layer)
 

@@ -111,6 +111,11 @@ class Sight:
         return self.layer == self.network.last
 
     @property
+    def has_target(self) -> bool:
+        """Whether this is an output, of which somebody has said what it should be."""
+        return self.is_output and self.example.has_target
+
+    @property
     def miss(self) -> float:
         """How far an output is above its target."""
         return self.a - self.y
