@@ -7,12 +7,17 @@ import struct
 import time
 import zlib
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.files.fuzz import changed
 from tuibp.files import BadInput, Preset, load
+from tuibp.files.csv_file import read_csv
+from tuibp.files.csv_plain import plain_rows
+from tuibp.files.table import Table
 
 PRESET = """
 [network]
@@ -191,3 +196,52 @@ def test_where_it_is_not_clear_the_arrays_are_listed(arrays: dict[str, Any], tmp
     np.savez(tmp_path / "d.npz", allow_pickle=False, **arrays)
     said = refused(tmp_path, "d.npz")
     assert all(f"{name} {'×'.join(map(str, array.shape))}" in said for name, array in arrays.items())
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_spoilt_idx_bytes_are_one_line_or_open(packed: bool, tmp_path: Path, whole: bool) -> None:
+    (path,) = mnist(tmp_path / "mnist", packed).glob("train-images*")
+    good, chance, refusals = path.read_bytes(), Random(packed), set()
+    for _each in range(2_000 if whole else 40):
+        path.write_bytes(changed(good, chance))
+        try:
+            opened(tmp_path, "mnist")
+        except BadInput as error:
+            refusals.add(str(error))
+    assert len(refusals) > 1
+    assert all(map(str.isprintable, refusals))
+
+
+PIECES = (b"", b",", b"\n", b"\r\n", b"\r", b'"', b"5", b"e1", b".", b"-", b" ", b"nan", b"_", b"\xff")
+
+
+def test_numbers_that_are_spoilt_are_told_the_same_whether_read_together_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    good, chance = b"u,v,c\n" + b"".join(b"%d,%d,%d\n" % (i, 7 * i, i % 2) for i in range(40)), Random(5)
+    together = 0
+
+    def seen(content: bytes, plain: bool) -> Any:
+        monkeypatch.setattr("tuibp.files.csv_file.plain_rows", plain_rows if plain else lambda *_given: None)
+        (tmp_path / "d.csv").write_bytes(content)
+        table = Table("p.toml", "", {})
+        try:
+            found = read_csv(tmp_path / "d.csv", 2, 2, table)
+        except BadInput as error:
+            return str(error)
+        assert found.place is not None
+        places = [found.place(row) for row in range(len(found.x))]
+        return found.x.tolist(), found.targets.tolist(), found.names, places, table.notes
+
+    for _each in range(3_000 if whole else 200):
+        content = good
+        for _change in range(chance.randrange(3)):
+            at = chance.randrange(len(content))
+            piece = chance.choice(
+                [b"", b",", b"\n", b"\r\n", b"\r", b'"', b"5", b"e1", b".", b"-", b" ", b"nan", b"_", b"\xff"]
+            )
+            content = content[:at] + piece + content[at + chance.randrange(3) :]
+        told = seen(content, True)
+        assert told == seen(content, False), content
+        together += not isinstance(told, str)
+    assert together > 50

@@ -105,7 +105,7 @@ def _whole(characters: NDArray[np.uint8], ends: NDArray[np.int32]) -> NDArray[np
 
 def _fractions(block: bytes, separator: str) -> Array | None:
     """Cells as `float` reads them, but for what people do not write: `1_0`, `nan`."""
-    if not block.isascii() or b"_" in block or b'"' in block:
+    if not block.isascii() or any(odd in block for odd in (b"_", b'"', b"\r")):
         return None
     cells = block.decode("ascii").replace("\n", separator).split(separator)
     del cells[-1]
