@@ -33,7 +33,7 @@ def test_a_file_that_exists_is_overwritten_when_its_name_is_entered_again(app: A
     assert "Saved the picture" in app.desk.message
 
 
-@pytest.mark.parametrize("ending", [".svg", ".txt", ".json", ".npz", ".csv", ".tuibp"])
+@pytest.mark.parametrize("ending", [".svg", ".txt", ".json", ".npz", ".py", ".csv", ".tuibp"])
 def test_no_kind_of_file_is_written_through_a_link_or_over_a_preset(ending: str, app: Any, tmp_path: Path) -> None:
     link = tmp_path / f"link{ending}"
     link.symlink_to(tmp_path / "elsewhere")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ ENDINGS = {
     ".json": _("the network"),
     ".npz": _("the network"),
     ".safetensors": _("the network"),
+    ".py": _("the network as a PyTorch script"),
     ".csv": _("the notebook"),
     ".tuibp": _("the session, to go on with or to send"),
 }
@@ -106,4 +107,6 @@ def _write(app: Program, path: Path, screen: Shot, table: Csv | None) -> None:
     else:
         from tuibp.files import save
 
-        save(path, desk.state.network)
+        state = desk.state
+        as_trained = replace(state.preset, network=state.network, training=state.settings)
+        save(path, as_trained if path.suffix == ".py" else state.network)
