@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tuibp.render.glyphs import ASCII, UNICODE
-from tuibp.render.typeset import plain, sentence, typeset
+from tuibp.render.in_ascii import in_words
+from tuibp.render.typeset import sentence, typeset
 
 CASES = [
     ("δ^3_1", "δ³₁", "d^3_1"),
@@ -37,5 +38,5 @@ def test_names_of_functions_are_not_taken_for_indices() -> None:
 
 def test_everything_that_can_be_said_has_an_ascii_form() -> None:
     said = "−0.5 · δ ≈ ∂C/∂w → Σ′(z) ⊙ ∇C, ×10⁻³ ± ε ≥ ½ … ‘a’ “b” δ³₁ aˡ⁻¹ₖ ␣ ⌫ ▸ ◂ ● ◆"
-    assert plain(said).isascii()
+    assert in_words(said).isascii()
     assert sentence("a sentence without", ASCII) == "a sentence without"

@@ -190,6 +190,6 @@ def _dim(text: str, terminal: Terminal) -> str:
 
 
 def _plain(text: str) -> bytes:
-    from tuibp.app.output.ascii import to_ascii
+    from tuibp.render.in_ascii import in_cells
 
-    return to_ascii(text)
+    return in_cells(text).encode("ascii")

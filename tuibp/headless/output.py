@@ -34,6 +34,6 @@ def say(text: str = "") -> None:
     try:
         print(text)
     except UnicodeEncodeError:
-        from tuibp.render.typeset import plain
+        from tuibp.render.in_ascii import in_words
 
-        print(plain(text))
+        print(in_words(text))

@@ -9,7 +9,7 @@ from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.numbers import shared
 from tuibp.render.scene import Panel, Scene
-from tuibp.render.typeset import typeset
+from tuibp.render.typeset import sentence, typeset
 from tuibp.render.weights import Weights
 from tuibp.render.window import page
 
@@ -52,7 +52,7 @@ def mean_matrix(scene: Scene, batch: MiniBatch, seen: Weights, width: int, heigh
     title = typeset(f"∂C/∂w^{shown(layer)}", g) + (f" {number.label}" if number.label else "")
     note = _("mean")
     if len(columns) < m:
-        dash = "-" if g.ascii else "–"
+        dash = sentence("–", g)
         first, last = shown(columns.start), columns.stop
         note = _("mean, columns {first}{dash}{last} of {m}").format(first=first, dash=dash, last=last, m=m)
     return Panel(title, note, canvas.rows(), title_accent=scene.view.panel == "matrix")

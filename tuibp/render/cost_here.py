@@ -50,7 +50,7 @@ def cost_here(scene: Scene, width: int, height: int) -> list[Row]:
         draw_curve(canvas, LEFT, 0, np.where(near, tangent, np.nan), rows, palette.accent_line, g)
     x = LEFT + min(int((z[j] + span) / (2 * span) * across), across - 1)
     y = min(int((1.0 - (state.walk.cost - low) / (high - low)) * rows), rows - 1)
-    canvas.put(x, max(y, 0), "@" if g.ascii else "◆", palette.strong)
+    canvas.put(x, max(y, 0), sentence("◆", g), palette.strong)
     canvas.right(LEFT - 1, 0, significant(high, 2, g), palette.quiet)
     canvas.right(LEFT - 1, rows - 1, "0", palette.quiet)
     _foot(canvas, scene, j, across, span, delta if told else None)

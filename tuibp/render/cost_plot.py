@@ -174,7 +174,7 @@ def _run(scene: Scene, curve: LearningCurve, width: int, height: int, log: bool)
         series.insert(0, Series(x[after], y[after], palette.quiet))
         marks.append(Mark(stands, float(y[before][-1]), "O" if g.ascii else "●", palette.strong))
     if means is not None and len(x) <= FEW_POINTS:
-        marks += [Mark(at, value, "o" if g.ascii else "●", palette.accent_line) for at, value in zip(x, y, strict=True)]
+        marks += [Mark(at, value, sentence("●", g), palette.accent_line) for at, value in zip(x, y, strict=True)]
     chart = Chart((first, last), up, series, ticks, [(first, grouped(first)), (last, grouped(last))], marks)
     canvas = drawn(chart, width - 1, height, palette, g)
     note = _plotted(scene, curve, line, width, means is not None)

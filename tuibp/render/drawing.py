@@ -53,7 +53,7 @@ def drawing(
         for y, (characters, styles) in enumerate(zip(shown.characters, shown.styles, strict=True)):
             for x, (character, style) in enumerate(zip(characters, styles, strict=True)):
                 canvas.put(LEFT + x, TOP + y, character, style)
-        canvas.put(LEFT + at[1] * scale + (scale - 1) // 2, TOP - 1, "v" if g.ascii else "▾", palette.accent)
+        canvas.put(LEFT + at[1] * scale + (scale - 1) // 2, TOP - 1, sentence("▾", g), palette.accent)
         canvas.put(LEFT - 2, TOP + (at[0] * scale + scale // 2) // 2, g.pointer, palette.accent)
         x = LEFT + pixels.shape[1] * scale + 3
         value = _("row {i}, column {k}: {value:.3g}").format(i=at[0] + 1, k=at[1] + 1, value=pixels[at])

@@ -64,7 +64,7 @@ def draw_norms(canvas: Canvas, scene: Scene, plan: Layout) -> None:
     if all(norm is None for norm in norms.values()) or y >= canvas.height - 1:
         return
     palette, g = scene.palette, scene.glyphs
-    taken = canvas.put(plan.blocks[0].x, y, sentence("‖δ‖", g) if not g.ascii else "|d|", palette.quiet)
+    taken = canvas.put(plan.blocks[0].x, y, sentence("‖δ‖", g), palette.quiet)
     for block in plan.blocks[1:]:
         norm = norms[block.layer]
         text = g.dot if norm is None else significant(norm, 2, g)

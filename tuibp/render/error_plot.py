@@ -102,9 +102,7 @@ def _curves(scene: Scene, chart: Chart, width: int, height: int) -> Panel:
         if width >= NAMED:
             text += f" {significant(10.0**end, 2, g)}"
         wide.put(inner + 1, y, text, series.style)
-    title = sentence(_("‖δ‖ by layer"), g) if not g.ascii else _("|d| by layer")
-    if _of_weights(scene):
-        title = _("‖∂C/∂w‖ by layer") if not g.ascii else _("|dC/dw| by layer")
+    title = sentence(_("‖∂C/∂w‖ by layer") if _of_weights(scene) else _("‖δ‖ by layer"), g)
     note = _note(scene, width - width_of(((title, scene.palette.ink),)) - 6)
     accent = scene.view.panel == "cost"
     rows = [fitted(row, width) for row in wide.rows()]
@@ -134,10 +132,9 @@ def _bars(scene: Scene, width: int, height: int) -> Panel:
     of_weights = _of_weights(scene)
     norms = gradient_norms_of(scene) if of_weights else norms_of(scene)
     there = [n for _l, n in norms if n and np.isfinite(n)]
-    title = sentence(_("Errors ‖δˡ‖"), g) if not g.ascii else _("Errors |d^l|")
+    title = sentence(_("Gradients ‖∂C/∂wˡ‖") if of_weights else _("Errors ‖δˡ‖"), g)
     words = _("The errors come at steps 3 and 4; then each layer’s is a bar here.")
     if of_weights:
-        title = _("Gradients ‖∂C/∂wˡ‖") if not g.ascii else _("Gradients |dC/dw^l|")
         words = _("The gradients come at step 5; then each layer’s is a bar here.")
     if not there:
         words = sentence(words, g)

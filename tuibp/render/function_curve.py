@@ -93,7 +93,7 @@ def put_curve(
     draw_curve(canvas, left, top, tangent, rows, palette.accent_line, g)
     point_x = left + min(int((z + span) / (2 * span) * across), across - 1)
     point_y = min(int((1.0 - float(share(np.array([a]))[0])) * rows), rows - 1)
-    canvas.put(point_x, top + max(point_y, 0), "@" if g.ascii else "◆", palette.strong)
+    canvas.put(point_x, top + max(point_y, 0), sentence("◆", g), palette.strong)
     return slope, (low, high)
 
 

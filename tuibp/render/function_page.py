@@ -63,7 +63,7 @@ def _slope(scene: Scene, layer: int, j: int, width: int, height: int) -> list[Ro
     canvas.put(3 + len(name), 0, told, palette.quiet)
     draw_curve(canvas, LEFT, 1, slopes / top, rows, palette.quiet, g)
     x = LEFT + min(int((z + span) / (2 * span) * across), across - 1)
-    canvas.put(x, 1 + min(int((1.0 - here / top) * rows), rows - 1), "@" if g.ascii else "◆", palette.strong)
+    canvas.put(x, 1 + min(int((1.0 - here / top) * rows), rows - 1), sentence("◆", g), palette.strong)
     canvas.right(LEFT - 1, 1, significant(top, 2, g), palette.quiet)
     canvas.right(LEFT - 1, rows, "0", palette.quiet)
     value = f"{typeset(of_neuron('z', layer, j), g)} = {significant(z, 3, g)}"

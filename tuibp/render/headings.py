@@ -14,7 +14,7 @@ from tuibp.render.lens import SYMBOLS, LensValues, has_one_scale
 from tuibp.render.lines import Line, width_of
 from tuibp.render.marks import Marks
 from tuibp.render.scene import Scene
-from tuibp.render.typeset import typeset
+from tuibp.render.typeset import sentence, typeset
 
 SHORT = {"grad_b": "∂b", "rate": "∂a"}
 """Lenses whose symbol is long, as they are written where it does not fit."""
@@ -99,7 +99,7 @@ def _name(scene: Scene, block: Block) -> str:
         size = scene.state.preset.data.image
         if size is None:
             return _("input")
-        times = "x" if scene.glyphs.ascii else "×"
+        times = sentence("×", scene.glyphs)
         return _("input {size}").format(size=f"{size[1]}{times}{size[0]}")
     return scene.state.network.activations[block.layer - 1]
 

@@ -15,7 +15,7 @@ from tuibp.render.lens import SYMBOLS, LensValues, has_one_scale
 from tuibp.render.lines import Line, Piece, width_of
 from tuibp.render.marks import target_of
 from tuibp.render.scene import Scene
-from tuibp.render.typeset import typeset
+from tuibp.render.typeset import sentence, typeset
 from tuibp.session.reach import reads
 from tuibp.session.view import LENSES, lenses
 
@@ -125,8 +125,8 @@ def _of_boxes(scene: Scene) -> list[list[Line]]:
     plain = palette.depth == "none"
     computed: Line = ((" 1 ", Style(bold=True, reverse=True)),) if plain else ((line, palette.accent_line),)
     full: Line = (
-        (("==" if g.ascii else "━━"), palette.positive), (" " + _("positive") + "  ", palette.quiet),
-        ((".." if g.ascii else "╍╍"), palette.negative), (" " + _("negative weight") + "   ", palette.quiet),
+        (sentence("━━", g), palette.positive), (" " + _("positive") + "  ", palette.quiet),
+        (sentence("╍╍", g), palette.negative), (" " + _("negative weight") + "   ", palette.quiet),
         *computed, (" " + _("computed now") + "   ", palette.quiet),
         (line, palette.quiet), (" " + _("read now"), palette.quiet),
     )  # fmt: skip

@@ -50,7 +50,7 @@ def lesson_at(width: int, height: int, count: int, chosen: int, y: int) -> int |
 
 def _line(scene: Scene, row: Row, i: int, here: bool, room: int) -> Line:
     palette, g = scene.palette, scene.glyphs
-    mark = ("ok" if g.ascii else "✓") if row.mark.finished else ""
+    mark = sentence("✓", g) if row.mark.finished else ""
     style = palette.accent if here else palette.ink
     pointer = g.pointer if here else " "
     title = sentence(row.title, g)

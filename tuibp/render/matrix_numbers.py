@@ -126,7 +126,7 @@ def _title(scene: Scene, seen: Weights, g: Grid, n: int, m: int) -> tuple[str, s
         title += "  " + _("row {j} of {n}").format(j=at, n=n)
     if len(g.columns) == m:
         return title, _("weights into layer {layer}").format(layer=shown(seen.layer))
-    dash = "-" if scene.glyphs.ascii else "–"
+    dash = sentence("–", scene.glyphs)
     first, last = shown(g.columns.start), g.columns.stop
     return title, _("columns {first}{dash}{last} of {m}").format(first=first, dash=dash, last=last, m=m)
 
@@ -212,7 +212,7 @@ def _line_below(canvas: Canvas, scene: Scene, seen: Weights, g: Grid, y: int) ->
     slopes = gradient_row(scene.state, seen.layer, seen.row, g.columns)
     if not g.beside and any(s is not None for s in slopes):
         number = _gradient_format(scene, seen, g)
-        mark = ("d" if scene.glyphs.ascii else "∂") + number.label.removeprefix("×")
+        mark = sentence("∂", scene.glyphs) + number.label.removeprefix("×")
         canvas.put(1, y, mark[: g.label - 1], scene.palette.accent_line)
         _slopes(canvas, scene, seen, g, y, g.label, slopes, number, True)
         return

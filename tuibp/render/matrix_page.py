@@ -59,7 +59,7 @@ def _counts(scene: Scene, form: MatrixForm, at: int, width: int) -> list[Line]:
         made += _(", {n} by zero").format(n=f"{product.by_zero:,}")
     beside = _multiplications(product.multiplications_beside)
     same = _("same to the bit") if product.same else _("same but for rounding")
-    mark = "ok" if g.ascii else "✓"
+    mark = sentence("✓", g)
     left: Line = (
         (typeset(product.name, g) + " v  ", palette.ink), (made, palette.quiet),
     )  # fmt: skip
@@ -139,14 +139,14 @@ def cost_panel(scene: Scene, measured: Sequence[Widths], width: int, height: int
         return Panel(_("What it costs"), _("h  measure"), rows_of([(), *lines], width, height, indent=1))
     names = at_right(_("width"), 6), at_right(_("times"), 8)
     head = f"{names[0]}{typeset('Σ', g) + chr(39) + 'v':>9}{sentence('⊙ v', g):>9}{names[1]}"
-    lines = [((head.replace("'", "′" if not g.ascii else "'"), palette.quiet),)]
+    lines = [((sentence(head.replace("'", "′"), g), palette.quiet),)]
     for at in measured:
         lines.append(
             (
                 (f"{at.width:>6,}", palette.ink),
                 (f"{duration(at.seconds_matrix, g):>9}", palette.positive),
                 (f"{duration(at.seconds_hadamard, g):>9}", palette.accent_line),
-                (f"{at.ratio:>7,.{int(at.ratio < 1000)}f}" + ("x" if g.ascii else "×"), palette.ink),
+                (f"{at.ratio:>7,.{int(at.ratio < 1000)}f}" + sentence("×", g), palette.ink),
             )
         )
     last = measured[-1]

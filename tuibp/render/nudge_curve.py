@@ -56,8 +56,8 @@ def parameter_curve(scene: Scene, width: int, height: int) -> Panel:
         Series(curve.values, curve.costs, palette.accent_line),
     ]
     marks = [
-        Mark(curve.origin, curve.cost_at_origin, "o" if g.ascii else "●", palette.strong),
-        Mark(curve.standing, curve.cost_standing, "@" if g.ascii else "◆", palette.positive),
+        Mark(curve.origin, curve.cost_at_origin, sentence("●", g), palette.strong),
+        Mark(curve.standing, curve.cost_standing, sentence("◆", g), palette.positive),
     ]
     below = [(across[0], tick(across[0], g)), (across[1], tick(across[1], g))]
     chart = Chart(across, up, series, [(high, tick(high, g)), (low, tick(low, g))], below, marks)

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 
 from tuibp.core.network import largest
 from tuibp.render.glyphs import UNICODE, Glyphs
+from tuibp.render.typeset import sentence
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SMALLEST = -306
@@ -102,7 +103,7 @@ def percent(share: float, digits: int = 3, glyphs: Glyphs = UNICODE) -> str:
 
 def duration(seconds: float, glyphs: Glyphs = UNICODE) -> str:
     """A time in the unit that fits, three digits that count: `60 µs`, `31.8 ms`, `4.2 s`, `12 min`, `3.1 h`."""
-    micro = "us" if glyphs.ascii else "µs"
+    micro = sentence("µs", glyphs)
     for limit, unit, factor in (
         (9.995e-4, micro, 1e6),
         (0.9995, "ms", 1e3),

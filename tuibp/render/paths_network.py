@@ -17,6 +17,7 @@ from tuibp.render.marks import Marks
 from tuibp.render.network import wanted
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.tiles import draw_tiles
+from tuibp.render.typeset import sentence
 
 
 def paths_network(scene: Scene, path: Sequence[int], rates: RateFactors, width: int, height: int) -> Panel:
@@ -46,5 +47,5 @@ def paths_network(scene: Scene, path: Sequence[int], rates: RateFactors, width: 
         both = left.layer in way and right.layer in way
         own = [(way[right.layer], way[left.layer])] if both else []
         connect_lit(canvas, scene, left, right, rates.into(right.layer), own)
-    derivative = "da/da" if scene.glyphs.ascii else "∂a/∂a"
+    derivative = sentence("∂a/∂a", scene.glyphs)
     return Panel(_("Network"), _("rate factors {derivative} on the wires").format(derivative=derivative), canvas.rows())

@@ -11,6 +11,7 @@ from tuibp.render.canvas import Canvas
 from tuibp.render.image import EMPTY, drawn, levels_of
 from tuibp.render.lines import Line
 from tuibp.render.scene import Scene
+from tuibp.render.typeset import sentence
 
 MOST_POINTS = 400
 BEHIND = 0.5
@@ -57,7 +58,7 @@ def _draw_points(canvas: Canvas, scene: Scene, x: int, y: int, rows: int) -> Non
         style = palette.coloured_on(ground, "positive" if second else "negative")
         canvas.put(x + cx, y + cy, marks_of(scene)[second], style)
     cx, cy = cell_of(scene, scene.state.shown.x, rows)
-    canvas.put(x + cx, y + cy, "@" if scene.glyphs.ascii else "◆", palette.badge)
+    canvas.put(x + cx, y + cy, sentence("◆", scene.glyphs), palette.badge)
 
 
 def marks_of(scene: Scene) -> tuple[str, str]:
@@ -77,4 +78,4 @@ def legend(scene: Scene) -> Line:
     line: Line = ()
     for mark, name, style in zip(marks_of(scene), names[:2], (palette.negative, palette.positive), strict=False):
         line = (*line, (mark, style), (f" {name}   ", palette.quiet))
-    return (*line, ("@" if scene.glyphs.ascii else "◆", palette.accent), (" " + _("the example"), palette.quiet))
+    return (*line, (sentence("◆", scene.glyphs), palette.accent), (" " + _("the example"), palette.quiet))

@@ -167,7 +167,7 @@ def runs_table(scene: Scene, width: int, height: int, rows: Sequence[RunRow], ch
             + f"{grouped(row.run.updates):>9}{cost:>9}{right:>8}"
         )
         mark = (g.pointer if here else " ") + str(shown(n)).rjust(2) + " "
-        on = ("o" if g.ascii else "●") if row.over else g.dot
+        on = sentence("●", g) if row.over else g.dot
         lines.append(((mark, style), (on + " ", style_of(scene, n) if row.over else palette.quiet), (cells, style)))
     undone = rows[chosen].run.line is None
     note = sentence(_("this one was undone") if undone else _("enter goes to its end"), g)

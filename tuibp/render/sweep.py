@@ -39,7 +39,7 @@ def sweep_plot(scene: Scene, width: int, height: int, points: Sequence[Differenc
     highest = max(float(y.max()) for y, _style in lanes.values())
     across, up = (np.log10(EPS[0]), np.log10(EPS[1])), (-17.0, min(max(np.ceil(highest), 0.0), 6.0))
     series = [Series(x, y, style) for y, style in lanes.values()]
-    marks = [_best(x, y, "o" if g.ascii else "●", palette) for y, _s in (lanes["forward"], lanes["central"])]
+    marks = [_best(x, y, sentence("●", g), palette) for y, _s in (lanes["forward"], lanes["central"])]
     ticks = [(up[1], tick(10.0 ** up[1], g)), (-8.0, tick(1e-8, g)), (-16.0, tick(1e-16, g))]
     below = [(across[0], tick(EPS[0], g)), (across[1], sentence(_("ε = 0.1"), g))]
     return Panel(title, "", drawn(Chart(across, up, series, ticks, below, marks), width, height, palette, g).rows())

@@ -169,7 +169,7 @@ def training_line(scene: Scene, progress: Progress, width: int) -> Row:
     if room < 8:
         return row_of(left, width)
     done = round(progress.share * room)
-    bar, rest = sentence("━", g) * done, ("-" if g.ascii else "─") * (room - done)
+    bar, rest = sentence("━", g) * done, sentence("─", g) * (room - done)
     return row_of((*left, (bar, palette.accent_line), (rest, palette.line), ("  ", quiet), *right), width)
 
 

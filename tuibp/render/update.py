@@ -174,7 +174,7 @@ def moved(scene: Scene, updated: Updated, width: int, height: int) -> Panel:
         title += "  " + _("row {j} of {n}").format(j=shown(at.j), n=n)
     note = _("changed by this update")
     if len(columns) < n_in:
-        dash = "-" if g.ascii else "–"
+        dash = sentence("–", g)
         note = _("changed: columns {first}{dash}{last} of {m}").format(
             first=shown(columns.start), dash=dash, last=columns.stop, m=n_in
         )

@@ -8,12 +8,12 @@ from time import monotonic
 
 from rich.color import ColorSystem
 
-from tuibp.app.output.ascii import to_ascii
 from tuibp.app.output.cells import SegmentRow
 from tuibp.app.output.gate import REPORT
 from tuibp.app.output.last_frame import LastFrame
 from tuibp.app.output.writer import Writer
 from tuibp.app.terminal import Terminal
+from tuibp.render.in_ascii import in_cells
 
 ALTERNATE = "\x1b[?1049h"
 """To the screen that leaves the shell's as it was."""
@@ -46,4 +46,4 @@ def color_system(terminal: Terminal) -> ColorSystem | None:
 
 
 def encoded(text: str, terminal: Terminal) -> bytes:
-    return text.encode("utf-8", "replace") if terminal.utf8 else to_ascii(text)
+    return text.encode("utf-8", "replace") if terminal.utf8 else in_cells(text).encode("ascii")
