@@ -109,11 +109,17 @@ def _runs() -> Panel:
     return RunsScreen
 
 
+def _confusion() -> Panel:
+    from tuibp.app.screens.confusion import Confusions
+
+    return Confusions
+
+
 SCREENS: dict[str, Callable[[], Panel]] = {
     "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
     "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor, "function": _function,
     "lessons": _lessons, "diagnosis": _diagnosis, "comparison": _comparison,
-    "gallery": _gallery, "runs": _runs,
+    "gallery": _gallery, "runs": _runs, "confusion": _confusion,
 }  # fmt: skip
 
 

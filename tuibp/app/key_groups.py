@@ -29,7 +29,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
         _("Change"),
         "down_nudge up_nudge finer coarser type zero demon direction keep put_back undo redo",
     ),
-    (_("Train"), "update train slower faster settings reset reseed"),
+    (_("Train"), "update train slower faster settings runs confusion surface reset reseed"),
     (_("Learn"), "lessons lesson page_back ask"),
     (_("Screens"), "paths race diagnosis comparison gallery notebook help palette"),
     (_("Files and the rest"), ""),

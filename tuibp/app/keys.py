@@ -211,6 +211,15 @@ _ROWS: tuple[Key, ...] = (
     ),
     Key("open", ("o",), "o", _("open"), _("Open another network"), opening.picker),
     Key("save", ("w",), "w", _("save"), _("Save: picture, network, notebook or session"), opening.save),
+    Key(
+        "confusion",
+        ("M",),
+        "M",
+        _("mix-ups"),
+        _("Which classes are taken for which, and the examples"),
+        opening.confusion,
+        opening.why_no_confusion,
+    ),
     Key("reset", ("R",), "R", _("reset"), _("Back to the untrained start, same seed"), stepping.reset),
     Key("reseed", ("N",), "N", _("new seed"), _("A fresh untrained start with a new seed"), stepping.reset_new),
     Key(

@@ -26,13 +26,62 @@ class Confusion:
         return np.where(of_class > 0, self.counts.diagonal() / np.maximum(of_class, 1), np.nan)
 
     @property
+    def largest(self) -> tuple[int, int]:
+        """(class, what it is taken for) of the most wrong ones, the first of equals; of the first class where none is
+        wrong."""
+        i, j = np.unravel_index(self._wrong.argmax(), self.counts.shape)
+        return int(i), int(j)
+
+    @property
+    def _wrong(self) -> NDArray[np.intp]:
+        return self.counts - np.diag(self.counts.diagonal())
+
+    @property
     def worst(self) -> tuple[int, int, int] | None:
         """(class, what it is most often taken for, how often), of wrong ones; None where no pair is ahead."""
-        wrong = self.counts - np.diag(self.counts.diagonal())
+        wrong = self._wrong
         if (wrong == wrong.max()).sum() != 1:
             return None
         i, j = np.unravel_index(wrong.argmax(), wrong.shape)
         return int(i), int(j), int(wrong[i, j])
+
+
+@dataclass(frozen=True, eq=False)
+class Reads:
+    """What a network takes every example of a data set for, that has classes."""
+
+    wanted: NDArray[np.intp]
+    """The class of each row, (n,),"""
+    said: NDArray[np.intp]
+    """and what was decided."""
+    sure: Array
+    """How far the output of what was decided lies above that of the class; 0 of what is right. Of a single output, how
+    far it is off. (n,)"""
+    classes: int
+
+    @staticmethod
+    def of(network: Network, data: DataSet) -> Reads:
+        a = outputs(network, data.x)
+        wanted, said = decided(data.y), decided(a)
+        rows = np.arange(len(data))
+        off = np.abs(a - data.y)[:, 0] if a.shape[1] == 1 else a[rows, said] - a[rows, wanted]
+        return Reads(wanted, said, np.where(said == wanted, 0.0, off), max(data.y.shape[1], 2))
+
+    def confusion(self, rows: Rows) -> Confusion:
+        counts = np.zeros((self.classes, self.classes), np.intp)
+        np.add.at(counts, (self.wanted[rows], self.said[rows]), 1)
+        return Confusion(counts)
+
+    def cell(self, rows: Rows, wanted: int, said: int) -> Rows:
+        """Those of the rows that are of one class and were taken for the other, the most surely wrong first."""
+        return self._sorted(rows[(self.wanted[rows] == wanted) & (self.said[rows] == said)])
+
+    def wrong(self, rows: Rows) -> Rows:
+        """Those that were taken for a class that they are not of, the most surely wrong first."""
+        return self._sorted(rows[self.wanted[rows] != self.said[rows]])
+
+    def _sorted(self, rows: Rows) -> Rows:
+        return rows[np.argsort(-self.sure[rows], kind="stable")]
 
 
 def confusion(network: Network, data: DataSet, rows: Rows) -> Confusion:

@@ -35,12 +35,12 @@ def verdict(a: Array, data: DataSet, wanted: int | None) -> Verdict | None:
     said, single = int(decided(a[None], data.middle)[0]), a.size == 1
     a_says = float(a[0 if single else said])
     if wanted is None:
-        return Verdict(_name(data, said), "", False, a_says, np.nan, single)
+        return Verdict(class_name(data, said), "", False, a_says, np.nan, single)
     numbers = a_says, float(a[0 if single else wanted])
-    return Verdict(_name(data, said), _name(data, wanted), said == wanted, *numbers, single)
+    return Verdict(class_name(data, said), class_name(data, wanted), said == wanted, *numbers, single)
 
 
-def _name(data: DataSet, label: int) -> str:
+def class_name(data: DataSet, label: int) -> str:
     """A class by its name; without names an output by its number, and a single output's 0 or 1 as it stands."""
     names = data.class_names
     return names[label] if names else str(label if data.y.shape[1] == 1 else label + 1)

@@ -37,6 +37,7 @@ def in_the_end(preset: Preset, results: Sequence[EpochResult]) -> Iterator[str]:
     from tuibp.core.gradient import CHUNK
     from tuibp.core.layers import layers_of
     from tuibp.core.scores import confusion, fit
+    from tuibp.core.verdict import class_name
     from tuibp.render.numbers import significant
 
     data = preset.data
@@ -45,9 +46,9 @@ def in_the_end(preset: Preset, results: Sequence[EpochResult]) -> Iterator[str]:
     if data.has_classes:
         worst = confusion(network, data, rows).worst
         if worst is not None and worst[2] > 1:
-            names = data.class_names or tuple(str(n + 1) for n in range(max(data.y.shape[1], 2)))
             text = _("Most often wrong: {wanted} is taken for {said}, {n} times.")
-            yield text.format(wanted=names[worst[0]], said=names[worst[1]], n=worst[2])
+            wanted, said = (class_name(data, label) for label in worst[:2])
+            yield text.format(wanted=wanted, said=said, n=worst[2])
     elif len(data) > 1:
         found = fit(network, data, rows)
         if found.r2 is not None:

@@ -88,6 +88,16 @@ def why_no_runs(desk: Desk) -> str:
     return "" if made else _("No run was made yet: {key} trains.").format(key=desk.keymap.said("train", "t"))
 
 
+def confusion(app: Program) -> None:
+    app.desk.pause()
+    app.open("confusion")
+
+
+def why_no_confusion(desk: Desk) -> str:
+    has = desk.state.preset.data.has_classes
+    return "" if has else _("These examples have no classes, so none can be taken for another.")
+
+
 def diagnosis(app: Program) -> None:
     app.desk.pause()
     app.open("diagnosis")

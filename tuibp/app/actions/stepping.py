@@ -150,7 +150,7 @@ def next_wrong(app: Program) -> None:
     if row is None:
         desk.say(_("It gets every example right."))
     else:
-        _choose(desk, row)
+        choose_row(desk, row)
 
 
 def choose(app: Program) -> None:
@@ -182,7 +182,7 @@ def ask_which(app: Program, begun: str = "") -> None:
             return _("Examples are 1 to {n}; a label goes as ={label}.").format(
                 n=len(data), label=data.class_names[0] if data.class_names else "1"
             )
-        _choose(app.desk, row)
+        choose_row(app.desk, row)
         return ""
 
     inputs = app.desk.state.network.sizes[0]
@@ -216,10 +216,11 @@ def reset_new(app: Program) -> None:
 def _beside(desk: Desk, by: int) -> None:
     """The example after or before; from one's own back to the data's."""
     own = desk.state.own is not None
-    _choose(desk, desk.state.example + (0 if own else by))
+    choose_row(desk, desk.state.example + (0 if own else by))
     if own:
         desk.say(_("Back at the data’s example {n}.").format(n=shown(desk.state.example)))
 
 
-def _choose(desk: Desk, row: int) -> None:
+def choose_row(desk: Desk, row: int) -> None:
+    """Show an example, in the step where one is."""
     desk.do(ChooseExample(row % len(desk.state.preset.data)))
