@@ -11,6 +11,7 @@ from tests.render.views import scene, state
 from tuibp.core.mini_batch import MiniBatch, mini_batch
 from tuibp.render.batch_matrix import mean_matrix
 from tuibp.render.batch_means import of_means
+from tuibp.render.batch_pictures import batch_pictures
 from tuibp.render.batch_shares import batch_line, batch_title, shares_panel
 from tuibp.render.lines import text_of
 from tuibp.render.network import network
@@ -47,7 +48,7 @@ def test_tiles_show_the_means() -> None:
     shown, batch = drawn("iris")
     text = "\n".join(text_of(row) for row in network(replace(shown, lens="a"), 48, 12).lines)
     for mean in np.concatenate([batch.mean_a[1], batch.mean_a[2]]):
-        assert f"{abs(mean):.3f}"[-3:] in text or f"{abs(mean):.6f}" in text
+        assert any(f"{abs(mean):.{digits}f}"[1:] in text for digits in (3, 4, 5, 6))
 
 
 def test_the_state_of_means_is_the_mean_of_the_walks() -> None:
@@ -70,3 +71,23 @@ def test_the_matrix_holds_the_mean_of_each_gradient() -> None:
         assert told[:4] == pytest.approx(one_by_one, abs=1e-4)
         assert told[4] == pytest.approx(found.shares("gradient", 1, j).values.mean(), abs=1e-4)
     assert all(len(line) == 47 for line in lines)
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_examples_that_are_images_are_seen_under_their_number_and_class(ascii_only: bool) -> None:
+    shown, batch = drawn("digits", ascii_only)
+    data, shares = shown.state.preset.data, batch.shares("gradient", 2, 9, None)
+    assert data.labels is not None
+    low, high = (shares_panel(shown, shares, width, height) for width, height in ((31, 20), (45, 34)))
+    for panel, count in ((low, 3), (high, len(batch))):
+        text = "\n".join(text_of(row) for row in panel.lines)
+        loudest = batch.rows[np.argsort(-np.abs(shares.values))[:count]].tolist()
+        named = [row for row in batch.rows.tolist() if f"{row + 1}: {data.labels[row]}" in text]
+        assert sorted(named) == sorted(loudest)
+        halves = sum(len(s.text) for row in panel.lines for s in row if set(s.text) == {shown.glyphs.half})
+        assert ascii_only or halves == count * 8 * 4
+
+
+def test_without_images_nothing_is_drawn_below_the_sentence() -> None:
+    shown, batch = drawn("iris")
+    assert batch_pictures(shown, batch.shares("gradient", 1, 0, None), 31, 20) == []

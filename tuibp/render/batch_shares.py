@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from tuibp.core.index import shown
 from tuibp.core.mini_batch import MiniBatch, Shares
 from tuibp.locale import _, ngettext
+from tuibp.render.batch_pictures import batch_pictures, height_of_pictures
 from tuibp.render.lines import Line, Row, row_of, rows_of, shortened, spread, wrapped
 from tuibp.render.numbers import NumberFormat, plain, significant
 from tuibp.render.padding import at_right
@@ -76,6 +77,13 @@ def shares_panel(scene: Scene, shares: Shares, width: int, height: int) -> Panel
     mean = _bar(scene, at_right(_("mean"), label), shares.mean, number, largest, half)
     lines.append(tuple((part, palette.accent) for part, _style in mean))
     lines += [(), *shortened(text, height - len(lines) - 1, inner, g.ellipsis)]
+    pictures = height_of_pictures(scene)
+    over = len(lines) + pictures - height
+    empty = [n for n, line in enumerate(lines) if not line]
+    if pictures and 0 < over <= len(empty):  # what is seen is worth more than the lines between
+        lines = [line for n, line in enumerate(lines) if n not in empty[:over]]
+    drawn = batch_pictures(scene, shares, inner, height - len(lines))
+    lines += [*([()] if len(lines) + len(drawn) < height else []), *drawn]
     title = typeset(_("{name}: a mean of {n}").format(name=shares.name, n=len(shares.values)), g)
     return Panel(title, "", rows_of(lines[:height], width, height, indent=1), title_accent=True)
 
