@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.drive import press, program
+import pytest
+
+from tests.drive import SIZES, press, program
 from tuibp.app.app import TuibpApp
+from tuibp.render.equation import symbols_of
 
 
 async def test_a_symbol_has_its_name_its_numbers_and_its_meaning() -> None:
@@ -66,3 +69,49 @@ def _accented(app: TuibpApp) -> bool:
         for row in rows
         for part in row
     )
+
+
+@pytest.mark.parametrize(("size", "target", "keys"), [(SIZES[0], "mazur", "4"), (SIZES[1], "iris", "5 tab")])
+async def test_a_click_on_a_symbol_is_the_cursor_on_it(size: tuple[int, int], target: str, keys: str) -> None:
+    """The cell that each symbol's cursor lights is clicked, from the equation and from another symbol."""
+    async with program(target, size) as (app, pilot):
+        await press(pilot, keys)
+        count = len(symbols_of(app.desk.scene()))
+        assert count > 1
+        await press(pilot, ".")
+        for n in range(count):
+            app.desk.look(symbol=n)
+            app.repaint()
+            await pilot.pause()
+            lit = _lit(app)
+            if lit is None:  # it has no room here
+                continue
+            app.desk.look(symbol=(n + 1) % count)
+            app.repaint()
+            await pilot.pause()
+            await pilot.click(offset=lit)
+            assert app.desk.view.symbol == n
+        await pilot.click(offset=(size[0] - 2, 3))
+        assert app.desk.view.symbol is None
+
+
+async def test_a_click_from_the_equation_finds_the_symbol_where_it_stands() -> None:
+    async with program("mazur") as (app, pilot):
+        await press(pilot, "4")
+        lines = app.text().splitlines()
+        y = next(n for n, line in enumerate(lines) if "BP2" in line and "(w" in line)
+        await pilot.click(offset=(lines[y].index("(w"), y))
+        assert "walked backwards" in app.text()
+
+
+def _lit(app: TuibpApp) -> tuple[int, int] | None:
+    """The first cell of the equation's panel that is lit as the cursor is."""
+    region = app.screen.query_one("#equation").region
+    badge = app.desk.palette.badge
+    for y, strip in enumerate(app.screen._compositor.render_strips()[region.y : region.bottom], start=region.y):
+        x = 0
+        for segment in strip:
+            if x >= region.x and segment.style and segment.style.bgcolor == badge.bgcolor and segment.text.strip():
+                return x, y
+            x += segment.cell_length
+    return None

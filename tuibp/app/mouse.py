@@ -81,6 +81,13 @@ def _matrix(app: Program, stage: Stage, at: Click) -> None:
         app.desk.look(cursor=cursor, panel="matrix")
 
 
+def _equation(app: Program, stage: Stage, at: Click) -> None:
+    """A symbol, as the key for them goes to; beside them, back to the equation."""
+    symbol = stage.symbol(at.x, at.y)
+    if symbol is not None or app.desk.view.symbol is not None:
+        app.desk.look(symbol=symbol)
+
+
 def _cost(app: Program, stage: Stage, at: Click) -> None:
     """The network as it was after the update at this place of the plot."""
     from tuibp.app.actions.stepping import reach
@@ -93,4 +100,11 @@ def _cost(app: Program, stage: Stage, at: Click) -> None:
         reach(app, moment, lambda: desk.do(Visit(*moment)))
 
 
-_PARTS = {"footer": _footer, "steps": _steps, "network": _network, "matrix": _matrix, "cost": _cost}
+_PARTS = {
+    "footer": _footer,
+    "steps": _steps,
+    "network": _network,
+    "matrix": _matrix,
+    "cost": _cost,
+    "equation": _equation,
+}

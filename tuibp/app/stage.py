@@ -213,6 +213,16 @@ class Stage:
             return None
         return weight_at(scene, *inside(scene, *self._arranged.size("matrix")), x - edge, y - 1)
 
+    def symbol(self, x: int, y: int) -> int | None:
+        """The symbol of the equation at a cell of its slot."""
+        from tuibp.render.equation import symbol_at
+
+        scene = self._desk.scene()
+        width, height = inside(scene, *self._arranged.size("equation"), "right")
+        if scene.training or not 0 <= y - 1 < height:
+            return None
+        return symbol_at(with_symbol(scene), width, height, x - 1, y - 1, self.offset)
+
     def update(self, x: int) -> int | None:
         """The place in the run at a column of the plot's slot."""
         from tuibp.render.cost_plot import update_at

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+from rich.style import Style
+
 from tuibp.core.explained_step import explain_step
 from tuibp.locale import _
 from tuibp.render import derivation
@@ -72,14 +75,59 @@ def _at_symbol(scene: Scene, symbol: Symbol, width: int, height: int) -> Panel:
     """The equation with the cursor on a symbol, and at the panel's end what that is."""
     from tuibp.render.symbols import told_of
 
-    setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
+    setting = _setting(scene, width)
     words = told_of(scene, setting, symbol)
-    above = max(height - max(len(words), WORDS) - 1, 1)
+    above = _above_words(scene, width, height, symbol)
     title, note, paragraphs = told(scene, width, above, symbol)
     lines = fitted(paragraphs, above)
     rule: Line = ((setting.glyphs.horizontal * setting.width, scene.palette.line),)
     rows = [*rows_of(lines, width, above, MARGIN), *rows_of([rule, *words], width, height - above, MARGIN)]
     return Panel(title, note, rows, title_accent=True)
+
+
+def symbol_at(scene: Scene, width: int, height: int, x: int, y: int, offset: int = 0) -> int | None:
+    """The symbol at a cell of the panel's inside, counted as `symbols_of` does; None where none stands."""
+    from tuibp.render.symbols import marked
+
+    if _is_of_plane(scene) and not offset:
+        return None
+    found = symbols_of(scene)
+    here = found[min(scene.view.symbol, len(found) - 1)] if found and scene.view.symbol is not None else None
+    room = ENDLESS if offset else height if here is None else _above_words(scene, width, height, here)
+    paragraphs = told(scene, width, room, here)[2]
+    plain = [replace(p, lines=tuple(_unmarked(line, scene) for line in p.lines)) for p in paragraphs]
+    for n, symbol in enumerate(found):
+        seen = [marked(p, symbol, scene) if p.formula == symbol.formula else p for p in plain]
+        lines = fitted(seen, room)[offset:]
+        if y < len(lines) and _style_at(lines[y], x - MARGIN) == scene.palette.badge:
+            return n
+    return None
+
+
+def _unmarked(line: Line, scene: Scene) -> Line:
+    """The line without the cursor that is on a symbol of it."""
+    return tuple((text, scene.palette.ink if style == scene.palette.badge else style) for text, style in line)
+
+
+def _style_at(line: Line, x: int) -> Style | None:
+    at = 0
+    for text, style in line:
+        at += cell_len(text)
+        if 0 <= x < at:
+            return style
+    return None
+
+
+def _above_words(scene: Scene, width: int, height: int, symbol: Symbol) -> int:
+    """Rows of the equation above what a symbol of it is."""
+    from tuibp.render.symbols import told_of
+
+    words = told_of(scene, _setting(scene, width), symbol)
+    return max(height - max(len(words), WORDS) - 1, 1)
+
+
+def _setting(scene: Scene, width: int) -> Setting:
+    return Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
 
 
 def _is_of_plane(scene: Scene) -> bool:
@@ -106,7 +154,7 @@ def _below(scene: Scene, width: int, room: int) -> list[Row]:
 
 def told(scene: Scene, width: int, room: int, symbol: Symbol | None = None) -> Told:
     """All that is told in a panel of this size, no line longer than its room; `fitted` leaves out what is too much."""
-    setting = Setting.of(scene, max(width - MARGIN - (0 if width < 40 else MARGIN), 8))
+    setting = _setting(scene, width)
     for least_terms, tight in SHORTER:
         title, note, unfolded = _told(scene, replace(setting, least_terms=least_terms, tight=tight), room)
         if symbol is not None:

@@ -28,7 +28,7 @@ class MainScreen(Screen[None]):
         yield Slot("steps", partial(self._clicked, "steps"))
         with Horizontal(id="upper"):
             yield Slot("network", partial(self._clicked, "network"), ("up", "down"))
-            yield Slot("equation", wheel=("scroll_up", "scroll_down"))
+            yield Slot("equation", partial(self._clicked, "equation"), ("scroll_up", "scroll_down"))
         with Horizontal(id="lower"):
             yield Slot("matrix", partial(self._clicked, "matrix"))
             yield Slot("cost", partial(self._clicked, "cost"), wheel=("earlier", "later"))
