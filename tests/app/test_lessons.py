@@ -172,7 +172,7 @@ async def test_who_leaves_a_lesson_at_any_page_comes_back_to_it(tmp_path: Path) 
                 assert kept.last == name
                 assert kept.of(name).page == number
                 page = lesson_of(name).pages[number]
-                assert app.desk.state.preset.name == page.preset
+                assert app.desk.state.preset.source == page.preset
                 put(app, ["L"])
             await settled(app, pilot)
             put(app, ["L", "L", "L"])
@@ -327,3 +327,48 @@ def test_a_lesson_that_asks_what_its_network_has_not_says_which_page(tmp_path: P
     app = TuibpApp(desk)
     desk.marks = Marks().with_mark(str(path), Mark(page=2))
     assert "page[3].ask: layer 3 has neurons 1 to 2" in teaching.begin(app, str(path))
+
+
+SHOWN = {("gradients", 4), ("mistakes", 1)}
+"""Pages on which the answer is on the screen: a gradient of 0 that is looked at; one that was checked already."""
+REACHED = {"z": ("input",), "a": ("input",), "delta": ("input", "feedforward"), "gradient": ("backpropagate",)}
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_no_page_shows_the_number_that_it_asks_for(name: str) -> None:
+    for number, page in enumerate(lesson_of(name).pages, start=1):
+        desk = Desk.of(load_once(page.preset))
+        Bench.press(desk, page.keys)
+        step, last = desk.state.stop.step, desk.state.network.last
+        for ask in page.asks:
+            if ask.what != "value" or (name, number) in SHOWN:
+                continue
+            assert ask.of is not None
+            before = (*REACHED["a"], *REACHED["delta"], "output_error") if ask.of == "gradient" else REACHED[ask.of]
+            before = (*before, "output_error") if ask.of == "delta" and ask.layer != last else before
+            assert step in (*before, *REACHED["gradient"] * (ask.of == "gradient")), f"page {number}: {ask}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_title_and_page_number_are_whole_at_80_columns(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the title was too long, the number of the page had no room."""
+    monkeypatch.setattr("tuibp.locale.spoken", lambda: language)
+    async with program("nand") as (app, pilot):
+        for name in lesson_names():
+            await begun(app, pilot, name)
+            told = app.desk.told
+            assert told is not None
+            heading = next(line for line in app.text().splitlines() if told.title in line)
+            assert told.note in heading, heading
+
+
+async def test_the_tile_that_is_asked_for_shows_a_question_mark() -> None:
+    async with program("nand") as (app, pilot):
+        await begun(app, pilot, "output-error")
+        assert "│ δ       ? │" in app.text()
+        await answered(app, pilot, right=True)
+        assert "│ δ       ? │" not in app.text()
+        await begun(app, pilot, "transpose")  # any neuron of the layer
+        assert app.text().count("│ δ       ? │") == 2
+        await begun(app, pilot, "vanishing")  # of a layer: no number is asked for
+        assert "?" not in "".join(line[: app.stage._arranged.left] for line in app.text().splitlines()[:-1])

@@ -3,7 +3,7 @@
 title                 text in both languages: { en = "…", zh_TW = "…" }
 [[page]]
 text, after           the same
-preset                what is open; without it, that of the page before
+preset                what is open, with lines behind it or not (`files.plus`); without it, that of the page before
 keys                  as for `play --keys`, from the preset's opening; without it, the preset as it opens
 cursor                { layer = 3, neuron = 1 }, and weight = 2 or bias = true
 until                 fields of `play --json`: { step = "output_error", update = { at_least = 1 } }
@@ -25,6 +25,7 @@ from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.folder import lesson_folder, lesson_names, preset_names
 from tuibp.files.lesson import Condition, Lesson, Operator, Page, Spot, Text
 from tuibp.files.nearest import did_you_mean
+from tuibp.files.plus import PLUS
 from tuibp.files.table import Table
 from tuibp.files.toml_file import read_toml
 from tuibp.locale import _
@@ -80,12 +81,18 @@ def _read(path: Path, name: str, source: str, known_keys: Container[str]) -> Les
 def _page(table: Table, preset: str | None, known_keys: Container[str]) -> Page:
     table.only(("text", "preset", "keys", "cursor", "until", "ask", "after"))
     if table.has("preset") or preset is None:
-        preset = table.word("preset", preset_names())
+        preset = _preset(table)
     after = _text(table, "after") if table.has("after") else None
     until = tuple(_conditions(table.table("until"), FIELDS, ())) if table.has("until") else ()
     return Page(
         _text(table, "text"), preset, _keys(table, known_keys), _spot(table), until, _asks(table), after
     )  # fmt: skip
+
+
+def _preset(table: Table) -> str:
+    """A shipped network, which may have lines of its own behind it: `linear-neurons + [training] eta = 0.3`."""
+    name, plus, lines = table.text("preset", length=LENGTH).partition(PLUS)
+    return table.one_of("preset", name, preset_names()) + plus + lines
 
 
 def _text(table: Table, name: str) -> Text:

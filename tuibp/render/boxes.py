@@ -27,6 +27,8 @@ Y_ROOM = 5
 SHORT = {"grad_b": "∂b", "rate": "∂a", "term": "wa"}
 """Lenses whose symbol is too long for a box."""
 
+ASKED = "?"
+"""Stands for a number that a question waits for."""
 LINES: tuple[tuple[str, Computed], ...] = (("z", "z"), ("a", "a"), ("δ", "delta"), (SHORT["grad_b"], "grad_b"))
 
 
@@ -82,6 +84,9 @@ def _box(
         lit = quantity is not None and marks.computed_quantity(quantity, j)
         label_x = x + 2 if len(label) == 1 else x + 1
         canvas.put(label_x, y + row, typeset(label, scene.glyphs), palette.accent if lit else palette.quiet)
+        if scene.is_asked(quantity, block.layer, j):
+            canvas.right(last, y + row, ASKED, palette.accent)
+            continue
         style = _number_style(scene, lit, known)
         canvas.right(last, y + row, form(float(values[j]) if known else None), style)
 

@@ -14,6 +14,7 @@ from tuibp.session.view import Cursor, View
 
 if TYPE_CHECKING:
     from tuibp.core.finite_difference import GradientCheck
+    from tuibp.core.steps import Computed
     from tuibp.core.symbols import Symbol
     from tuibp.session.pace import Progress
     from tuibp.session.shares import ShareCurve
@@ -58,6 +59,11 @@ class Scene:
     @property
     def training(self) -> bool:
         return self.progress is not None
+
+    def is_asked(self, quantity: Computed | None, layer: int, j: int) -> bool:
+        """Whether an open question waits for this number of a neuron."""
+        asking = None if self.lesson is None else self.lesson.asking
+        return asking is not None and asking.open is not None and asking.open.is_about(quantity, layer, j)
 
 
 @dataclass(frozen=True, eq=False)

@@ -72,6 +72,8 @@ def _draw_numbers(canvas: Canvas, scene: Scene, block: Block, shown: LensValues,
         still = shown.lens == "ripple" and values[j] == 0.0
         style = tile_style(scene, shown, values[j], bold) if known and not still else palette.quiet
         text = "0 ".rjust(block.cell_width) if still else tile_text(form, values[j] if known else None, block)
+        if scene.is_asked(shown.quantity, block.layer, j):
+            text, style, known = "? ".rjust(block.cell_width), palette.accent, False
         canvas.put(x, y, text, style)
         if known and plain and not still and block.tile == "single":
             canvas.put(x + block.cell_width - 1, y, *_shade_of(scene, shown, values[j]))

@@ -42,5 +42,5 @@ def told_by_lesson(sitting: Sitting) -> Told:
 
 
 def told_by_quiz(quiz: Quiz) -> Told:
-    text = "" if quiz.asking is not None else _("There is nothing to foretell here. `space` goes on.")
+    text = "" if quiz.asking is not None else _("There is nothing to predict here. `space` goes on.")
     return Told(_("Ask me first"), "", text, quiz.asking, "", False, quiz.right, quiz.asked, _("`a` off"))

@@ -55,7 +55,7 @@ def cost_of_change(ask: Ask, case: Case) -> Question:
         _("Change {name} by {by}. What will C do?").format(name=name, by=by),
         _moved(before, after),
         _("C goes from {before} to {after}").format(before=short(before, 4), after=short(after, 4)),
-        _("∂C/∂{name} is {slope}; times {by} that foretells ΔC ≈ {predicted}.").format(
+        _("∂C/∂{name} is {slope}; times {by} that predicts ΔC ≈ {predicted}.").format(
             name=name, slope=short(slope_of(ask, case)), by=by, predicted=short(done.predicted)
         ),
         fates(),

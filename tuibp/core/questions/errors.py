@@ -86,4 +86,5 @@ def slowest_layer(ask: Ask, case: Case) -> Question:  # noqa: ARG001  # as all m
         ),
         tuple(_("layer {layer}").format(layer=shown(layer)) for layer in offered),
         told_by=Number("delta", 1, case.network.sizes[1] - 1),
+        of_network=True,
     )

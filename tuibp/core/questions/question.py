@@ -34,12 +34,21 @@ class Question:
     """Set where it is answered by a neuron."""
     told_by: Number | None = None
     """What tells the answer; None where the steps never do."""
+    of_network: bool = False
+    """Whether it asks about all layers, and not about the number or the layer that tells it last."""
     whole: bool = False
     """Whether the number is a count, which is right or wrong by one."""
 
     @property
     def kind(self) -> Literal["choice", "neuron", "number"]:
         return "choice" if self.choices else "neuron" if self.layer is not None else "number"
+
+    def is_about(self, quantity: Computed | None, layer: int, j: int) -> bool:
+        """Whether the answer is this number of this neuron, or one of its layer's."""
+        told = self.told_by
+        if told is None or self.of_network or (told.quantity, told.layer) != (quantity, layer):
+            return False
+        return self.layer is not None or told.j == j
 
     def is_right(self, given: float) -> bool:
         """Whether the answer is this one; a number counts where its first two digits do."""
