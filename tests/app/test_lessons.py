@@ -372,3 +372,12 @@ async def test_the_tile_that_is_asked_for_shows_a_question_mark() -> None:
         assert app.text().count("│ δ       ? │") == 2
         await begun(app, pilot, "vanishing")  # of a layer: no number is asked for
         assert "?" not in "".join(line[: app.stage._arranged.left] for line in app.text().splitlines()[:-1])
+
+
+async def test_the_footer_says_what_enter_does_to_a_question() -> None:
+    async with program("nand") as (app, pilot):
+        await begun(app, pilot, "backpropagation")
+        assert "enter go on" in app.text().splitlines()[-1]
+        app.desk.marks = Marks().with_mark("backpropagation", Mark(page=2))
+        await begun(app, pilot, "backpropagation")
+        assert "enter answer" in app.text().splitlines()[-1]

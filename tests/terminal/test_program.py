@@ -216,3 +216,10 @@ def test_small_steps_show_at_once_on_a_slow_line(open_line: Open, remote: Remote
     line.send("   ")
     time.sleep(0.7)
     assert p95(line, " ", lambda: line.lines[1]) < 0.1 * SLACK, "the line of the steps tells how far one is"
+
+
+def test_a_lesson_that_there_is_not_is_one_line_and_no_crash(open_line: Open) -> None:
+    line = open_line((*TUIBP, "lesson", "nope"), ready="")
+    line.wait_for("there is no such lesson")
+    assert (line.ended()[0], line.settled()) == (2, True)
+    assert "crashed" not in line.raw.decode("utf-8", "replace")

@@ -13,7 +13,7 @@ from threading import Event, Lock, Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
-from tuibp.files.errors import printable
+from tuibp.files.errors import BadInput, printable
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -193,13 +193,19 @@ def _noticed(_number: int, _frame: object) -> None:
 
 
 def run(make: Callable[[], OutputApp[Any]], guard: Guard) -> int:
-    """Make the program and run it under a guard that watches. Returns 0, 128 + n after a signal, 70 after a crash."""
+    """Make the program and run it under a guard that watches. Returns 0, 128 + n after a signal, 70 after a crash.
+
+    Raises BadInput where it cannot be made.
+    """
     crash: BaseException | None = None
     try:
         app = make()
         guard.attend(app)
         app.run(mouse=app.terminal.mouse)
         crash = app._exception
+    except BadInput:  # what was asked for is not to be had: that is no crash
+        guard.restore()
+        raise
     except BaseException as error:
         guard.restore()
         crash = error

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuibp.app.actions import learning
 from tuibp.app.key_kinds import LOOK
 from tuibp.app.keys import BY_NAME, KEYS
+from tuibp.app.teaching import asking
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:
     elif first.name == "slower":
         label = _("slower, faster")
     elif first.name == "keep" and desk.state.nudge is None:
-        label = _("go on")
+        asked = asking(desk)
+        label = _("go on") if asked is None or asked.open is None else _("answer")
     elif first.name == "finer":
         label = _("Δ ×10")
     return shown, label, not first.why_not(desk)
