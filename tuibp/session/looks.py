@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from tuibp.files.table import Table
-from tuibp.locale import _
 from tuibp.session.entry import Entry
 from tuibp.session.log import Log
-from tuibp.session.saved_state import view_of, view_table
 from tuibp.session.view import View
 
 MOST = 600
@@ -28,7 +24,6 @@ SCREENS = frozenset({"paths", "proof", "matrices", "batch", "function"})
 ACTIONS = frozenset({"turn", "edge", "choose", "move", "neuron", "layer", "lens", "weight", "more", "bracket", "leave"})
 """Names of the actions that only look."""
 FORM = re.compile(r"[a-z]+(\((-?\d{1,3}|'[a-z]{1,9}')?\))?")
-USUAL = view_table(View())
 
 
 @dataclass(frozen=True)
@@ -74,37 +69,3 @@ class Looks:
 def only_looks(action: str) -> bool:
     """Whether an action is written as this program writes them, and changes nothing."""
     return FORM.fullmatch(action) is not None and action.partition("(")[0] in ACTIONS
-
-
-def looks_table(looks: Looks, log: Log) -> list[dict[str, Any]]:
-    """As JSON; of a view, what is not usual."""
-    return [
-        {
-            "after": look.after,
-            "view": {key: value for key, value in view_table(look.view).items() if value != USUAL[key]},
-            **({} if look.view.symbol is None else {"symbol": look.view.symbol}),
-            **({"pressed": list(look.pressed)} if look.pressed else {}),
-        }
-        for look in looks.standing(log)
-    ]
-
-
-def looks_of(top: Table, log: Log) -> Looks:
-    """The looks of a saved session, none where it has none. Raises BadInput."""
-    if not top.has("looks"):
-        return Looks()
-    return Looks(_look_of(table, top, log) for table in top.tables("looks", 2 * MOST))
-
-
-def _look_of(table: Table, top: Table, log: Log) -> Look:
-    table.only(("after", "view", "symbol", "pressed"))
-    after = table.whole("after", high=len(log.entries))
-    view = view_of(top.nested("looks", {**USUAL, **table.table("view").values}))
-    if table.has("symbol"):
-        view = replace(view, symbol=table.whole("symbol", high=1_000))
-    pressed = table.items("pressed", PRESSED) if table.has("pressed") else []
-    screen, *actions = pressed or [""]
-    known = not pressed or (screen in SCREENS and all(isinstance(a, str) and only_looks(a) for a in actions))
-    if not known:
-        raise table.bad("pressed", _("is no screen with keys that only look"))
-    return Look(after, log.entries[after - 1] if after else None, view, tuple(pressed))

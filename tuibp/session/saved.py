@@ -25,11 +25,12 @@ from tuibp.session.entry import Entry
 from tuibp.session.history import History
 from tuibp.session.keyframes import MEMORY
 from tuibp.session.log import Log
-from tuibp.session.looks import Looks, looks_of, looks_table
+from tuibp.session.looks import Looks
 from tuibp.session.outline import outlines
 from tuibp.session.packing import packed, unpacked
 from tuibp.session.saved_commands import as_table, from_table, target_of
 from tuibp.session.saved_lines import Anchor, Lines, put_together
+from tuibp.session.saved_looks import looks_of, looks_table
 from tuibp.session.saved_presets import CHARACTERS, preset_from, preset_table
 from tuibp.session.saved_state import state_of, state_table, view_of, view_table
 from tuibp.session.standing import Standing, standing
