@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tuibp.files.columns import Columns
-from tuibp.files.data_arrays import columns_in
 from tuibp.files.errors import printable_path
-from tuibp.files.foreign import way_out
-from tuibp.files.idx_file import idx_arrays, is_idx
 from tuibp.files.table import Table
 from tuibp.locale import _
 
@@ -29,11 +26,22 @@ def columns_of_file(table: Table, n_in: int, n_out: int, folder: Path) -> Column
     arrays = path.suffix.lower() == ".npz" or is_idx(path) or path.is_dir()
     if arrays and table.has("label"):
         raise table.bad("label", _("goes with a .csv file"))
+    from tuibp.files.data_arrays import columns_in
+
     if path.suffix.lower() == ".npz":
         from tuibp.files.npz_file import arrays_in
 
         with arrays_in(path) as found:
             return columns_in(within, found, n_in, n_out)
     if arrays:
+        from tuibp.files.idx_file import idx_arrays
+
         return columns_in(within, idx_arrays(path), n_in, n_out)
+    from tuibp.files.foreign import way_out
+
     raise table.bad("file", way_out(path) or _("must be an .npz or a .csv file, or MNIST's own files or their folder"))
+
+
+def is_idx(path: Path) -> bool:
+    """Whether a name is that of an IDX file."""
+    return path.name.lower().removesuffix(".gz").endswith(("ubyte", ".idx", ".idx1", ".idx3"))

@@ -30,12 +30,6 @@ MOST = 10_000
 HELD_OUT = ("t10k", "test")
 
 
-def is_idx(path: Path) -> bool:
-    """Whether a name is that of such a file."""
-    name = path.name.lower().removesuffix(".gz")
-    return name.endswith(("ubyte", ".idx", ".idx1", ".idx3"))
-
-
 def idx_arrays(path: Path) -> Arrays:
     """The arrays of a folder, by `x_train`, `y_train`, `x_test`, `y_test`; or of one file of images, by `x` and `y`,
     with the labels beside it. Raises BadInput."""

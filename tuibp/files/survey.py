@@ -17,9 +17,9 @@ from tuibp.files.columns import Columns
 from tuibp.files.csv_layout import ID_NAMES, header_of
 from tuibp.files.csv_lines import SAMPLE, lines_of, separator_of
 from tuibp.files.data_arrays import columns_in
-from tuibp.files.data_file import TEXT
+from tuibp.files.data_file import TEXT, is_idx
 from tuibp.files.errors import BadInput, printable_path
-from tuibp.files.idx_file import idx_arrays, is_idx
+from tuibp.files.idx_file import idx_arrays
 from tuibp.files.numbers import Array
 from tuibp.files.table import Table
 from tuibp.locale import _

@@ -10,7 +10,6 @@ from tuibp.files.described import ASSUMED, assumption, missing
 from tuibp.files.description import preset_of
 from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.folder import preset_folder, preset_names
-from tuibp.files.foreign import names_data, way_out
 from tuibp.files.heed import part
 from tuibp.files.nearest import did_you_mean
 from tuibp.files.plus import PLUS, with_lines
@@ -72,6 +71,8 @@ def _unknown(target: str) -> str:
         )
     if Path(target).is_dir():
         return _("{file}: is a directory").format(file=printable_path(target))
+    from tuibp.files.foreign import names_data, way_out
+
     if said := way_out(Path(target)):
         return said
     if names_data(Path(target)):
