@@ -253,3 +253,39 @@ def test_what_is_no_number_among_numbers_is_told_by_its_place(text: str, said: s
     with pytest.raises(BadInput) as caught:
         opened_csv(tmp_path, text, 2)
     assert said in str(caught.value)
+
+
+WIDE = "name,u,city,kind,v\n{q}Ann{q},1,Bonn,yes,2\n{q}Bob{q},3,Rome,no,4\n"
+
+
+@pytest.mark.parametrize("columns", ['["u", "v"]', "[2, 5]", '[5, "u"]'])
+@pytest.mark.parametrize("label", ['"kind"', "4"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_columns_of_the_inputs_can_be_named(columns: str, label: str, quote: str, tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text(WIDE.format(q=quote))
+    data = opened(tmp_path, "d.csv", 1, f"columns = {columns}\nlabel = {label}").data
+    assert data.x.tolist() == [[1, 2], [3, 4]]
+    assert data.y.tolist() == [[1], [0]]
+
+
+def test_columns_of_numbers_can_be_named_as_well(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("9,1,8,0,2\n9,3,8,1,4\n")
+    assert opened(tmp_path, "d.csv", 1, "columns = [2, 5]\nlabel = 4").data.x.tolist() == [[1, 2], [3, 4]]
+    assert opened(tmp_path, "d.csv", 1, "columns = [2, 3]").data.y.tolist() == [[2], [4]]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('columns = ["u"]', "data.columns: must name 2 columns, not 1"),
+        ('columns = ["u", "w"]', "data.columns: unknown 'w'"),
+        ("columns = [2, 6]", "data.columns: must be from 1 to 5"),
+        ('columns = ["u", "v"]\nlabel = "v"', "data.columns: names the column of the class, too"),
+        ('columns = ["u", "city"]\nlabel = "kind"', "line 2: 'Bonn' is not a number (column 3)"),
+    ],
+)
+def test_columns_that_cannot_be_are_one_line(more: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text(WIDE.format(q=""))
+    with pytest.raises(BadInput) as caught:
+        opened(tmp_path, "d.csv", 1, more)
+    assert said in str(caught.value)

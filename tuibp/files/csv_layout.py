@@ -23,13 +23,14 @@ class Layout:
     width: int
     label: int | None
     """Of the class; None where the targets are several columns of y, behind the inputs."""
-    skipped: int | None
-    """Of what numbers the rows."""
+    skipped: tuple[int, ...] = ()
+    """Columns that nothing is read from."""
 
     @property
     def aside(self) -> tuple[int, ...]:
         """Columns that are not numbers of x and y, the last first."""
-        return tuple(sorted((at for at in (self.label, self.skipped) if at is not None), reverse=True))
+        label = () if self.label is None else (self.label,)
+        return tuple(sorted((*label, *self.skipped), reverse=True))
 
 
 def header_of(file: str, lines: Iterator[Lines], table: Table) -> tuple[Sequence[str], Lines]:
@@ -50,38 +51,59 @@ def layout_of(file: str, header: Sequence[str], width: int, n_in: int, n_out: in
     """The columns of lines of this width, for a network of this shape. Raises BadInput; notes what it takes for
     granted."""
     names = [name.strip() for name in header] if len(header) == width else []
+    if table.has("columns"):
+        return _chosen(file, names, width, n_in, table)
     skipped = _numbers_rows(file, names, width, n_in, n_out, table)
-    left = width - (skipped is not None)
+    left = width - len(skipped)
     if left not in (n_in + 1, n_in + n_out):
         reason = _("{file}: has {m} columns, not {n} inputs and a class or {k} outputs")
         raise BadInput(reason.format(file=file, m=width, n=n_in, k=n_out))
     return Layout(width, _label(file, names, width, left == n_in + 1, skipped, table), skipped)
 
 
-def _numbers_rows(file: str, names: Sequence[str], width: int, n_in: int, n_out: int, table: Table) -> int | None:
+def _chosen(file: str, names: Sequence[str], width: int, n_in: int, table: Table) -> Layout:
+    """The inputs are the columns that the key `columns` names, in the file's order."""
+    places = {_place(table, "columns", item, names, width) for item in table.items("columns", width)}
+    if len(places) != n_in:
+        raise table.bad("columns", _("must name {n} columns, not {m}").format(n=n_in, m=len(places)))
+    if len(places) == width:
+        raise table.bad("columns", _("leaves no column for the class"))
+    label = _label(file, names, width, True, tuple(places), table)
+    if label in places:
+        raise table.bad("columns", _("names the column of the class, too"))
+    return Layout(width, label, tuple(at for at in range(width) if at not in places and at != label))
+
+
+def _place(table: Table, key: str, item: object, names: Sequence[str], width: int) -> int:
+    """The column that is called so, or has this number, counted from 1."""
+    if isinstance(item, str):
+        return names.index(table.one_of(key, item, names))
+    return table.whole_of(key, item, 1, width) - 1
+
+
+def _numbers_rows(file: str, names: Sequence[str], width: int, n_in: int, n_out: int, table: Table) -> tuple[int, ...]:
     """The column that is one too many, if its name says what it is."""
     if width not in (n_in + 2, n_in + n_out + 1):
-        return None
+        return ()
     found = [at for at, name in enumerate(names) if name.lower() in ID_NAMES]
     if not found:
-        return None
+        return ()
     said = _("{file}: column {n}, {name}, numbers the rows and is left out.")
     table.note(said.format(file=file, n=found[0] + 1, name=printable(names[found[0]] or "''", NAME_LENGTH)))
-    return found[0]
+    return (found[0],)
 
 
-def _label(file: str, names: Sequence[str], width: int, one: bool, skipped: int | None, table: Table) -> int | None:
-    """The column of the class, None where the targets are several columns of y; `one` says that one is left for it."""
+def _label(file: str, names: Sequence[str], width: int, one: bool, others: tuple[int, ...], table: Table) -> int | None:
+    """The column of the class, none of the `others` unless it is named; None where the targets are several columns of
+    y. `one` says that one is left for it."""
     if table.has("label"):
         if not one:
             reason = _("needs a file with one column beside the inputs; this one has {m} columns").format(m=width)
             raise table.bad("label", reason)
-        if isinstance(table.get("label"), str):
-            return names.index(table.word("label", names))
-        return table.whole("label", low=1, high=width) - 1
+        return _place(table, "label", table.get("label"), names, width)
     if not one:
         return None
-    last = max(at for at in range(width) if at != skipped)
+    last = max(at for at in range(width) if at not in others)
     lower = [name.lower() for name in names]
     coordinates = {"x", "y"} <= set(lower)
     called = [at for at, name in enumerate(lower) if name in LABEL_NAMES and not (name == "y" and coordinates)]

@@ -24,8 +24,9 @@ def columns_of_file(table: Table, n_in: int, n_out: int, folder: Path) -> Column
 
         return read_csv(path, n_in, n_out, table)
     arrays = path.suffix.lower() == ".npz" or is_idx(path) or path.is_dir()
-    if arrays and table.has("label"):
-        raise table.bad("label", _("goes with a .csv file"))
+    for key in ("label", "columns"):
+        if arrays and table.has(key):
+            raise table.bad(key, _("goes with a .csv file"))
     from tuibp.files.data_arrays import columns_in
 
     if path.suffix.lower() == ".npz":

@@ -23,7 +23,7 @@ from tuibp.locale import _
 SOURCES = {
     "examples": ("examples",),
     "generator": ("generator", "n", "noise"),
-    "file": ("file", "label"),
+    "file": ("file", "label", "columns"),
     "x": ("x", "y", "labels"),
 }
 """The keys that each way to give the examples brings with it."""
