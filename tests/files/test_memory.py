@@ -134,12 +134,15 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "more numbers": (text("json", lambda: '{"junk": [' + "1," * 15_000_000 + "0]}"), "holds more than 3,000,000"),
     "wide letters": (text("json", lambda: '{"junk": "' + "x" * 30_000_000 + "\U0001f600" + '"}'), "beyond ASCII"),
     "a long table": (csv("1,2,0\n", 4_000_000), "opened"),
+    "lines without columns": (csv("\n", 20_000_000), "hardly a line has columns"),
+    "more numbers than fit": (csv("1,2,0\n", 240_000_000), "holds more than 64,000,000 numbers"),
     "a line without end": (csv("1,", 20_000_000), "has 1"),
     "a cell without end": (csv("1", 20_000_000), "has 1"),
 }
 
 
 LARGE = {
+    "more numbers than fit",
     "many keys",
     "a key given late",
     "a long table",

@@ -26,6 +26,9 @@ from tuibp.files.numbers import Array
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
 
+EMPTY = 1_000_000
+"""Lines without a column, before it is looked at whether any has one."""
+
 
 class _Read(NamedTuple):
     """The numbers of a file."""
@@ -64,21 +67,20 @@ def _columns(
     file: str, text: io.TextIOWrapper, stream: BinaryIO, size: int, n_in: int, n_out: int, table: Table
 ) -> Columns:
     separator = separator_of(text.read(SAMPLE), (n_in + 1, n_in + n_out))
-    most, cells = counted(stream, separator)
-    text.seek(0)
-    lines = _heeded(lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000), stream, size)
-    header, first = header_of(file, lines, table)
+    most = _lines_at_most(file, stream, separator)
+
+    def lines() -> Iterator[Lines]:
+        text.seek(0)
+        return _heeded(lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000), stream, size)
+
+    header, first = header_of(file, lines(), table)
     layout = layout_of(file, header, len(first.rows[0]), n_in, n_out, table)
-    if cells > NUMBERS + NUMBERS // 10:  # before memory is taken for them
-        raise BadInput(_("{file}: holds more than {n:,} numbers").format(file=file, n=NUMBERS))
     found = None
-    if first.numbers[0] == 1 + bool(header):
+    if first.numbers[0] == 1 + bool(header) and most * (n_in + n_out) <= NUMBERS:
         found = _as_arrays(stream, size, most, bool(header), layout, n_in, separator)
     if found is None:
-        text.seek(0)
-        lines = _heeded(lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000), stream, size)
-        __, first = header_of(file, lines, table)
-        found = _line_by_line(file, chain((first,), lines), layout, n_in, n_out)
+        again = lines()
+        found = _line_by_line(file, chain((header_of(file, again, table)[1],), again), layout, n_in, n_out)
     if found.only is not None:
         said = _("{file}: every example has the class {word}; label = … under [data] names another column.")
         table.note(said.format(file=file, word=printable(found.only, NAME_LENGTH)))
@@ -90,6 +92,17 @@ def _columns(
         found.names,
         place=lambda row: _("line {n}").format(n=found.places[row]),
     )
+
+
+def _lines_at_most(file: str, stream: BinaryIO, separator: str) -> int:
+    """How many lines the file may have; raises BadInput, before memory and time are taken, where that is too many."""
+    lines, cells = counted(stream, separator)
+    if cells > NUMBERS + NUMBERS // 10:
+        raise BadInput(_("{file}: holds more than {n:,} numbers").format(file=file, n=NUMBERS))
+    if lines > EMPTY + 2 * (cells - lines):
+        reason = _("{file}: has {n:,} lines and {m:,} separators: hardly a line has columns")
+        raise BadInput(reason.format(file=file, n=lines, m=max(cells - lines, 0)))
+    return lines
 
 
 def _heeded(lines: Iterator[Lines], raw: BinaryIO, size: int) -> Iterator[Lines]:

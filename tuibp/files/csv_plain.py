@@ -26,14 +26,16 @@ ZERO, NEWLINE = ord("0"), ord("\n")
 
 
 def counted(stream: BinaryIO, separator: str) -> tuple[int, int]:
-    """(lines, cells) that a file can have at the most, before any memory is taken for them."""
+    """(line feeds and one more, cells) that a file can have at the most, before any memory is taken for them."""
     stream.seek(0)
-    lines = cells = 1
+    feeds = returns = separators = 0
     while block := stream.read(COUNTED):
         characters = np.frombuffer(block, np.uint8)
-        feeds, returns, others = (int(np.count_nonzero(characters == ord(c))) for c in f"\n\r{separator}")
-        lines, cells = lines + feeds + returns, cells + feeds + returns + others
-    return lines, cells
+        found = (int(np.count_nonzero(characters == ord(c))) for c in f"\n\r{separator}")
+        feeds, returns, separators = (
+            so_far + more for so_far, more in zip((feeds, returns, separators), found, strict=True)
+        )
+    return feeds + 1, separators + max(feeds, returns) + 1
 
 
 def plain_rows(
