@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tuibp.core.activations import ACTIVATIONS, LEAK
+from tuibp.core.activations import ACTIVATIONS, LEAK, Activation
 
 ELEMENTWISE = [name for name, a in ACTIVATIONS.items() if not a.couples]
 Z = np.array([[-3.0, -1e-300, -0.0, 0.0, 1e-300, 0.5, 4.0]])
@@ -26,3 +26,9 @@ def test_a_kink_has_the_slope_of_its_left_side(name: str, at_zero: float) -> Non
     zero = np.zeros((1, 2))
     zero[0, 1] = -0.0
     assert (ACTIVATIONS[name].derivative(zero, ACTIVATIONS[name].value(zero)) == at_zero).all()
+
+
+@pytest.mark.parametrize("f", [f for f in ACTIVATIONS.values() if f.flat is not None], ids=lambda f: f.name)
+def test_a_function_is_flat_where_its_slope_is_a_37th_of_the_steepest(f: Activation) -> None:
+    z = np.array([f.flat, -(f.flat or 0.0)])
+    assert f.derivative(z, f.value(z)) / f.steepest == pytest.approx(1 / 37.6, rel=0.02)

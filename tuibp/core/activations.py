@@ -203,8 +203,34 @@ class Activation:
     """How far to either side of 0 its curve is of interest; beyond it is straight."""
     below: float | None = None
     """Its slope below the corner that it has at z = 0, where that is 1 above; None where it has none."""
+    straight: bool = False
+    """Whether it hands on z as it is."""
+    flat: float | None = None
+    """|z| from which f' is below a 37th of its largest, where it nears an end at either side."""
     code: tuple[str, ...] = ()
     """f and f' as numpy code, each a definition; without f' where the layer is coupled."""
+    torch: str = ""
+    """PyTorch's module of the same function, as code; empty where it has none."""
+
+    @property
+    def smooth(self) -> bool:
+        """Whether its slope changes with z, and nowhere at once."""
+        return not (self.straight or self.couples or self.below is not None)
+
+    @property
+    def turns_off(self) -> bool:
+        """Whether it gives 0 below 0, where it has no slope."""
+        return self.below == 0.0
+
+    @property
+    def leaks(self) -> bool:
+        """Whether a part of z comes through below its corner."""
+        return self.below is not None and self.below != 0.0
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """What it lies between, or comes near to."""
+        return self.ends or ((0.0, np.inf) if self.turns_off else (-np.inf, np.inf))
 
 
 ACTIVATIONS: dict[str, Activation] = {
@@ -212,33 +238,35 @@ ACTIVATIONS: dict[str, Activation] = {
     for a in (
         Activation(
             "sigmoid", sigmoid, sigmoid_prime, sigmoid_into, times_sigmoid_prime, "σ", 0.25, probability=True,
-            ends=(0.0, 1.0), span=6.0, code=(
+            ends=(0.0, 1.0), span=6.0, flat=5.0, torch="nn.Sigmoid()", code=(
                 "def sigmoid(z): return 1 / (1 + np.exp(-z))",
                 "def sigmoid_prime(z): return sigmoid(z) * (1 - sigmoid(z))",
             ),
         ),
         Activation(
             "tanh", tanh, tanh_prime, tanh_into, times_tanh_prime, "tanh", 1.0, ends=(-1.0, 1.0), span=3.5,
-            code=("tanh = np.tanh", "def tanh_prime(z): return 1 - np.tanh(z) ** 2"),
+            flat=2.5, torch="nn.Tanh()", code=("tanh = np.tanh", "def tanh_prime(z): return 1 - np.tanh(z) ** 2"),
         ),
         Activation(
             "relu", relu, relu_prime, relu_into, times_relu_prime, "relu", 1.0, below=0.0,
+            torch="nn.ReLU()",
             code=("def relu(z): return np.maximum(z, 0)", "def relu_prime(z): return np.where(z > 0, 1.0, 0.0)"),
         ),
         Activation(
             "leaky_relu", leaky_relu, leaky_relu_prime, leaky_relu_into, times_leaky_relu_prime, "lrelu", 1.0,
-            below=LEAK, code=(
+            below=LEAK, torch=f"nn.LeakyReLU({LEAK})", code=(
                 "def leaky_relu(z): return np.maximum(z, 0.01 * z)",
                 "def leaky_relu_prime(z): return np.where(z > 0, 1.0, 0.01)",
             ),
         ),
         Activation(
             "linear", linear, linear_prime, linear_into, times_linear_prime, "id", 1.0,
+            straight=True, torch="nn.Identity()",
             code=("def linear(z): return z.copy()", "def linear_prime(z): return np.ones_like(z)"),
         ),
         Activation(
             "softmax", softmax, softmax_prime, softmax_into, times_softmax_jacobian, "softmax", 0.25,
-            probability=True, couples=True, ends=(0.0, 1.0), code=(
+            probability=True, couples=True, ends=(0.0, 1.0), torch="nn.Softmax(dim=1)", code=(
                 "def softmax(z): e = np.exp(z - z.max(-1, keepdims=True)); return e / e.sum(-1, keepdims=True)",
             ),
         ),

@@ -68,7 +68,8 @@ def harmless(network: Network, x: float, y: float) -> float:
             z = 10.0**exponent * (network.sizes[layer - 1] * largest + 1.0)
             if not z < _SQUARED:
                 return False
-            bounded = all(_is_bounded(name) for name in (network.activations[layer - 1], *_modified(network, layer)))
+            names = network.activations[layer - 1], *_modified(network, layer)
+            bounded = all(ACTIVATIONS[name].ends is not None for name in names)
             largest = 1.0 if bounded else max(z, 1.0)
         return y < _SQUARED
 
@@ -81,10 +82,6 @@ def harmless(network: Network, x: float, y: float) -> float:
 
 def _modified(network: Network, layer: int) -> tuple[str, ...]:
     return tuple(m.activation for m in network.modified_in(layer))
-
-
-def _is_bounded(activation: str) -> bool:
-    return ACTIVATIONS[activation].probability or activation == "tanh"
 
 
 _SQUARED = 1e150

@@ -13,8 +13,6 @@ from tuibp.core.network import Network
 from tuibp.core.notation import of_neuron, short
 from tuibp.locale import _
 
-KINKED = tuple(a.name for a in ACTIVATIONS.values() if a.below is not None)
-
 
 @dataclass(frozen=True)
 class Kink:
@@ -24,6 +22,11 @@ class Kink:
     neuron: int
     z: float
     activation: str
+
+
+def has_corner(network: Network, layer: int, j: int) -> bool:
+    """Whether the neuron's own function has one, wherever its z is."""
+    return network.function(layer, j).below is not None
 
 
 def corner(kink: Kink) -> str:
@@ -56,7 +59,7 @@ def kinks_within(network: Network, example: Example, index: int, step: float) ->
         z = before.z(layer)
         crosses = np.any([(side.z(layer) > 0) != (z > 0) for side in sides], axis=0)
         for j in np.flatnonzero(crosses).tolist():
-            if network.activation_of(layer, j) in KINKED:
+            if has_corner(network, layer, j):
                 found.append(Kink(layer, j, float(z[j]), network.activation_of(layer, j)))
     return tuple(found)
 

@@ -13,8 +13,6 @@ from tuibp.core.judged import sampled
 from tuibp.core.layers import layers_of
 from tuibp.core.network import Array, Network
 
-SATURATED = {"sigmoid": 5.0, "tanh": 2.5}
-"""|z| from which σ′ is below 0.007 and so a 37th of its largest; tanh(z) = 2σ(2z) − 1 gets there at half."""
 MOST = 200_000
 """So many numbers of a quantity are looked at in a layer; of more, evenly spread ones."""
 
@@ -37,13 +35,13 @@ class LayersRead:
         return found.ravel()[:: -(-found.size // MOST) or 1]
 
     def saturated(self, layer: int) -> float | None:
-        """The share of |z| from SATURATED on; None of a function that has no such place."""
-        least = SATURATED.get(self.network.activations[layer - 1])
+        """The share of |z| from which on f is flat; None of a function that has no such place."""
+        least = ACTIVATIONS[self.network.activations[layer - 1]].flat
         return None if least is None else float((np.abs(self.z[layer]) >= least).mean())
 
     def silent(self, layer: int) -> int | None:
         """How many relu neurons fire on none of the examples; None of a layer of another function."""
-        if ACTIVATIONS[self.network.activations[layer - 1]].below != 0.0:
+        if not ACTIVATIONS[self.network.activations[layer - 1]].turns_off:
             return None
         return int((~(self.z[layer] > 0).any(axis=0)).sum())
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, through_activation, walk
-from tuibp.core.kinks import KINKED
+from tuibp.core.kinks import has_corner
 from tuibp.core.network import Array, Network, views
 from tuibp.core.nudge import Nudge, nudged, unit
 
@@ -157,7 +157,7 @@ def crossed(network: Network, before: Pass, after: Pass) -> tuple[tuple[int, int
     found = []
     for layer in range(1, network.layer_count):
         for neuron in np.flatnonzero((before.z(layer) > 0) != (after.z(layer) > 0)):
-            if network.activation_of(layer, int(neuron)) in KINKED:
+            if has_corner(network, layer, int(neuron)):
                 found.append((layer, int(neuron)))
     return tuple(found)
 

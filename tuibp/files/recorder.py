@@ -22,6 +22,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tuibp.core.activations import ACTIVATIONS
 from tuibp.files.errors import BadInput, printable_path
 from tuibp.locale import _
 
@@ -138,8 +139,8 @@ def of_model(model: Any) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
     )
 
 
-FUNCTIONS = {"Sigmoid": "sigmoid", "Tanh": "tanh", "ReLU": "relu", "LeakyReLU": "leaky_relu", "Softmax": "softmax"}
-"""PyTorch's modules by the name of what they compute."""
+FUNCTIONS = {f.torch.removeprefix("nn.").partition("(")[0]: f.name for f in ACTIVATIONS.values() if f.torch}
+"""What PyTorch's modules compute, by the names of their classes."""
 
 
 def activations_of(model: Any) -> list[str]:

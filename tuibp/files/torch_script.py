@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tuibp.core.activations import LEAK
+from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.network import Array, Network
 from tuibp.core.training import Training, batch_rows
 from tuibp.files.errors import BadInput, printable, printable_path
@@ -18,14 +18,6 @@ from tuibp.locale import _
 
 NUMBERS = 200_000
 """Weights, biases and examples in a script that somebody may want to read."""
-MODULES = {
-    "sigmoid": "nn.Sigmoid()",
-    "tanh": "nn.Tanh()",
-    "relu": "nn.ReLU()",
-    "leaky_relu": f"nn.LeakyReLU({LEAK})",
-    "linear": "nn.Identity()",
-    "softmax": "nn.Softmax(dim=1)",
-}
 LOGARITHMS = {"sigmoid": "F.logsigmoid(z)", "softmax": "F.log_softmax(z, dim=1)"}
 """ln a from z, where no logarithm meets a 0."""
 
@@ -103,9 +95,9 @@ def _tensor(value: Array, indent: str) -> str:
 def _model(network: Network) -> Iterator[str]:
     yield "model = nn.Sequential("
     for layer in range(1, network.layer_count):
-        f, own = MODULES[network.activations[layer - 1]], network.modified_in(layer)
+        f, own = _module(network.activations[layer - 1]), network.modified_in(layer)
         if own:
-            others = ", ".join(f"{m.neuron}: {MODULES[m.activation]}" for m in own)
+            others = ", ".join(f"{m.neuron}: {_module(m.activation)}" for m in own)
             f = f"OwnFunctions({f}, {{{others}}})"
         yield f"    nn.Linear({network.sizes[layer - 1]}, {network.sizes[layer]}),\n    {f},"
     yield ")"
@@ -113,6 +105,13 @@ def _model(network: Network) -> Iterator[str]:
     yield "with torch.no_grad():"
     yield "    for layer, w, b in zip(layers, weights, biases):"
     yield "        layer.weight.copy_(w)\n        layer.bias.copy_(b)\n\n"
+
+
+def _module(name: str) -> str:
+    module = ACTIVATIONS[name].torch
+    if not module:
+        raise BadInput(_("PyTorch has no module for {name}").format(name=name))
+    return module
 
 
 def _cost(network: Network) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tuibp.core.activations import ACTIVATIONS
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def in_the_end(preset: Preset, results: Sequence[EpochResult]) -> Iterator[str]:
             yield text.format(r2=significant(found.r2, 4), error=significant(found.mean_error, 3))
     a = layers_of(network, data.x[data.train[:CHUNK]]).a
     for layer in range(1, network.last):
-        silent = int((~a[layer].any(axis=0)).sum()) if network.activations[layer - 1] == "relu" else 0
+        silent = int((~a[layer].any(axis=0)).sum()) if ACTIVATIONS[network.activations[layer - 1]].turns_off else 0
         if silent:
             text = _("{n} of {all} neurons of layer {layer} are silent on the examples looked at: they cannot learn.")
             yield text.format(n=silent, all=network.sizes[layer], layer=layer + 1)

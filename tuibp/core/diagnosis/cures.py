@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.datasets import DataSet, Rows
 from tuibp.core.diagnosis.case import Case, seconds_an_update
 from tuibp.core.diagnosis.readings import Readings
@@ -198,13 +199,13 @@ def wider(r: Readings) -> Iterator[Cure]:
 def leaky(r: Readings) -> Iterator[Cure]:
     """Neurons that cannot fall silent, or such as start where they speak."""
     kinds, last = r.case.network.activations, r.case.network.activations[-1]
-    if last == "relu":
+    if ACTIVATIONS[last].turns_off:
         y = r.case.data.y
         names = (*kinds[:-1], "sigmoid" if y.min() >= 0.0 and y.max() <= 1.0 else "linear")
         line = f'[network] activations = {quoted(names)}; init = {{ scheme = "scaled", seed = {r.case.seed} }}'
         says = _("output {name}, weights drawn anew").format(name=names[-1])
         yield Cure(line, says, r.case.reshaped(activations=names, scheme="scaled"))
-    names = (*("leaky_relu" if name == "relu" else name for name in kinds[:-1]), last)
+    names = (*("leaky_relu" if ACTIVATIONS[name].turns_off else name for name in kinds[:-1]), last)
     if names != kinds:
         line = f"[network] activations = {quoted(names)}"
         yield Cure(line, _("leaky_relu for relu"), r.case.reshaped(activations=names))

@@ -51,7 +51,7 @@ def output_does_not_fit_target(r: Readings) -> Suspicion | None:
             "output_does_not_fit_target", "data", {"lowest_sum": sums[0], "highest_sum": sums[1]}, seen,
             Spot(0, network.last),
         )  # fmt: skip
-    bottom, top = reach(name)
+    bottom, top = ACTIVATIONS[name].range
     if bottom <= low and high <= top:
         return None
     seen = _("The targets run from {low:g} to {high:g}; {name} gives {bottom:g} to {top:g}.").format(
@@ -62,22 +62,19 @@ def output_does_not_fit_target(r: Readings) -> Suspicion | None:
     )
 
 
-def reach(activation: str) -> tuple[float, float]:
-    """What outputs a function can come near to."""
-    if ACTIVATIONS[activation].probability:
-        return 0.0, 1.0
-    return {"tanh": (-1.0, 1.0), "relu": (0.0, np.inf)}.get(activation, (-np.inf, np.inf))
-
-
 def labels_out_of_range(r: Readings) -> Suspicion | None:
     classes, y = classes_of(r.case, r.case.rows), r.case.data.y
-    if classes is None or r.case.data.labels is not None or y.max() <= reach(r.case.network.activations[-1])[1]:
+    if (
+        classes is None
+        or r.case.data.labels is not None
+        or y.max() <= ACTIVATIONS[r.case.network.activations[-1]].range[1]
+    ):
         return None
     count = int(y.max()) + 1
     if len(np.unique(classes)) < 3 or count > MOST_CLASSES:
         return None
     seen = _("One output has to say {n} classes as the numbers 0 to {last}; it gives at most {top:g}.").format(
-        n=count, last=count - 1, top=reach(r.case.network.activations[-1])[1]
+        n=count, last=count - 1, top=ACTIVATIONS[r.case.network.activations[-1]].range[1]
     )
     return Suspicion("labels_out_of_range", "data", {"classes": count}, seen, Spot(0, r.case.network.last))
 

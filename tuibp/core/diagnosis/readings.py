@@ -15,7 +15,7 @@ from tuibp.core.diagnosis.trial import Outcome, tried
 from tuibp.core.gradient import cost, gradient
 from tuibp.core.landing import landing
 from tuibp.core.layers import layers_of
-from tuibp.core.layers_read import SATURATED, errors_of
+from tuibp.core.layers_read import errors_of
 from tuibp.core.network import Array, Network
 
 FIRST = 8
@@ -31,7 +31,7 @@ class Layerwise:
     """What the layers of a network say on some rows; by layer from the first hidden one on, (L − 1,) each."""
 
     saturated: Array
-    """Share of |z| beyond SATURATED; 0 where a function has no such place."""
+    """Share of |z| beyond which it is flat; 0 where a function has no such place."""
     slope: Array
     """Mean f′(z), of functions by element; 1 for softmax."""
     silent: Array
@@ -56,10 +56,10 @@ def layerwise(network: Network, data: DataSet, case: Case) -> Layerwise:
 
 
 def _one(network: Network, layer: int, z: Array, a: Array) -> tuple[float, float, float, float]:
-    name = network.activations[layer - 1]
-    saturated = float((np.abs(z) >= SATURATED[name]).mean()) if name in SATURATED else 0.0
-    slope = 1.0 if name == "softmax" else float(ACTIVATIONS[name].derivative(z, a).mean())
-    silent = float((~(z > 0).any(axis=0)).mean()) if name == "relu" else 0.0
+    f = ACTIVATIONS[network.activations[layer - 1]]
+    saturated = float((np.abs(z) >= f.flat).mean()) if f.flat is not None else 0.0
+    slope = 1.0 if f.couples else float(f.derivative(z, a).mean())
+    silent = float((~(z > 0).any(axis=0)).mean()) if f.turns_off else 0.0
     return saturated, slope, silent, float(np.abs(z).max())
 
 

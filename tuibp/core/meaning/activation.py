@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tuibp.core.kinks import kink_at
-from tuibp.core.meaning.claim import Claim, Sentence, about, both
+from tuibp.core.meaning.claim import Claim, Sentence, about, both, part_said
 from tuibp.core.meaning.rule import Rule, corner_named, ran_away
 from tuibp.core.meaning.sight import SATURATED, Sight, largest_of, tied_with
 from tuibp.core.notation import of_neuron, percent, short
@@ -114,38 +114,35 @@ def at_its_corner(s: Sight) -> Sentence | None:
 
 
 def relu_is_off(s: Sight) -> Sentence | None:
-    if s.activation.name != "relu" or s.z > 0:
+    if not s.activation.turns_off or s.z > 0:
         return None
     return Sentence(
-        _("{z} is {value}, below 0: relu is off, so this neuron gives 0 and no error passes back.").format(
-            z=s.name("z"), value=short(s.z)
+        _("{z} is {value}, below 0: {f} is off, so this neuron gives 0 and no error passes back.").format(
+            z=s.name("z"), value=short(s.z), f=s.f
         ),
         lambda t: bool(t.z(s.layer)[s.j] < 0 and t.a(s.layer)[s.j] == 0 and t.delta(s.layer)[s.j] == 0),
     )
 
 
 def leak_is_left(s: Sight) -> Sentence | None:
-    if s.activation.name != "leaky_relu" or s.z > 0:
+    if not s.activation.leaks or s.z > 0:
         return None
+    left = s.activation.below or 0.0
     return Sentence(
-        _("{z} is below 0: only the leak, a hundredth of it, comes through.").format(z=s.name("z")),
-        lambda t: bool(t.z(s.layer)[s.j] < 0) and about(t.a(s.layer)[s.j], 0.01 * s.z),
+        _("{z} is below 0: only the leak, {part} of it, comes through.").format(z=s.name("z"), part=part_said(left)),
+        lambda t: bool(t.z(s.layer)[s.j] < 0) and about(t.a(s.layer)[s.j], left * s.z),
     )
 
 
 def passed_on_whole(s: Sight) -> Sentence | None:
-    if s.bends:
+    if s.bends or s.activation.couples:
         return None
     template = (
-        _("A linear neuron hands on {z} as it is.")
-        if s.activation.name == "linear"
-        else _("{z} is above 0 and passes whole.")
+        _("A linear neuron hands on {z} as it is.") if s.activation.straight else _("{z} is above 0 and passes whole.")
     )
     return Sentence(
         template.format(z=s.name("z")),
-        lambda t: bool(
-            t.a(s.layer)[s.j] == t.z(s.layer)[s.j] and (s.activation.name == "linear" or t.z(s.layer)[s.j] > 0)
-        ),
+        lambda t: bool(t.a(s.layer)[s.j] == t.z(s.layer)[s.j] and (s.activation.straight or t.z(s.layer)[s.j] > 0)),
     )
 
 
@@ -161,7 +158,7 @@ def activation_is_saturated(s: Sight) -> Sentence | None:
 
 
 def activation_is_steepest(s: Sight) -> Sentence | None:
-    if s.passes < STEEP:
+    if s.passes < STEEP or s.activation.ends is None:
         return None
     return Sentence(
         _("Near 0, where {f} is steepest: 0.1 more of {z} moves {a} by about {moved}.").format(

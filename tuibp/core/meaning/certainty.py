@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
+from tuibp.core.activations import ACTIVATIONS, Activation
 from tuibp.core.example import Example
 from tuibp.core.five_steps import Pass, slope
-from tuibp.core.kinks import KINKED
 from tuibp.core.network import Array, Network
 
 EPSILON = float(np.finfo(np.float64).eps)
@@ -60,7 +62,7 @@ class Certainty:
         for at in range(layer, network.layer_count):
             if at > layer:
                 reached = (network.w(at)[:, reached] != 0).any(axis=1)
-            if network.activations[at - 1] == "softmax" and reached.any():
+            if network.couples(at) and reached.any():
                 reached = np.ones_like(reached)
             if (found := np.flatnonzero(reached & self.corner[at])).size:
                 return at, int(found[0])
@@ -89,16 +91,18 @@ def _bounds(network: Network, example: Example, given: Pass) -> Certainty:
         w, before = np.abs(network.w(layer)), np.abs(given.a(layer - 1))
         sums = w @ before + np.abs(network.b(layer))
         z.append(w @ a[-1] + (len(before) + 2) * EPSILON * sums + UNDERFLOW)
-        kinked = np.array([network.activation_of(layer, j) in KINKED for j in range(network.sizes[layer])])
+        kinked = _each(network, layer, lambda f: f.below is not None)
         corner.append(kinked & (np.abs(given.z(layer)) <= z[-1]))
         prime = slope(network, layer, given.z(layer), given.a(layer))
         passes.append((prime > 0) | corner[-1])
         steepest.append(_steepest(network, layer, given, z[-1], corner[-1]))
         here = given.a(layer)
-        if network.activations[layer - 1] == "softmax":
+        if network.couples(layer):
             a.append(_of_softmax(given.z(layer), here, float(z[-1].max())) + 4 * EPSILON * here + UNDERFLOW)
         else:
-            moved = np.minimum(steepest[-1] * z[-1], np.where(_bends(network, layer), 2.0, np.inf))
+            moved = np.minimum(
+                steepest[-1] * z[-1], np.where(_each(network, layer, lambda f: f.ends is not None), 2.0, np.inf)
+            )
             a.append(moved + 4 * EPSILON * np.abs(here) + UNDERFLOW)
     delta = _of_errors(network, example, given, z, a, steepest, corner)
     layers = range(1, network.layer_count)
@@ -120,17 +124,29 @@ def _of_softmax(z: Array, a: Array, off: float) -> Array:
 
 def _steepest(network: Network, layer: int, given: Pass, off: Array, corner: Array) -> Array:
     """The largest f' between z − off and z + off."""
-    if network.activations[layer - 1] == "softmax":
+    if network.couples(layer):
         return np.ones_like(off)
-    z = given.z(layer)
-    nearest = np.where(_bends(network, layer), np.maximum(np.abs(z) - off, 0.0), z)
-    prime = slope(network, layer, nearest, given.a(layer))
+    z, a = given.z(layer), given.a(layer)
+    nearest = np.where(_smooth(network, layer), np.maximum(np.abs(z) - off, 0.0), z)
+    prime = slope(network, layer, nearest, a)
+    rising = _each(network, layer, lambda f: f.smooth and f.ends is None)
+    if rising.any():  # steepest at a side of what z may be, not nearest to 0
+        sides = np.maximum(slope(network, layer, z - off, a), slope(network, layer, z + off, a))
+        most = np.array([network.function(layer, j).steepest for j in range(network.sizes[layer])])
+        prime = np.where(rising, np.where(off > 1.0, most, sides), prime)
     return np.where(corner, 1.0, prime)
 
 
-def _bends(network: Network, layer: int) -> Array:
-    names = [network.activation_of(layer, j) for j in range(network.sizes[layer])]
-    return np.array([name not in (*KINKED, "linear") for name in names])
+def _each(network: Network, layer: int, of: Callable[[Activation], bool]) -> NDArray[np.bool_]:
+    """(n_l,): what is so of each neuron's own function."""
+    so = np.full(network.sizes[layer], of(ACTIVATIONS[network.activations[layer - 1]]))
+    for modified in network.modified_in(layer):
+        so[modified.neuron] = of(ACTIVATIONS[modified.activation])
+    return so
+
+
+def _smooth(network: Network, layer: int) -> NDArray[np.bool_]:
+    return _each(network, layer, lambda f: f.smooth)
 
 
 def _of_errors(
@@ -149,7 +165,7 @@ def _of_errors(
         off = off * steepest[-1] + np.abs(given.output - example.y) * _change(
             network, network.last, z, steepest, corner
         )
-    if network.activations[-1] == "softmax":
+    if network.couples(network.last):
         n = len(outputs)
         off = off + (a[-1] * y.sum() + y * a[-1].max() + outputs * a[-1].sum()) * n
         off = off + 16 * EPSILON * n * (outputs * (1.0 + y.sum()) + y)
@@ -158,7 +174,7 @@ def _of_errors(
         w, after = np.abs(network.w(layer + 1)).T, np.abs(given.delta(layer + 1))
         blame = w @ after
         through = w @ found[0] + (len(after) + 2) * EPSILON * blame
-        if network.activations[layer - 1] == "softmax":
+        if network.couples(layer):
             share, off_share = given.a(layer), a[layer]
             size = float(share @ blame)
             bent = share * (through + float(share @ through) + 8 * EPSILON * len(share) * (blame + size))
@@ -172,4 +188,4 @@ def _of_errors(
 def _change(network: Network, layer: int, z: list[Array], steepest: list[Array], corner: list[Array]) -> Array:
     """How far rounding in z may have moved f'(z), or the other side of a corner has it."""
     bent = np.minimum(2.0 * z[layer] + 8 * EPSILON, 1.0) * steepest[layer]
-    return np.where(_bends(network, layer), bent, np.where(corner[layer], 1.0, 0.0))
+    return np.where(_smooth(network, layer), bent, np.where(corner[layer], 1.0, 0.0))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tuibp.core.notation import short
+from tuibp.core.notation import percent, short
+from tuibp.locale import _
 
 Number = Any
 """A real number of any precision."""
@@ -83,6 +84,11 @@ def about(true: Number, spoken: float, within: float = 0.07) -> bool:
 def times_said(ratio: float) -> str:
     """`25`, `82,000`: a ratio in two digits that count."""
     return f"{float(f'{ratio:.2g}'):,.0f}" if 10 <= ratio < 1e6 else short(ratio)
+
+
+def part_said(share: float) -> str:
+    """A part of something, within a sentence."""
+    return _("a hundredth") if share == 0.01 else percent(share)
 
 
 def both(*claims: Claim) -> Claim:

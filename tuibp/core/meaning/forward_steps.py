@@ -91,7 +91,7 @@ def outputs_miss(s: LayerSight) -> Sentence | None:
 
 def neurons_are_off(s: LayerSight) -> Sentence | None:
     z, corner = s.given.z(s.layer), s.certainty.corner[s.layer]
-    off = [j for j, name in enumerate(s.names) if name == "relu" and z[j] < 0 and not corner[j]]
+    off = [j for j, name in enumerate(s.names) if ACTIVATIONS[name].turns_off and z[j] < 0 and not corner[j]]
     if not off:
         return None
     text = (
@@ -107,7 +107,7 @@ def neurons_are_off(s: LayerSight) -> Sentence | None:
 
 
 def neurons_are_saturated(s: LayerSight) -> Sentence | None:
-    bends = np.isin(s.names, ("sigmoid", "tanh"))
+    bends = np.array([ACTIVATIONS[name].smooth for name in s.names])
     flat = np.flatnonzero((s.shares_of_steepest() < SATURATED) & bends)
     if not flat.size:
         return None

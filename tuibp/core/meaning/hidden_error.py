@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuibp.core.index import shown
-from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both, times_said
+from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both, part_said, times_said
 from tuibp.core.meaning.rule import Rule, at_a_corner, lost_in_rounding, no_error, ran_away
 from tuibp.core.meaning.sight import CANCELLED, DOMINANT, FADED, GROWN, SATURATED, Sight
 from tuibp.core.notation import of_neuron, short
@@ -76,13 +76,14 @@ def demands_cancel(s: Sight) -> Sentence | None:
 
 
 def only_a_leak_passes(s: Sight) -> Sentence | None:
-    if s.activation.name != "leaky_relu" or s.z > 0:
+    if not s.activation.leaks or s.z > 0:
         return None
+    left = s.activation.below or 0.0
     return Sentence(
-        _("{z} is below 0: only a hundredth of the error passes back. {advice}").format(
-            z=s.name("z"), advice=_advice(s)
+        _("{z} is below 0: only {part} of the error passes back. {advice}").format(
+            z=s.name("z"), part=part_said(left), advice=_advice(s)
         ),
-        both(s.lowers(), lambda t: bool(t.z(s.layer)[s.j] < 0) and about(t.slope_share(s.layer, s.j), 0.01)),
+        both(s.lowers(), lambda t: bool(t.z(s.layer)[s.j] < 0) and about(t.slope_share(s.layer, s.j), left)),
     )
 
 

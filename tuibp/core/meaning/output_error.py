@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuibp.core.meaning.activation import softmax_of_one
-from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both
+from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both, part_said
 from tuibp.core.meaning.rule import Rule, at_a_corner, lost_in_rounding, no_error, ran_away
 from tuibp.core.meaning.sight import RIGHT, SATURATED, Sight
 from tuibp.core.notation import percent, short
@@ -33,11 +33,11 @@ def one_softmax_learns_nothing(s: Sight) -> Sentence | None:
 
 
 def output_relu_is_off(s: Sight) -> Sentence | None:
-    if s.activation.name != "relu" or s.slope or s.miss == 0:
+    if not s.activation.turns_off or s.slope or s.miss == 0:
         return None
     return Sentence(
-        _("Off by {miss}, but {z} is {value}, below 0: relu is flat there and no error passes.").format(
-            miss=short(abs(s.miss)), z=s.name("z"), value=short(s.z)
+        _("Off by {miss}, but {z} is {value}, below 0: {f} is flat there and no error passes.").format(
+            miss=short(abs(s.miss)), z=s.name("z"), value=short(s.z), f=s.f
         ),
         both(
             s.is_zero(),
@@ -120,16 +120,17 @@ def output_cost_takes_it_whole(s: Sight) -> Sentence | None:
 
 
 def output_has_no_bend(s: Sight) -> Sentence | None:
-    if s.bends:
+    if s.bends or s.activation.couples:
         return None
     template, share = (
         (_("{verdict} A linear neuron passes the error whole."), 1.0)
-        if s.activation.name == "linear"
+        if s.activation.straight
         else (_("{verdict} {z} is above 0, so the error passes whole."), 1.0)
         if s.z > 0
-        else (_("{verdict} {z} is below 0, so a hundredth of the error passes."), 0.01)
+        else (_("{verdict} {z} is below 0, so {part} of the error passes."), s.activation.below or 0.0)
     )
-    return Sentence(template.format(verdict=_verdict(s), z=s.name("z")), both(_verdict_holds(s), _whole(s, share)))
+    said = template.format(verdict=_verdict(s), z=s.name("z"), part=part_said(share))
+    return Sentence(said, both(_verdict_holds(s), _whole(s, share)))
 
 
 def output_misses(s: Sight) -> Sentence:

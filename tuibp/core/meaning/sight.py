@@ -68,8 +68,8 @@ class Sight:
 
     @property
     def bends(self) -> bool:
-        """Whether the function has a flat side that it nears smoothly."""
-        return self.activation.ends is not None and not self.activation.couples
+        """Whether the function's slope changes with z, and nowhere at once."""
+        return self.activation.smooth
 
     @property
     def z(self) -> float:

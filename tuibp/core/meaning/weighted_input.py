@@ -91,9 +91,10 @@ def bias_overrules(s: Sight) -> Sentence | None:
 
 
 def far_out(s: Sight) -> Sentence | None:
-    if not s.bends or s.passes >= SATURATED:
+    ends = s.activation.ends
+    if not s.bends or ends is None or s.passes >= SATURATED:
         return None
-    side = 1.0 if s.z > 0 else 0.0 if s.f == "σ" else -1.0
+    side = ends[s.z > 0]
     return Sentence(
         _("So far out that {f} is flat: {a} will be nearly {side}, and little can change it.").format(
             f=s.f, a=s.name("a"), side=short(side)

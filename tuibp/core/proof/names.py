@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuibp.core.cancellation import note_on_modified
 from tuibp.core.network import Network
-from tuibp.core.notation import of_neuron, symbol, weight, weights_out_of
+from tuibp.core.notation import of_neuron, short, symbol, weight, weights_out_of
 from tuibp.core.proof.measured import Measured
 from tuibp.locale import _
 
@@ -40,9 +40,9 @@ def own_function(network: Network, layer: int, j: int) -> str:
 
 def corner(m: Measured, layer: int, j: int) -> str:
     """What is chosen where relu has no slope; empty where it has one."""
-    chosen = {"relu": "0", "leaky_relu": "0.01"}.get(m.network.activation_of(layer, j))
+    chosen = m.network.function(layer, j).below
     if chosen is None or m.z(layer)[j] != 0.0:
         return ""
     return _("At 0 {f} has a corner and no slope: {chosen} is chosen, that of the side below 0.").format(
-        f=symbol(m.network, layer, j), chosen=chosen
+        f=symbol(m.network, layer, j), chosen=short(chosen)
     )
