@@ -133,3 +133,13 @@ async def test_a_key_that_comes_to_a_screen_that_has_lost_its_parts_does_nothing
             left.post_message(event_of(key))
         await pilot.pause()
         assert app._exception is None
+
+
+@pytest.mark.parametrize("keys", ["", "p"])
+async def test_ctrl_c_says_which_key_leaves_where_all_else_is_said(keys: str) -> None:
+    async with program("mazur") as (app, pilot):
+        await press(pilot, keys)
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert "q leaves, y copies." in app.text()
+        assert not app._notifications

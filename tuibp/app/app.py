@@ -101,6 +101,12 @@ class TuibpApp(PaintedApp):
             desk.seen()
         self.repaint()
 
+    def action_help_quit(self) -> None:
+        """ctrl+c: who presses it wants to leave, or to copy."""
+        keymap = self.desk.keymap
+        self.desk.say(_("{q} leaves, {y} copies.").format(q=keymap.said("quit", "q"), y=keymap.said("copy", "y")))
+        self.repaint()
+
     def _seen(self) -> tuple[object, ...]:
         """What a key can change; a key that changed none of it must say why."""
         desk, history = self.desk, self.desk.history
