@@ -12,7 +12,7 @@ from tuibp.app.app import TuibpApp
 from tuibp.app.desk import Desk
 from tuibp.cli import main
 from tuibp.core.descent import Descent
-from tuibp.files import load, preset_names
+from tuibp.files import description, load, preset_names
 from tuibp.files.description import _seconds_an_update, describe
 from tuibp.headless.arguments import load_as_opened
 from tuibp.session.commands import opened
@@ -76,8 +76,9 @@ async def test_it_is_a_run_that_is_told_and_esc_stops(tmp_path: Path) -> None:
         assert desk.state.update == 0 < made
 
 
-async def test_it_ends_where_the_file_says(tmp_path: Path) -> None:
-    desk = Desk.of(load(preset(tmp_path, 200, "1000, 1000, ")))
+async def test_it_ends_where_the_file_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(description, "AT_ONCE", 0.001)
+    desk = Desk.of(load(preset(tmp_path, 200)))
     app = TuibpApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         while desk.later or desk.training:
@@ -87,11 +88,13 @@ async def test_it_ends_where_the_file_says(tmp_path: Path) -> None:
 
 
 def test_commands_without_a_terminal_begin_after_the_whole_opening(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert main(["play", preset(tmp_path, 200, "1000, 1000, "), "--keys", "", "--json"]) == 0
+    monkeypatch.setattr(description, "AT_ONCE", 0.001)
+    given = load(preset(tmp_path, 200))
+    assert given.opening.later == 200
+    assert main(["play", given.source, "--keys", "", "--json"]) == 0
     assert '"update": 200' in capsys.readouterr().out
-    given = load(preset(tmp_path, 200, "1000, 1000, "))
     as_opened = load_as_opened(Namespace(target=given.source))
     descent = Descent(given.network, given.data, given.training)
     descent.run(200)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -23,6 +25,7 @@ from tuibp.session.place import Place
 from tuibp.session.state import State
 from tuibp.session.view import Cursor, View, cursor_of, lens_of
 
+Kind = TypeVar("Kind")
 SIZES = ((46, 22), (70, 8), (32, 12), (47, 7), (28, 6), (24, 4), (90, 40))
 """Insides of panels, from roomy to hardly any."""
 
@@ -36,11 +39,11 @@ def small(
     sizes: tuple[int, ...], activations: str | list[str], cost: str, image: tuple[int, int] | None = None
 ) -> Preset:
     """A seeded network on a few seeded examples."""
-    random = np.random.default_rng(3)
+    stream = np.random.default_rng(3)
     network = initialise(sizes, activations, cost, seed=5)
     y = np.zeros((4, sizes[-1]))
     y[np.arange(4), np.arange(4) % sizes[-1]] = 1.0
-    x, rows = random.random((4, sizes[0])), np.arange(4)
+    x, rows = stream.random((4, sizes[0])), np.arange(4)
     return around(network, DataSet(x, y, None, (), image, rows, rows))
 
 
@@ -71,13 +74,21 @@ def saturated() -> Preset:
     return replace(made, network=made.network.with_parameters(made.network.parameters * 1e5))
 
 
+@lru_cache(maxsize=32)
+def begun(of: Preset) -> State:
+    """The state at the first step, walked: what is worked out of a number is kept with the walk, for every scene."""
+    state = State(of, of.network, 0, 0, Place(), of.training)
+    assert state.walk
+    return state
+
+
 def scene(
     of: Preset, stop: int = 0, *, neuron: int | None = None, term: int | None = None, cursor: Cursor | None = None,
     lens: str | None = None, ascii: bool = False, depth: Depth = "truecolor", nudge: Nudge | None = None,
     curve: LearningCurve | None = None, compact: bool = False, plot: str = "cost", panel: str = "network",
     message: str = "",
 ) -> Scene:  # fmt: skip
-    state = State(of, of.network, 0, 0, Place(stop, neuron, term), of.training, nudge)
+    state = begun(of).at(Place(stop, neuron, term)).holding(nudge)
     view = View(cursor=cursor, lens=lens, plot=plot, panel=panel)
     return Scene(
         state, view, cursor_of(state, view), lens_of(state, view), Palette(depth), ASCII if ascii else UNICODE, curve,
@@ -90,9 +101,16 @@ def places(of: Preset) -> Iterator[tuple[int, Cursor | None]]:
     sizes, last = of.network.sizes, of.network.last
     cursors = [None, Cursor(0, 0), Cursor(1, sizes[1] - 1), Cursor(last, 0), Cursor(1, 0, sizes[0] - 1)]
     cursors += [Cursor(last, sizes[last] - 1, 0), Cursor(last, 0, bias=True), Cursor(1, 0, bias=True)]
-    for stop in range(len(State(of, of.network, 0, 0, Place(), of.training).stops)):
+    for stop in range(len(begun(of).stops)):
         for cursor in cursors:
             yield stop, cursor
+
+
+def drawn_for(of: Preset, kinds: Sequence[Kind], whole: bool) -> Iterator[tuple[int, Cursor | None, Sequence[Kind]]]:
+    """`places`, each with every kind; or, where not all are wanted, with two that are drawn for it."""
+    draw = random.Random(str(of.network.sizes))
+    for stop, cursor in places(of):
+        yield stop, cursor, kinds if whole else draw.sample(kinds, 2)
 
 
 def text(lines: list[Row]) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from rich.segment import Segment
 from rich.style import Style
 
 from tests.render import views
-from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
+from tests.render.made import SIZES, drawing, drawn_for, many, places, preset, scene, small, text
 from tuibp.core.steps import Quantity
 from tuibp.core.training import Training
 from tuibp.files import preset_names
 from tuibp.files.preset import Preset
 from tuibp.render.broken import broken
 from tuibp.render.equation import MARGIN, equation, told
-from tuibp.render.glyphs import ASCII
+from tuibp.render.glyphs import ASCII, UNICODE
 from tuibp.render.lines import Line, folded, text_of, width_of
 from tuibp.render.paragraphs import GENERAL, Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
@@ -247,9 +248,9 @@ def test_decimal_points_of_terms_stand_below_each_other() -> None:
 
 
 @pytest.mark.parametrize("of", many(), ids=lambda p: "·".join(map(str, p.network.sizes)))
-def test_every_number_of_every_network_can_be_asked_about(of: Preset) -> None:
-    for stop, cursor in places(of):
-        for width, height in SIZES:
+def test_every_number_of_every_network_can_be_asked_about(of: Preset, whole: bool) -> None:
+    for stop, cursor, sizes in drawn_for(of, SIZES, whole):
+        for width, height in sizes:
             panel = equation(scene(of, stop, cursor=cursor), width, height)
             assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
             assert panel.title
@@ -285,15 +286,15 @@ def test_no_number_is_cut_at_the_edge() -> None:
 
 
 @pytest.mark.parametrize("name", preset_names())
-def test_no_line_is_longer_than_its_room_or_ends_in_the_middle_of_a_term(name: str) -> None:
-    for stop, cursor in places(preset(name)):
-        shown = scene(preset(name), stop, cursor=cursor)
-        for of in (shown, replace(shown, glyphs=ASCII)):
-            for width, height in PANELS:
-                for line in lines_told(of, width, height):
-                    assert width_of(line) <= width - MARGIN, written(line)
-                    assert not re.search(r"k=\d+[−-]", written(line)), written(line)
-                    assert not re.search(r"[^=] [=+·⊙×/*−-] ?$", written(line)), written(line)
+def test_no_line_is_longer_than_its_room_or_ends_in_the_middle_of_a_term(name: str, whole: bool) -> None:
+    kinds = list(product(PANELS, (UNICODE, ASCII)))
+    for stop, cursor, chosen in drawn_for(preset(name), kinds, whole):
+        for (width, height), glyphs in chosen:
+            of = replace(scene(preset(name), stop, cursor=cursor), glyphs=glyphs)
+            for line in lines_told(of, width, height):
+                assert width_of(line) <= width - MARGIN, written(line)
+                assert not re.search(r"k=\d+[−-]", written(line)), written(line)
+                assert not re.search(r"[^=] [=+·⊙×/*−-] ?$", written(line)), written(line)
 
 
 @pytest.mark.parametrize("name", preset_names())

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from rich.segment import Segment
 
-from tests.render.made import SIZES, drawing, many, places, preset, scene, small, text
+from tests.render.made import SIZES, drawing, drawn_for, many, preset, scene, small, text
 from tuibp.files.preset import Preset
 from tuibp.render.lines import text_of
 from tuibp.render.matrix import matrix
@@ -96,16 +97,13 @@ def test_weights_of_an_image_are_images_with_their_sum() -> None:
 
 
 @pytest.mark.parametrize("of", many(), ids=lambda p: "·".join(map(str, p.network.sizes)))
-def test_every_layer_of_every_network_can_be_shown(of: Preset) -> None:
-    for stop, cursor in places(of):
-        for width, height in SIZES:
-            for compact in (False, True):
-                drawn = scene(
-                    of, stop, cursor=cursor, compact=compact, ascii=compact, depth="none" if compact else "16"
-                )
-                panel = matrix(drawn, width, height)
-                assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
-                assert not compact or (panel.title + panel.note + text(panel.lines)).isascii()
+def test_every_layer_of_every_network_can_be_shown(of: Preset, whole: bool) -> None:
+    for stop, cursor, chosen in drawn_for(of, list(product(SIZES, (False, True))), whole):
+        for (width, height), compact in chosen:
+            drawn = scene(of, stop, cursor=cursor, compact=compact, ascii=compact, depth="none" if compact else "16")
+            panel = matrix(drawn, width, height)
+            assert [Segment.get_line_length(line) for line in panel.lines] == [width] * height
+            assert not compact or (panel.title + panel.note + text(panel.lines)).isascii()
 
 
 def test_a_column_whose_error_is_still_to_come_has_no_sum_yet() -> None:
@@ -116,9 +114,9 @@ def test_a_column_whose_error_is_still_to_come_has_no_sum_yet() -> None:
 
 
 @pytest.mark.parametrize("of", many(), ids=lambda p: "·".join(map(str, p.network.sizes)))
-def test_no_number_touches_the_one_before_it(of: Preset) -> None:
-    for stop, cursor in places(of):
+def test_no_number_touches_the_one_before_it(of: Preset, whole: bool) -> None:
+    for stop, cursor, sizes in drawn_for(of, SIZES, whole):
         shown = scene(of, stop, cursor=cursor)
-        for width, height in SIZES:
+        for width, height in sizes:
             drawn = text(matrix(shown, width, height).lines)
             assert not re.search(r"\d[−-]\d", drawn), drawn
