@@ -82,9 +82,11 @@ HARD = "█"
 
 OPERATORS = "=+·⊙×/*−-"
 """Between blanks; the last is ASCII's minus, so that they can stand in brackets of an expression."""
-_BREAKS = tuple(re.compile(f"(?= {before})") for before in ("[=+−-] ", f"[x{OPERATORS}] ", "[^ ]"))
+_BEFORE = ("(?= [=+−-] )", f"(?= [x{OPERATORS}] )", f"(?<! [{OPERATORS}])(?= [^ ])")
+_BREAKS = tuple(re.compile(before) for before in _BEFORE)
 _BREAKS = (*_BREAKS, re.compile(f"{_BREAKS[-1].pattern}|{WIDE_BREAK.pattern}"))
-"""Where a line may be broken, best first: before a summand, before a factor, before a word, between wide characters."""
+"""Where a line may be broken, best first: before a summand, before a factor, before a word that no
+operator stands before, between wide characters."""
 
 
 def folded(line: Line, width: int, indent: int) -> list[Line]:
