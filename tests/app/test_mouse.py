@@ -105,3 +105,64 @@ async def test_paths_and_experiments_are_chosen_by_clicks() -> None:
         assert app.text().splitlines()[row].startswith(" ▸ w→")
         await click(app, pilot, "? help", 23)
         assert isinstance(app.screen, Help)
+
+
+async def test_a_pixel_is_its_weight_in_every_picture_of_weights() -> None:
+    async with program("digits", (80, 24)) as (app, pilot):
+        await press(pilot, "5")
+        lines = app.text().splitlines()
+        row = next(n for n, line in enumerate(lines) if n > 14 and "▀" in line)
+        right = lines[row].rindex("▀" * 8) + 5
+        await pilot.click(offset=(right, row + 2))
+        await pilot.pause()
+        assert app.desk.scene().cursor == Cursor(1, 0, 4 * 8 + 5)
+        number = next(n for n, line in enumerate(app.text().splitlines()) if "k=33" in line)
+        await pilot.click(offset=(8, number))
+        await pilot.pause()
+        assert app.desk.scene().cursor == Cursor(1, 0, 32)
+    async with program("digits", (120, 40)) as (app, pilot):
+        await press(pilot, "5")
+        lines = app.text().splitlines()
+        row = next(n for n, line in enumerate(lines) if "▀" in line[80:])
+        left = lines[row].index("▀" * 16, 80)
+        await pilot.click(offset=(left + 2 * 3, row + 2))
+        await pilot.pause()
+        assert app.desk.scene().cursor == Cursor(1, 0, 2 * 8 + 3)
+
+
+async def test_a_neurons_picture_and_a_row_of_outputs_are_the_neuron() -> None:
+    async with program("digits", (80, 24)) as (app, pilot):
+        row = next(n for n, line in enumerate(app.text().splitlines()) if line.startswith(" 1        2"))
+        await pilot.click(offset=(10, row - 1))
+        await pilot.pause()
+        assert app.desk.scene().cursor == Cursor(1, 1)
+        await press(pilot, "3")
+        app.desk.look(cursor=None)
+        await pilot.pause()
+        row = next(n for n, line in enumerate(app.text().splitlines()) if line.startswith(" 7  "))
+        await pilot.click(offset=(4, row))
+        await pilot.pause()
+        assert app.desk.scene().cursor == Cursor(2, 7)
+
+
+async def test_a_key_that_a_panel_names_is_pressed_by_a_click_on_it_or_on_what_it_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with program("mazur", (120, 40)) as (app, pilot):
+        pressed: list[str] = []
+        meant = {"␣ first": "step", "lessons": "lessons", "one step downhill": "update", "t train": "train"}
+        with monkeypatch.context() as patch:
+            patch.setattr(app, "action_press", pressed.append)
+            for text in meant:
+                line = next(n for n, row in enumerate(app.text().splitlines()) if text in row)
+                await click(app, pilot, text, line)
+            for line, text in ((0, "η 0.5"), (0, "example 1"), (3, "follows the step"), (28, "Cost")):
+                await click(app, pilot, text, line)
+        assert pressed == [*meant.values(), "settings", "next", "lens", "plot"]
+        await press(pilot, "]")
+        with monkeypatch.context() as patch:
+            pressed.clear()
+            patch.setattr(app, "action_press", pressed.append)
+            for text in ("{", "}", "keep", "esc", "put back"):
+                await click(app, pilot, text, 2)
+        assert pressed == ["finer", "coarser", "keep", "put_back", "put_back"]

@@ -26,6 +26,7 @@ from tuibp.app.screens.main import MainScreen
 from tuibp.app.shelf import Shelf
 from tuibp.app.terminal import Terminal
 from tuibp.app.training import PacedRun
+from tuibp.app.widgets.slot import Slot
 from tuibp.locale import _
 from tuibp.render.typeset import sentence
 from tuibp.session.commands import GoTo
@@ -209,7 +210,8 @@ class TuibpApp(PaintedApp):
         from tuibp.app.mouse import Click, click
 
         main = self.screen_stack[1]
-        click(self, self.stage, part, Click(x, y, main.size.width, main.query_one(f"#{part}").size.height))
+        slot = main.query_one(f"#{part}", Slot)
+        click(self, self.stage, part, Click(x, y, main.size.width, slot.size.height, slot.rows))
 
     def zoom(self, by: int) -> None:
         self.stage.zoom(by)

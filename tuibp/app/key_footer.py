@@ -62,7 +62,9 @@ def footer_groups(desk: Desk) -> tuple[tuple[str, ...], ...]:
     elif place in ("steps", "updated"):
         place = learning.footer_place(desk) or place
     compact = f"{place}, compact"
-    return FOOTERS[compact if desk.compact and compact in FOOTERS else place]
+    groups = FOOTERS[compact if desk.compact and compact in FOOTERS else place]
+    only = len(desk.state.preset.data) == 1  # there is no next example that it could ever be
+    return tuple(group for group in groups if group != ("next",) or not only)
 
 
 def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:

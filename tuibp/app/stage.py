@@ -205,13 +205,13 @@ class Stage:
         return hit(scene, *self._inside(scene), x - edge, y - 1)
 
     def weight(self, x: int, y: int) -> Cursor | None:
-        """The weight or bias at a cell of the matrix's slot, where it shows numbers."""
-        from tuibp.render.matrix import weight_at
+        """What stands at a cell of the matrix's slot: a weight or bias, a neuron's picture, an output's row."""
+        from tuibp.render.matrix import cursor_at
 
         scene, edge = self._desk.scene(), 0 if self._desk.compact else 1
         if scene.state.nudge is not None or scene.updated is not None:
             return None
-        return weight_at(scene, *inside(scene, *self._arranged.size("matrix")), x - edge, y - 1)
+        return cursor_at(scene, *inside(scene, *self._arranged.size("matrix")), x - edge, y - 1)
 
     def symbol(self, x: int, y: int) -> int | None:
         """The symbol of the equation at a cell of its slot."""

@@ -29,8 +29,7 @@ def pixel_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
     weights = scene.state.network.w(1)[j]
     k = seen.column if seen.column is not None else len(weights) - 1
     row, column = divmod(k, shape[1])
-    rows = page(shape[0], height - 1, row)
-    columns = page(shape[1], max((width - LABEL - 1) // CELL, 1), column)
+    rows, columns = _window(shape, k, width, height)
     canvas = Canvas(width, height)
     number, scale = plain([largest(weights)], CELL - 1, glyphs=scene.glyphs), largest(weights)
     for x, c in enumerate(columns):
@@ -47,6 +46,24 @@ def pixel_panel(scene: Scene, seen: Weights, width: int, height: int) -> Panel:
     title = typeset(f"w^2_{shown(j)}", scene.glyphs)
     note = _("row {r}, column {c} of the image").format(r=row + 1, c=column + 1)
     return Panel(title, _("the bias") if seen.bias else note, canvas.rows(), title_accent=scene.view.panel == "matrix")
+
+
+def _window(shape: tuple[int, int], k: int, width: int, height: int) -> tuple[range, range]:
+    """The rows and columns of the image that are shown around a pixel."""
+    row, column = divmod(k, shape[1])
+    return page(shape[0], height - 1, row), page(shape[1], max((width - LABEL - 1) // CELL, 1), column)
+
+
+def number_of_pixel(scene: Scene, seen: Weights, width: int, height: int, x: int, y: int) -> int | None:
+    """The k of the weight that stands at a cell of the panel; None where there is none."""
+    shape = scene.state.preset.data.image
+    assert shape is not None
+    last = shape[0] * shape[1] - 1
+    rows, columns = _window(shape, seen.column if seen.column is not None else last, width, height)
+    across = (x - LABEL) // CELL
+    if x < LABEL or across >= len(columns) or not 1 <= y <= len(rows):
+        return None
+    return rows[y - 1] * shape[1] + columns[across]
 
 
 def _told(canvas: Canvas, scene: Scene, seen: Weights, x: int, k: int) -> None:

@@ -61,8 +61,7 @@ def rows_panel(scene: Scene, width: int, height: int) -> Panel:
     assert shape is not None
     assert arranged is not None
     network = scene.state.network
-    neurons, limit = network.sizes[1], network.largest_weight(1)
-    listed = page(neurons, arranged.count, scene.cursor.j if scene.cursor.layer == 1 else 0)
+    neurons, limit, listed = network.sizes[1], network.largest_weight(1), _listed(scene, arranged)
     lines: list[Line] = []
     for start in range(listed.start, listed.stop, arranged.across):
         row = range(start, min(start + arranged.across, listed.stop))
@@ -74,3 +73,22 @@ def rows_panel(scene: Scene, width: int, height: int) -> Panel:
     title = typeset("w^2", scene.glyphs) + ": " + _("what each neuron looks for")
     note = "" if len(listed) == neurons else _("{count} of {n}").format(count=len(listed), n=neurons)
     return Panel(title, note, rows_of(lines, width, height, 1))
+
+
+def _listed(scene: Scene, arranged: Gallery) -> range:
+    """The neurons whose images are seen."""
+    return page(scene.state.network.sizes[1], arranged.count, scene.cursor.j if scene.cursor.layer == 1 else 0)
+
+
+def neuron_at(scene: Scene, width: int, height: int, x: int, y: int) -> int | None:
+    """The neuron whose image or number stands at a cell of the panel; None between them."""
+    arranged = gallery(scene, width, height)
+    assert arranged is not None
+    listed = _listed(scene, arranged)
+    down = -(-len(listed) // arranged.across)
+    column, dx = divmod(x - 1, arranged.wide + GAP)
+    row = (y - int(down * (arranged.high + 1) < height)) // (arranged.high + 1)
+    at = row * arranged.across + column
+    if not (0 <= column < arranged.across and dx < arranged.wide and 0 <= row < down and at < len(listed)):
+        return None
+    return listed[at]

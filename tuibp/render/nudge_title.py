@@ -36,7 +36,9 @@ def nudge_line(scene: Scene, width: int) -> Row:
     size = f"{scene.view.nudge_step:g}"
     before, told, after = _("step {size}").format(size=size).partition(size)
     step: Line = ((before, quiet), (told, palette.ink), (after, quiet))
-    scaled: Line = (*step, (sentence("  { } ×10", g), quiet))
+    scaled: Line = (
+        *step, ("  ", quiet), ("{", palette.accent), (" ", quiet), ("}", palette.accent), (sentence(" ×10", g), quiet),
+    )  # fmt: skip
     keys: Line = (
         ("enter", palette.accent),
         (f" {_('keep')}  ", quiet),

@@ -36,8 +36,7 @@ def errors_panel(scene: Scene, width: int, height: int) -> Panel:
     n = state.network.sizes[-1]
     told = _forecast(scene, width - 2)
     spare = height - 1 - n
-    top = int(spare >= len(told) + 2)
-    rows = page(n, max(height - 1 - top, 1), scene.cursor.j)
+    top, rows = _rows(scene, height, len(told))
     label = min(
         max(cell_len(name_of(scene, state.network.last, j)) for j in range(n)), width - 2 - NARROWEST * len(columns)
     )
@@ -56,6 +55,19 @@ def errors_panel(scene: Scene, width: int, height: int) -> Panel:
         y += 1
     note = _("what makes each error") if len(rows) == n else f"{shown(rows.start)}–{rows.stop} / {n}"
     return Panel(_("Outputs"), sentence(note, g), canvas.rows())
+
+
+def _rows(scene: Scene, height: int, told: int) -> tuple[int, range]:
+    """The row of the columns' names, and the outputs that stand below it; `told` lines are said under them."""
+    n = scene.state.network.sizes[-1]
+    top = int(height - 1 - n >= told + 2)
+    return top, page(n, max(height - 1 - top, 1), scene.cursor.j)
+
+
+def output_at(scene: Scene, width: int, height: int, y: int) -> int | None:
+    """The output whose row this is; None above and below the table."""
+    top, rows = _rows(scene, height, len(_forecast(scene, width - 2)))
+    return rows[y - top - 1] if 0 <= y - top - 1 < len(rows) else None
 
 
 def _row(canvas: Canvas, scene: Scene, columns: tuple[Column, ...], y: int, j: int, label: int, cell: int) -> None:

@@ -24,7 +24,7 @@ class MainScreen(Screen[None]):
     BINDINGS = [as_everywhere(row.name) for row in KEYS]
 
     def compose(self) -> ComposeResult:
-        yield Slot("title")
+        yield Slot("title", partial(self._clicked, "title"))
         yield Slot("steps", partial(self._clicked, "steps"))
         with Horizontal(id="upper"):
             yield Slot("network", partial(self._clicked, "network"), ("up", "down"))
