@@ -128,6 +128,8 @@ def test_beside_the_plane_of_an_output_stands_the_neuron_that_it_reads_with_the_
     subscript = str(most + 1).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
     assert beside.title.endswith(subscript)
     assert "The output reads this neuron most" in " ".join(text(beside.lines).split())
+    for size in ((70, 8), (28, 4), (44, 3)):
+        assert len(equation(drawn, *size).lines) <= size[1]
     assert "reads this neuron" not in text(
         equation(scene(drawn.state, lens="plane", cursor=Cursor(1, 0)), 44, 23).lines
     )

@@ -122,3 +122,12 @@ async def test_what_textual_draws_can_be_read_on_the_terminals_own_ground(keys: 
         least = LEAST if any(map(str.isalnum, segment.text)) else LINES
         for shades in (VGA, XTERM):
             assert not segment.text.strip() or ratio(style, shades, light) >= least, segment
+
+
+@pytest.mark.parametrize("light", [False, True])
+async def test_no_tile_behind_a_question_is_reversed(light: bool) -> None:
+    async with program("digits", terminal=Terminal(colors="16", light=light)) as (app, pilot):
+        await press(pilot, "5 ] =")
+        cells = [segment for strip in app.strips() for segment in strip]
+        assert any("+2.3" in segment.text for segment in cells)
+        assert not [s for s in cells if s.style and s.style.reverse and any(map(str.isdigit, s.text))]

@@ -55,16 +55,22 @@ def footer(desk: Desk) -> list[tuple[str, str, bool]]:
 
 def footer_groups(desk: Desk) -> tuple[tuple[str, ...], ...]:
     """The names of the keys in each group of the footer."""
+    place = place_of(desk)
+    compact = f"{place}, compact"
+    groups = FOOTERS[compact if desk.compact and compact in FOOTERS else place]
+    only = len(desk.state.preset.data) == 1  # there is no next example that it could ever be
+    return tuple(group for group in groups if group != ("next",) or not only)
+
+
+def place_of(desk: Desk) -> str:
+    """What one is in, by its name in FOOTERS; `steps` where it is nothing but the five steps."""
     nudged, updated = desk.state.nudge is not None, desk.before is not None
     place = "training" if desk.training else "nudge" if nudged else "updated" if updated else "steps"
     if place == "steps" and desk.view.symbol is not None:
         place = "symbol"
     elif place in ("steps", "updated"):
         place = learning.footer_place(desk) or place
-    compact = f"{place}, compact"
-    groups = FOOTERS[compact if desk.compact and compact in FOOTERS else place]
-    only = len(desk.state.preset.data) == 1  # there is no next example that it could ever be
-    return tuple(group for group in groups if group != ("next",) or not only)
+    return place
 
 
 def _group(desk: Desk, names: tuple[str, ...]) -> tuple[str, str, bool]:

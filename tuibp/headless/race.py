@@ -93,7 +93,7 @@ def contract(now: Race) -> dict[str, Any]:
 
 def table(now: Race) -> Iterator[str]:
     """The three lanes for people."""
-    from tuibp.render.numbers import duration, significant
+    from tuibp.render.numbers import duration, ratio, significant
 
     yield _("∂C/∂w for every one of {n} parameters, three ways  (46)").format(n=f"{now.parameters:,}")
     yield ""
@@ -140,7 +140,7 @@ def table(now: Race) -> Iterator[str]:
             )
         )
         yield "  " + said.format(
-            times=f"{float(f'{speedup:.3g}'):,.0f}" if speedup >= 10 else f"{speedup:.1f}",
+            times=ratio(speedup),
             likely="" if now.finished else _(" (extrapolated)"),
         )
     for sentence in corners(now.kinks):

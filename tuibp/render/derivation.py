@@ -102,15 +102,13 @@ def _product(setting: Setting, values: Sequence[float], cells: int) -> Line:
 
 
 def _sum(setting: Setting, values: Sequence[float], cells: int) -> Line:
-    """`−0.0089 − 0.0069`: the signs between the numbers are the operators."""
+    """`−0.0089 − 0.0069`: the signs between the numbers are the operators, in the colour that a sign has."""
     line: Line = ()
     for i, value in enumerate(values):
+        style = setting.palette.signed(value)
         if i:
-            line = (
-                *line,
-                (f" {setting.glyphs.minus if math.copysign(1.0, value) < 0 else '+'} ", setting.palette.quiet),
-            )
-        line = (*line, (setting.number(abs(value) if i else value, cells), setting.palette.signed(value)))
+            line = (*line, (f" {setting.glyphs.minus if math.copysign(1.0, value) < 0 else '+'} ", style))
+        line = (*line, (setting.number(abs(value) if i else value, cells), style))
     return line
 
 

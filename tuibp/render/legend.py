@@ -141,9 +141,11 @@ def _of_tiles(scene: Scene, seen: dict[int, LensValues]) -> list[list[Line]]:
         return [[((read, palette.quiet),)]] if read else []
     lines: list[list[Line]] = []
     if any(s.lens in ("delta", "grad_b") and s.known for s in seen.values()):
-        for sign, text in ((-1.0, _("more z lowers C")), (1.0, _("less z lowers C"))):
-            mark = scene.glyphs.minus if sign < 0 else "+"
-            lines.append([(("   ", palette.diverging(sign, 1.0)), (f" {mark}  {text}", palette.quiet))])
+        told = ((-1.0, _("more z lowers C"), _("raise z")), (1.0, _("less z lowers C"), _("lower z")))
+        for sign, *texts in told:
+            mark, ground = scene.glyphs.minus if sign < 0 else "+", palette.diverging(sign, 1.0)
+            forms: list[Line] = [(("   ", ground), (f" {mark}  {text}", palette.quiet)) for text in texts]
+            lines.append([*forms, (("  ", ground), (f" {mark} {texts[-1]}", palette.quiet))])
     lines.append([_lenses(scene, lenses(scene.state)), _lenses(scene, LENSES[:5]), _lenses(scene, (scene.lens,))])
     return lines
 

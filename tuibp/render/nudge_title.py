@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tuibp.core.index import pair, shown
+from tuibp.core.nudge import Nudge
 from tuibp.locale import _
+from tuibp.render.glyphs import Glyphs
 from tuibp.render.lines import Line, Row, row_of, spread, width_of
 from tuibp.render.numbers import steady
 from tuibp.render.scene import Scene
@@ -59,11 +61,15 @@ def nudge_line(scene: Scene, width: int) -> Row:
 
 
 def nudge_name(scene: Scene) -> str:
+    """What the nudge in hand changes."""
+    assert scene.state.nudge is not None
+    return name_of(scene.state.nudge, scene.glyphs)
+
+
+def name_of(nudge: Nudge, glyphs: Glyphs) -> str:
     """What a nudge changes: `w²₂₂`, `b³₁`, `z²₁`, `along −∇C`."""
-    nudge = scene.state.nudge
-    assert nudge is not None
     if nudge.kind == "direction":
-        return sentence(_("along −∇C") if nudge.direction == "gradient" else _("a random direction"), scene.glyphs)
+        return sentence(_("along −∇C") if nudge.direction == "gradient" else _("a random direction"), glyphs)
     letter = "z" if nudge.kind == "demon" else "b" if nudge.k is None else "w"
     index = shown(nudge.j) if nudge.kind == "demon" or nudge.k is None else pair(nudge.j, nudge.k)
-    return typeset(f"{letter}^{shown(nudge.layer)}_{index}", scene.glyphs)
+    return typeset(f"{letter}^{shown(nudge.layer)}_{index}", glyphs)

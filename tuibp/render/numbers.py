@@ -94,6 +94,11 @@ def grouped(n: int) -> str:
     return f"{n:,}" if n >= 10_000 else str(n)
 
 
+def ratio(times: float) -> str:
+    """How many times more, no finer than it can be measured: `3.4`, `57`, `17,000`."""
+    return f"{float(f'{times:.2g}'):,.0f}" if times >= 10 else f"{times:.1f}"
+
+
 def percent(share: float, digits: int = 3, glyphs: Glyphs = UNICODE) -> str:
     """A share with the digits that count: `67 %`, `99.6 %`, `3.20e−5 %`."""
     hundredths = 100.0 * share

@@ -40,16 +40,18 @@ def opening(scene: Scene, setting: Setting, height: int) -> tuple[str, str, list
     about = _about(preset.about, setting, height - height_of([example, way_on]) - 1)
     fits = cell_len(preset.title) <= setting.width - 2
     title = setting.say(preset.title if preset.title and fits else preset.name)
-    return title, "", [example, *about, *([] if scene.compact else [_map(scene, setting)]), way_on]
+    return title, "", [example, *about, *_map(scene, setting), way_on]
 
 
-def _map(scene: Scene, setting: Setting) -> Paragraph:
-    """What lies ahead: the equation of each of the five steps, where there is room for it."""
+def _map(scene: Scene, setting: Setting) -> list[Paragraph]:
+    """What lies ahead: the equation of each of the five steps, where there is room for all of them."""
+    if scene.compact:
+        return []
     lines: list[Line] = [((_("In five steps"), setting.palette.ink),)]
     for number, step in enumerate(STEPS, start=1):
         formula = explain_step(scene.state.network, step).general
         lines.append(((f"{number}  ", setting.palette.accent), setting.quiet(formula)))
-    return Paragraph(tuple(lines), GENERAL)
+    return [Paragraph(tuple(lines), GENERAL)] if max(map(width_of, lines)) <= setting.width else []
 
 
 def _standing(scene: Scene, setting: Setting) -> list[Line]:

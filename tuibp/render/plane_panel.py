@@ -29,8 +29,8 @@ def plane_panel(scene: Scene, width: int, height: int) -> Panel:
     canvas, palette = Canvas(width, height), scene.palette
     widest = (width - 2 * MARGIN) // 2
     said = _said(scene, layer, j)
-    told = [wrap(" ".join(said[:count]), width - MARGIN - 1) for count in range(len(said), 0, -1)] + [[]]
-    lines = next(t for t in told if min(height - len(t) - 3, widest) >= min(SEEN, widest) or not t)
+    told = [wrap(" ".join(said[:count]), width - MARGIN - 1) for count in range(len(said), 0, -1)]
+    lines = next((t for t in told if min(height - len(t) - 3, widest) >= min(SEEN, widest)), [])
     rows = max(min(height - len(lines) - 3, widest), LEAST) if lines else min(height - 1, widest)
     top = min((height - rows - len(lines) - 2) // 2, 1)
     draw_plane(canvas, scene, MARGIN, top, rows, layer, j, points=layer == network.last)

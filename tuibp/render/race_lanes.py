@@ -11,7 +11,7 @@ from tuibp.core.kinks import corner
 from tuibp.core.race import Race
 from tuibp.locale import _
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread, wrapped
-from tuibp.render.numbers import duration, significant
+from tuibp.render.numbers import duration, ratio, significant
 from tuibp.render.padding import at_right
 from tuibp.render.paragraphs import Paragraph, fitted
 from tuibp.render.scene import Panel, Scene
@@ -99,7 +99,7 @@ def verdict(race: Race | None) -> list[str]:
     """What the race says, as far as it has come; nothing before the first difference."""
     if race is None or race.speedup is None or race.run < 2:
         return []
-    faster = f"{race.speedup:,.0f}" if race.speedup >= 10 else f"{race.speedup:.1f}"
+    faster = ratio(race.speedup)
     error = race.max_rel_error or 0.0
     text = (
         _("{faster}× faster; some differences are no number, so there is nothing to compare with.")

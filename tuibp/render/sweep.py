@@ -11,7 +11,7 @@ from tuibp.core.epsilon import Differenced, gathered
 from tuibp.locale import _
 from tuibp.render.chart import Array, Chart, Mark, Series, drawn, tick
 from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
-from tuibp.render.numbers import duration, significant
+from tuibp.render.numbers import duration, ratio, significant
 from tuibp.render.padding import at_left, at_right
 from tuibp.render.palette import Palette
 from tuibp.render.scene import Panel, Scene
@@ -90,7 +90,7 @@ def widths_table(scene: Scene, width: int, height: int, raced: Sequence[Widths])
                 (f"{row.width:>7,}", palette.ink),
                 (f"{duration(row.seconds_matrix, g):>12}", palette.positive),
                 (f"{duration(row.seconds_hadamard, g):>14}", palette.accent_line),
-                (sentence(f"{row.ratio:,.0f}×".rjust(10), g), palette.strong),
+                (sentence(f"{ratio(row.ratio)}×".rjust(10), g), palette.strong),
             )
         )
     return Panel(title, "(33)", rows_of(lines, width, height, 1))

@@ -18,12 +18,14 @@ from tuibp.session.place import phase_of
 from tuibp.session.reach import progress
 
 
-def title_line(scene: Scene, width: int, extra: Line = ()) -> Row:
+def title_line(scene: Scene, width: int, extra: Line = (), without: tuple[str, ...] = ()) -> Row:
     """Name, sizes and functions on the left; on the right example, update, η and cost. What fits least goes first.
 
-    `extra` stands before the cost, as `paths from w²₂₁` does.
+    `extra` stands before the cost, as `paths from w²₂₁` does; parts on the right that do not hold are left out.
     """
     left, right = _left(scene), _right(scene, extra)
+    for part in without:
+        right.pop(part, None)
     order = [("change", right), ("eta", right), ("cost", left), ("functions", left)]
     if scene.line:  # that explains why so little moves, so it stays before what the grid shows as well
         order += [("sizes", left), ("example", right)]

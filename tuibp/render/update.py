@@ -27,6 +27,8 @@ from tuibp.session.updated import Updated
 
 MARGIN = 2
 NAMES = {name: kind.title for name, kind in OPTIMISERS.items() if name != "sgd"}
+BESIDE = 8
+"""Cells of a panel's line that its title and its note leave between them."""
 WIDTHS = (11, 10, 9, 8)
 """Cells of a number, its gap included, the widest that fits first."""
 
@@ -56,9 +58,11 @@ def _costs(updated: Updated, setting: Setting) -> tuple[Line, ...]:
     n = len(updated.before.preset.data)
     lines = [(_("C here"), *updated.here)]
     whole = [] if n == 1 else [(_("C all {n}").format(n=n), updated.all_before, updated.all_after)]
-    names = max(cell_len(name) for name, *_rest in [*lines, *whole]) + 2
+    widest = max(cell_len(name) for name, *_rest in [*lines, *whole])
     known = [v for _name, *values in [*lines, *whole] for v in values if v is not None]
-    cells = 9 if setting.width >= 34 else 8
+    forms = ((2, 9), (2, 8), (1, 8), (1, 7), (1, 6))
+    gap, cells = next((f for f in forms if widest + f[0] + 2 * f[1] + 3 <= setting.width), forms[-1])
+    names = widest + gap
     number = plain(known, cells, most_decimals=6 if setting.width >= 40 else 4, glyphs=g)
     made: list[Line] = [
         ((" " * names + at_right(_("before"), cells) + " " + at_right(_("after"), cells), quiet),),
@@ -70,7 +74,7 @@ def _costs(updated: Updated, setting: Setting) -> tuple[Line, ...]:
         made.append(
             (
                 (at_left(sentence(name, g), names), palette.ink),
-                (number(before), palette.ink), (" ", quiet), (number(after), style), (f"  {mark}", style),
+                (number(before), palette.ink), (" ", quiet), (number(after), style), (f" {mark}", style),
             )
         )  # fmt: skip
     return tuple(made)
@@ -175,7 +179,8 @@ def moved(scene: Scene, updated: Updated, width: int, height: int) -> Panel:
     note = _("changed by this update")
     if len(columns) < n_in:
         dash = sentence("–", g)
-        note = _("changed: columns {first}{dash}{last} of {m}").format(
-            first=shown(columns.start), dash=dash, last=columns.stop, m=n_in
-        )
+        fields = {"first": shown(columns.start), "dash": dash, "last": columns.stop, "m": n_in}
+        forms = (_("changed: columns {first}{dash}{last} of {m}"), _("columns {first}{dash}{last} of {m}"))
+        told = [form.format(**fields) for form in forms]
+        note = next((text for text in told if cell_len(text) <= width - cell_len(title) - BESIDE), told[-1])
     return Panel(title, note, [fitted_row(row, width) for row in canvas.rows()])

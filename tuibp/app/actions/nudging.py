@@ -67,7 +67,19 @@ def type_value(app: Program) -> None:
             return _("The value must be finite.")
         return set_value(app.desk, number)
 
-    app.ask(_("New value of what is nudged (a plain number)"), f"{value:.10g}", accept)
+    app.ask(_asks(app.desk, held), f"{value:.10g}", accept)
+
+
+def _asks(desk: Desk, held: Nudge) -> str:
+    """What is to be typed: the new value of a weight or a bias, or how much is added where the nudge is not of one."""
+    from tuibp.render.nudge_title import name_of
+    from tuibp.render.numbers import plain
+
+    name = name_of(held, desk.glyphs)
+    if held.kind != "parameter":
+        return _("Δ {name}: how much is added, as a number").format(name=name)
+    was = plain([value_of(desk, held)], 9, glyphs=desk.glyphs)(value_of(desk, held)).strip()
+    return _("{name} is {value}. Its new value, as a number:").format(name=name, value=was)
 
 
 def number_typed(text: str) -> float | None:

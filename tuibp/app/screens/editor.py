@@ -43,7 +43,7 @@ class Editor(PictureScreen):
         self._at = (shape[0] // 2, shape[1] // 2)
 
     def picture(self, scene: Scene) -> None:
-        self.line("title", title_line(scene, self.size.width))
+        self.line("title", title_line(scene, self.size.width, without=("says", "C", "change")))
         state = self._desk.state
         a = outputs(state.network, self._pixels.reshape(1, -1))[0]
         told = says_of(a, state.preset.data, scene.glyphs)

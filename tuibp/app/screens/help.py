@@ -15,6 +15,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from tuibp.app.glossary import GLOSSARY
+from tuibp.app.key_footer import footer_groups, place_of
 from tuibp.app.key_groups import GROUPS, LEGEND, group_of
 from tuibp.app.program import program_of
 from tuibp.app.screens.over import Over
@@ -64,13 +65,24 @@ class Help(Over[str | None]):
         """Of the main screen first what its signs mean, then its keys in groups; of other screens their keys."""
         if all(key.name != "step" for key in self._keys):
             return [self._option(key) for key in self._keys]
-        listed = [self._sign(*sign) for sign in LEGEND]
+        listed = [*self._here(), *(self._sign(*sign) for sign in LEGEND)]
         ordered = sorted(self._keys, key=lambda key: group_of(key.name))
         for group, keys in groupby(ordered, key=lambda key: group_of(key.name)):
             listed.append(Option(Content.assemble((self._said(GROUPS[group][0]), "bold")), disabled=True))
             listed += [self._option(key) for key in keys]
         listed.append(Option(Content.assemble((self._said(_("Glossary")), "bold")), disabled=True))
         return listed + self._glossary([])
+
+    def _here(self) -> list[Option]:
+        """In a nudge, after an update, while training, in a lesson: first of all the keys of that place."""
+        place = place_of(desk := program_of(self).desk)
+        if place == "steps":
+            return []
+        names = [name for group in footer_groups(desk) for name in group]
+        by_name = {key.name: key for key in self._keys}
+        here = [by_name[name] for name in names if name in by_name and name != "help"]
+        title = Option(Content.assemble((self._said(_("Here")), "bold")), disabled=True)
+        return [title, *(self._sign(key.shown, "bold $accent", key.title) for key in here)]
 
     def _glossary(self, words: list[str]) -> list[Option]:
         """Terms that these words find, each in some lines: nothing to choose, only to read."""
