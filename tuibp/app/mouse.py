@@ -56,7 +56,7 @@ def click(app: Program, stage: Stage, part: str, at: Click) -> None:
 def key_written(desk: Desk, at: Click) -> str:
     """The key of the table that is written at a cell, in the accent with what it does behind it: `u one step downhill`,
     `esc put back`. Digits are no keys there: layers are numbered too."""
-    keys = {sentence(desk.keymap.shown(row), desk.glyphs): row.name for row in KEYS if not row.shown.isdigit()}
+    keys = {sentence(desk.keymap.shown(row, KEYS), desk.glyphs): row.name for row in KEYS if not row.shown.isdigit()}
     row = at.rows[at.y] if at.y < len(at.rows) else []
     x = 0
     for n, (text, style, _control) in enumerate(row):
