@@ -24,11 +24,14 @@ def code_panel(scene: Scene, orientation: Orientation, width: int, height: int) 
     told = explain(state.network, state.shown, quantity, subject.layer, subject.j, subject.k, state.walk)
     inner = width - MARGIN - 1
     value = significant(told.result, 6, g) if subject.known else g.dot
-    end: Line = ((code.picked, palette.strong), ("  # " + value, palette.accent if subject.known else palette.quiet))
+    picked: Line = ((code.picked, palette.strong),)
+    told_value: Line = (("  # " + value, palette.accent if subject.known else palette.quiet),)
+    whole = width_of(picked) + width_of(told_value) <= inner
+    end = [(*picked, *told_value)] if whole else [*folded(picked, inner, 2), told_value]
     again = _("k: examples as rows") if orientation == "vector" else _("k: the equation again")
     paragraphs = [
         Paragraph(tuple(_lines(scene, code, inner))),
-        Paragraph(tuple(folded(end, inner, 2))),
+        Paragraph(tuple(end)),
         Paragraph(tuple(wrapped(sentence(_said(orientation), g), inner, palette.quiet)), rank=2),
         Paragraph(
             tuple(part for text in code.functions for part in folded(((text, palette.faint),), inner, 4)), rank=3

@@ -41,12 +41,12 @@ def proof_lines(scene: Scene, proof: Proof, at: int, width: int, height: int) ->
     to_come = [_future(scene, proof, n, width - 2) for n in range(at + 1, len(proof.lines))]
     room = height - len(why) - 1
     here = _present(scene, proof, at, width - 2, height)
-    known, gaps = _opened(scene, proof, known, [here, *to_come], width - 2, room)
+    known, whole, apart = _opened(scene, proof, known, [here, *to_come], width - 2, room)
     least = 4
     before, after = _within(known, to_come, max(room - least, 0))
-    if not gaps:
+    if not whole:
         here = _present(scene, proof, at, width - 2, max(room - len(before) - len(after), least))
-    lines = [*before, *here, *([()] if gaps and after else []), *after]
+    lines = [*before, *here, *([()] if apart else []), *after]
     lines += [()] * max(height - len(lines) - len(why), 0)
     shown_why = shortened(
         why, max(height - len(before) - len(here) - len(after), LEAST_WHY), width - 2, scene.glyphs.ellipsis
@@ -61,16 +61,22 @@ def proof_lines(scene: Scene, proof: Proof, at: int, width: int, height: int) ->
 
 def _opened(
     scene: Scene, proof: Proof, known: list[list[Line]], others: list[list[Line]], width: int, room: int
-) -> tuple[list[list[Line]], bool]:
-    """The lines gone through with the numbers of their cases, the newest first, as far as all have room; and whether
-    an empty line fits between any two."""
+) -> tuple[list[list[Line]], bool, bool]:
+    """The lines gone through with the numbers of their cases and with empty lines behind them, the newest first, as far
+    as there is room beside the present one and those to come; whether all have room; and for an empty line between
+    those."""
     known = list(known)
-    free = room - sum(map(len, (*known, *others))) - len(known) - (len(others) > 1)
+    free = room - sum(map(len, (*known, *others)))
+    if free < 0:
+        return known, False, False
     for n in reversed(range(len(known))):
         body = list(body_lines(scene, proof, n, width)) if proof.lines[n].cases else []
         if len(body) <= free:
             known[n], free = [*known[n], *body], free - len(body)
-    return [[*part, ()] for part in known] if free >= 0 else known, free >= 0
+    apart = len(others) > 1 and free > 0
+    for n in list(reversed(range(len(known))))[: free - apart]:
+        known[n] = [*known[n], ()]
+    return known, True, apart
 
 
 def _raised(scene: Scene, line: Line, width: int) -> Line:
