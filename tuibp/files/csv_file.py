@@ -30,6 +30,12 @@ EMPTY = 1_000_000
 """Lines without a column, before it is looked at whether any has one."""
 
 
+class _Wanted(NamedTuple):
+    n_in: int
+    n_out: int
+    most_classes: int
+
+
 class _Read(NamedTuple):
     """The numbers of a file."""
 
@@ -44,8 +50,8 @@ class _Read(NamedTuple):
     """The number of each one's line."""
 
 
-def read_csv(path: Path, n_in: int, n_out: int, table: Table) -> Columns:
-    """Inputs and targets, and the classes' names where they are words.
+def read_csv(path: Path, n_in: int, n_out: int, table: Table, most_classes: int | None = None) -> Columns:
+    """Inputs and targets, and the classes' names where they are words: at most n_out, or `most_classes`.
 
     The n_in columns of x stand before n_out columns of y, or beside one column with the class, a number or a word: the
     one that the key `label` of `table` gives by name or number, or that the header calls so, or the last. Raises
@@ -55,7 +61,7 @@ def read_csv(path: Path, n_in: int, n_out: int, table: Table) -> Columns:
     with opened(path, CSV_BYTES) as (stream, size):
         text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
         try:
-            return _columns(file, text, stream, size, n_in, n_out, table)
+            return _columns(file, text, stream, size, _Wanted(n_in, n_out, most_classes or n_out), table)
         except UnicodeDecodeError:
             stream.seek(0)
             raise not_utf8(path, stream) from None
@@ -63,9 +69,8 @@ def read_csv(path: Path, n_in: int, n_out: int, table: Table) -> Columns:
             text.detach()
 
 
-def _columns(
-    file: str, text: io.TextIOWrapper, stream: BinaryIO, size: int, n_in: int, n_out: int, table: Table
-) -> Columns:
+def _columns(file: str, text: io.TextIOWrapper, stream: BinaryIO, size: int, wanted: _Wanted, table: Table) -> Columns:
+    n_in, n_out, most_classes = wanted
     separator = separator_of(text.read(SAMPLE), (n_in + 1, n_in + n_out))
     most = _lines_at_most(file, stream, separator)
 
@@ -80,7 +85,7 @@ def _columns(
         found = _as_arrays(stream, size, most, bool(header), layout, n_in, separator)
     if found is None:
         again = lines()
-        found = _line_by_line(file, chain((header_of(file, again, table)[1],), again), layout, n_in, n_out)
+        found = _line_by_line(file, chain((header_of(file, again, table)[1],), again), layout, n_in, most_classes)
     if found.only is not None:
         said = _("{file}: every example has the class {word}; label = … under [data] names another column.")
         table.note(said.format(file=file, word=printable(found.only, NAME_LENGTH)))
@@ -123,13 +128,13 @@ def _as_arrays(
     return _Read(x, targets, (), f"{targets[0]:g}" if same else None, range(1 + header, 1 + header + len(x)))
 
 
-def _line_by_line(file: str, lines: Iterator[Lines], layout: Layout, n_in: int, n_out: int) -> _Read:
-    classes, numbers, places = Classes(file, n_out), array("d"), array("L")
+def _line_by_line(file: str, lines: Iterator[Lines], layout: Layout, n_in: int, most_classes: int) -> _Read:
+    classes, numbers, places = Classes(file, most_classes), array("d"), array("L")
     for some in lines:
         if not _plain(some, layout, numbers, classes):
             _one_by_one(file, some, layout, numbers, classes)
         places.extend(some.numbers)
-        if len(places) * (n_in + n_out) > NUMBERS:
+        if len(numbers) > NUMBERS:
             raise BadInput(_("{file}: holds more than {n:,} numbers").format(file=file, n=NUMBERS))
     values: NDArray[np.float64] = np.frombuffer(numbers).reshape(len(places), -1)
     if layout.label is not None:

@@ -94,7 +94,7 @@ def _csv(path: Path, table: Table) -> Columns:
     numbered = len(header) == width and any(name.strip().lower() in ID_NAMES for name in header)
     if width - numbered < 2:
         raise BadInput(_("{file}: has one column: there is nothing to tell from it").format(file=table.file))
-    return read_csv(path, width - 1 - numbered, MOST_CLASSES, table)
+    return read_csv(path, width - 1 - numbered, 1, table, MOST_CLASSES)
 
 
 def _arrays(arrays: Arrays, table: Table) -> Columns:
