@@ -289,3 +289,12 @@ def test_columns_that_cannot_be_are_one_line(more: str, said: str, tmp_path: Pat
     with pytest.raises(BadInput) as caught:
         opened(tmp_path, "d.csv", 1, more)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_first_line_of_scikit_learn_counts_the_examples_and_names_the_classes(quote: str, tmp_path: Path) -> None:
+    data = opened_csv(tmp_path, f"3,2,malignant,benign\n1,{quote}2{quote},0\n3,4,1\n5,6,1\n", 2).data
+    assert data.x.tolist() == [[1, 2], [3, 4], [5, 6]]
+    assert data.names == ("malignant", "benign")
+    with pytest.raises(BadInput, match="has 4 columns, not 2 inputs and a class"):
+        opened_csv(tmp_path, "3,4,malignant,benign\n1,2,0\n", 3)

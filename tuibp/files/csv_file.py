@@ -79,10 +79,10 @@ def _columns(file: str, text: io.TextIOWrapper, stream: BinaryIO, size: int, wan
         return _heeded(lines_of(file, text, separator, 4 * (n_in + n_out) + 1_000), stream, size)
 
     header, first = header_of(file, lines(), table)
-    layout = layout_of(file, header, len(first.rows[0]), n_in, n_out, table)
+    layout = layout_of(file, header.cells, len(first.rows[0]), n_in, n_out, table)
     found = None
-    if first.numbers[0] == 1 + bool(header) and most * (n_in + n_out) <= NUMBERS:
-        found = _as_arrays(stream, size, most, bool(header), layout, n_in, separator)
+    if first.numbers[0] == 1 + header.lines and most * (n_in + n_out) <= NUMBERS:
+        found = _as_arrays(stream, size, most, header.lines == 1, layout, n_in, separator)
     if found is None:
         again = lines()
         found = _line_by_line(file, chain((header_of(file, again, table)[1],), again), layout, n_in, most_classes)
@@ -94,7 +94,7 @@ def _columns(file: str, text: io.TextIOWrapper, stream: BinaryIO, size: int, wan
         _("column {n}").format(n=n_in + 1 if layout.label is None else layout.label + 1),
         found.x,
         found.targets,
-        found.names,
+        found.names or (header.classes if len(header.classes) == max(n_out, 2) else ()),
         place=lambda row: _("line {n}").format(n=found.places[row]),
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from tuibp.files.csv_lines import Lines, counts, has_header
+from tuibp.files.csv_lines import Lines, counts, has_header, number
 from tuibp.files.errors import BadInput, printable
 from tuibp.files.table import NAME_LENGTH, Table
 from tuibp.locale import _
@@ -33,18 +34,42 @@ class Layout:
         return tuple(sorted((*label, *self.skipped), reverse=True))
 
 
-def header_of(file: str, lines: Iterator[Lines], table: Table) -> tuple[Sequence[str], Lines]:
-    """The header's cells, none where there is none, and the first line after it. Raises BadInput."""
-    header: Sequence[str] = ()
-    first = next(lines, None)
+class Header(NamedTuple):
+    """What stands before the first example."""
+
+    cells: Sequence[str] = ()
+    """The columns' names; empty where there are none."""
+    classes: tuple[str, ...] = ()
+    """The classes' names, where it gives those."""
+    lines: int = 0
+
+
+def header_of(file: str, lines: Iterator[Lines], table: Table) -> tuple[Header, Lines]:
+    """The header, if there is one, and the first line or two after it. Raises BadInput."""
+    header, first = Header(), next(lines, None)
     if first is not None and has_header(first.rows[0]):
-        header, first = first.rows[0], next(lines, None)
-        if counts(header):
+        header, first = Header(first.rows[0], lines=1), next(lines, None)
+        if counts(header.cells):
             said = _("{file}: line 1, {cells}, is taken for a header.")
-            table.note(said.format(file=file, cells=printable(", ".join(header), NAME_LENGTH)))
+            table.note(said.format(file=file, cells=printable(", ".join(header.cells), NAME_LENGTH)))
+    elif first is not None and (names := _of_scikit_learn(first.rows[0])):
+        second = next(lines, None)
+        if second is not None and len(second.rows[0]) == int(first.rows[0][1]) + 1:
+            return Header(classes=names, lines=1), second
+        both = (first, *(() if second is None else (second,)))
+        first = Lines([n for some in both for n in some.numbers], [row for some in both for row in some.rows])
     if first is None:
         raise BadInput(_("{file}: holds no examples").format(file=file))
     return header, first
+
+
+def _of_scikit_learn(cells: Sequence[str]) -> tuple[str, ...]:
+    """The classes' names, where a first line is how many examples and inputs there are and what the classes are called,
+    as in the files that come with scikit-learn."""
+    numbers, names = [cell.strip() for cell in cells[:2]], tuple(cell.strip() for cell in cells[2:])
+    if len(names) < 2 or not all(cell.isascii() and cell.isdecimal() and len(cell) < 9 for cell in numbers):
+        return ()
+    return tuple(printable(name, NAME_LENGTH) for name in names) if all(number(n) is None for n in names) else ()
 
 
 def layout_of(file: str, header: Sequence[str], width: int, n_in: int, n_out: int, table: Table) -> Layout:

@@ -91,7 +91,7 @@ def _csv(path: Path, table: Table) -> Columns:
         finally:
             text.detach()
     width = len(first.rows[0])
-    numbered = len(header) == width and any(name.strip().lower() in ID_NAMES for name in header)
+    numbered = len(header.cells) == width and any(name.strip().lower() in ID_NAMES for name in header.cells)
     if width - numbered < 2:
         raise BadInput(_("{file}: has one column: there is nothing to tell from it").format(file=table.file))
     return read_csv(path, width - 1 - numbered, 1, table, MOST_CLASSES)
