@@ -194,6 +194,7 @@ def test_two_numbers_that_stand_for_no_and_yes_are_classes(words: str, tmp_path:
     assert data.labels is not None
     assert data.labels.tolist() == [0, 1, 0]
     assert data.y[:, 0].tolist() == [float(no), float(yes), float(no)]
+    assert data.class_names == (no, yes)
 
 
 def test_labels_of_minus_one_and_one_with_an_output_each_are_told(tmp_path: Path) -> None:

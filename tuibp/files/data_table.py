@@ -56,7 +56,7 @@ def data_of(table: Table, network: Network, folder: Path) -> DataSet:
         if array is not None:
             array.flags.writeable = False
     image = _image(table, n_in) if table.has("image") else columns.image
-    return balanced(table, DataSet(x, y, labels, _names(table, columns, labels, n_out), image, train, test))
+    return balanced(table, DataSet(x, y, labels, _names(table, columns, labels, y), image, train, test))
 
 
 def _scaled(table: Table, x: Array, train: Rows) -> Array:
@@ -141,11 +141,21 @@ def _split(table: Table, n: int, held_out: int) -> tuple[Rows, Rows]:
     return np.flatnonzero(kept), np.flatnonzero(~kept)
 
 
-def _names(table: Table, columns: Columns, labels: Rows | None, n_out: int) -> tuple[str, ...]:
+def _usual_names(y: Array, labels: Rows | None) -> tuple[str, ...]:
+    """Classes by their number, those of a single output by what is wanted of it, where that is not 0 and 1."""
+    if labels is None:
+        return ()
+    if y.shape[1] > 1:
+        return tuple(map(str, range(y.shape[1])))
+    low, high = float(y.min()), float(y.max())
+    return () if {low, high} <= {0.0, 1.0} else (f"{low:g}", f"{high:g}")
+
+
+def _names(table: Table, columns: Columns, labels: Rows | None, y: Array) -> tuple[str, ...]:
     """The outputs' or classes' names: the file's, or those that came with the examples, or the labels as numbers."""
     if not table.has("names"):
-        numbered = labels is not None and n_out > 1
-        return columns.names or (tuple(map(str, range(n_out))) if numbered else ())
+        return columns.names or _usual_names(y, labels)
+    n_out = y.shape[1]
     names = table.items("names", NEURONS)
     if names and len(names) != n_out and not (n_out == 1 and len(names) == 2):
         reason = _("must be {n}, one for each output, not {m}")
