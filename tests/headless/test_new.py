@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.files.fuzz import changed
 from tests.files.test_data_of_others import mnist
 from tuibp.cli import main
 from tuibp.core.epochs import train
@@ -174,3 +176,28 @@ def test_what_cannot_be_is_one_line_and_leaves_no_file(
 def test_a_word_that_is_no_data_is_one_line(word: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", word]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", ["csv", "npz"])
+def test_spoilt_data_is_one_line_and_leaves_no_file_or_makes_a_preset_that_opens(
+    ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], whole: bool
+) -> None:
+    path, out = tmp_path / f"d.{ending}", tmp_path / "d.toml"
+    table(path, [[at, at * 0.5, "abc"[at % 3]] for at in range(30)], "id,u,kind")
+    if ending == "npz":
+        np.savez(path, x_train=random.random((9, 4)), y_train=np.arange(9) % 3, allow_pickle=False)
+    good, chance, refusals = path.read_bytes(), Random(ending), 0
+    for _each in range(1_500 if whole else 20):
+        path.write_bytes(changed(good, chance))
+        out.unlink(missing_ok=True)
+        status = main(["new", str(path)])
+        err = capsys.readouterr().err
+        assert status in (0, 2)
+        assert out.exists() is (status == 0)
+        assert all(map(str.isprintable, err.splitlines()))
+        refusals += status == 2
+        if status == 0:
+            load(str(out))
+        else:
+            assert err.count("\n") == 1
+    assert refusals > 2
