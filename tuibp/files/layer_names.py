@@ -31,14 +31,7 @@ UNNAMED = re.compile(r"arr_(\d{1,9})", re.ASCII)
 def layers_of(file: str, arrays: Arrays) -> tuple[list[Layer], tuple[str, ...]]:
     """The layers in order, and what is to be said of how they were read. Raises BadInput."""
     if arrays.shapes and all(map(UNNAMED.fullmatch, arrays.shapes)):
-        layers = _unnamed(file, arrays)
-        by_columns = _fits(arrays, _all_turned(layers))  # as Keras gives them, also where either would fit
-        if not by_columns and (len(layers) < 2 or not _fits(arrays, layers)):  # one layer would be x and labels as well
-            raise _no_weights(file, arrays)
-        said = _("{file}: its arrays are taken in turn for weights, a row a neuron, and biases.")
-        if by_columns:
-            said = _("{file}: its arrays are taken in turn for weights, a column a neuron, and biases.")
-        return _all_turned(layers) if by_columns else layers, (said.format(file=file),)
+        return _in_turn(file, arrays)
     layers = _named(file, arrays)
     straight = ordered(file, layers)
     if any(layer.turned for layer in layers):  # their names say it
@@ -52,6 +45,19 @@ def layers_of(file: str, arrays: Arrays) -> tuple[list[Layer], tuple[str, ...]]:
         return straight, ()
     said = _("{file}: the columns of its weights are neurons, and were turned into rows.")
     return _all_turned(straight) if by_columns else turned, (said.format(file=file),)
+
+
+def _in_turn(file: str, arrays: Arrays) -> tuple[list[Layer], tuple[str, ...]]:
+    """The same of arrays without names. Raises BadInput, also where they may be inputs and labels."""
+    layers = _unnamed(file, arrays)
+    turned = _all_turned(layers)
+    if _fits(arrays, turned):  # as Keras gives them, also where either would fit
+        said = _("{file}: its arrays are taken in turn for weights, a column a neuron, and biases.")
+        return turned, (said.format(file=file),)
+    if len(layers) < 2 or not _fits(arrays, layers):
+        raise _no_weights(file, arrays)
+    said = _("{file}: its arrays are taken in turn for weights, a row a neuron, and biases.")
+    return layers, (said.format(file=file),)
 
 
 def _ordered_if_any(file: str, layers: Sequence[Layer]) -> list[Layer]:
