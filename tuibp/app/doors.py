@@ -115,11 +115,17 @@ def _confusion() -> Panel:
     return Confusions
 
 
+def _surface() -> Panel:
+    from tuibp.app.screens.surface import SurfaceScreen
+
+    return SurfaceScreen
+
+
 SCREENS: dict[str, Callable[[], Panel]] = {
     "picker": _picker, "settings": _settings, "notebook": _notebook, "paths": _paths, "proof": _proof,
     "matrices": _matrices, "batch": _batch, "race": _race, "editor": _editor, "function": _function,
     "lessons": _lessons, "diagnosis": _diagnosis, "comparison": _comparison,
-    "gallery": _gallery, "runs": _runs, "confusion": _confusion,
+    "gallery": _gallery, "runs": _runs, "confusion": _confusion, "surface": _surface,
 }  # fmt: skip
 
 

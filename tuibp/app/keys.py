@@ -220,6 +220,15 @@ _ROWS: tuple[Key, ...] = (
         opening.confusion,
         opening.why_no_confusion,
     ),
+    Key(
+        "surface",
+        ("S",),
+        "S",
+        _("surface"),
+        _("The cost over two weights, and the path of descent on it"),
+        opening.surface,
+        opening.why_no_surface,
+    ),
     Key("reset", ("R",), "R", _("reset"), _("Back to the untrained start, same seed"), stepping.reset),
     Key("reseed", ("N",), "N", _("new seed"), _("A fresh untrained start with a new seed"), stepping.reset_new),
     Key(

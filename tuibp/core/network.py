@@ -186,6 +186,17 @@ class Network:
         return hashlib.sha256(np.ascontiguousarray(self.parameters, dtype="<f8").tobytes()).hexdigest()
 
 
+def located(sizes: tuple[int, ...], place: int) -> tuple[int, int, int | None]:
+    """(layer, j, k) of a place in `parameters`, k None of a bias: `Network.index_of` the other way round."""
+    for layer in range(1, len(sizes)):
+        n_in, count = sizes[layer - 1], parameter_count(sizes[layer - 1 : layer + 1])
+        if place < count:
+            weights = sizes[layer] * n_in
+            return (layer, *divmod(place, n_in)) if place < weights else (layer, place - weights, None)
+        place -= count
+    raise IndexError("there are not so many parameters")
+
+
 def parameter_count(sizes: Sequence[int]) -> int:
     """Number of weights and biases of a network of these sizes."""
     return sum(n * (n_in + 1) for n_in, n in itertools.pairwise(sizes))

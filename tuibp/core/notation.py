@@ -27,6 +27,11 @@ def weight(layer: int, j: int, k: int) -> str:
     return f"w^{shown(layer)}_{pair(j, k)}"
 
 
+def of_parameter(layer: int, j: int, k: int | None) -> str:
+    """`w^3_11`, or `b^3_1` where k is None."""
+    return f"b^{shown(layer)}_{shown(j)}" if k is None else weight(layer, j, k)
+
+
 def weights_into(layer: int, j: int, running: str = "k") -> str:
     """`w^2_1k`, `w^2_13,k`: the row of weights into neuron j, with a letter for the neuron they come from."""
     return f"w^{shown(layer)}_{shown(j)}{'' if shown(j) < 10 else ','}{running}"

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tuibp.core.descent import Descent
 from tuibp.core.judged import Judged, judged
 from tuibp.core.layers_read import LayersRead
-from tuibp.core.network import Array
+from tuibp.core.network import Array, Network
 from tuibp.session.commands import Open, Train
 from tuibp.session.entry import Entry
 from tuibp.session.lineage import Lineage
@@ -62,10 +62,10 @@ class Leg:
     at: tuple[int, ...]
 
 
-def legs(log: Log, line: Lineage, known: Mapping[Entry, list[MeasuredPoint]]) -> list[Leg]:
-    """What there is to measure of a line of updates, from states that are at hand and not far."""
+def legs(log: Log, line: Lineage, known: Mapping[Entry, list[MeasuredPoint]], points: int = POINTS) -> list[Leg]:
+    """What there is to measure of a line of updates at so many moments, from states that are at hand and not far."""
     every = 1
-    while line.total > every * POINTS:
+    while line.total > every * points:
         every *= 2  # points of a shorter run stay points of the longer one
     found: list[Leg] = []
     for n, stretch in enumerate(line.stretches):
@@ -91,6 +91,12 @@ def _legs_of(log: Log, entry: int, wanted: list[int]) -> list[Leg]:
 
 def measured(leg: Leg) -> Iterator[MeasuredPoint]:
     """Go through a leg; for a thread of its own."""
+    for offset, network in walked(leg):
+        yield offset, judged(network, leg.start.preset.data, leg.start.settings)
+
+
+def walked(leg: Leg) -> Iterator[tuple[int, Network]]:
+    """(updates made, the network by then) at each moment of a leg."""
     state, made = leg.start, leg.done
     data = state.preset.data
     descent = Descent(state.network, data, state.settings, state.update, state.memory)
@@ -99,7 +105,7 @@ def measured(leg: Leg) -> Iterator[MeasuredPoint]:
         if descent.divergence is not None:
             return
         made = offset
-        yield offset, judged(descent.snapshot(), data, state.settings)
+        yield offset, descent.snapshot()
 
 
 def points_of(

@@ -98,6 +98,15 @@ def why_no_confusion(desk: Desk) -> str:
     return "" if has else _("These examples have no classes, so none can be taken for another.")
 
 
+def surface(app: Program) -> None:
+    app.desk.pause()
+    app.open("surface")
+
+
+def why_no_surface(desk: Desk) -> str:
+    return "" if desk.state.network.cost else _("This network names no cost, so there is no surface of it.")
+
+
 def diagnosis(app: Program) -> None:
     app.desk.pause()
     app.open("diagnosis")

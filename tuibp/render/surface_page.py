@@ -1,0 +1,192 @@
+"""The cost over a plane as a picture: dark where it is low, light where it is high; the path of descent upon it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tuibp.core.network import Array
+from tuibp.core.surface import Plane, Surface, Window
+from tuibp.locale import _
+from tuibp.render.canvas import Canvas
+from tuibp.render.chart import tick
+from tuibp.render.image import EMPTY, drawn
+from tuibp.render.lines import EMPTY as NOTHING
+from tuibp.render.lines import Line, Row, row_of, rows_of, wrapped
+from tuibp.render.numbers import grouped, percent, significant
+from tuibp.render.palette import LEVELS
+from tuibp.render.scene import Panel, Scene
+from tuibp.render.typeset import sentence, typeset
+
+BANDS = 14
+"""Steps of shade: where one ends, the cost is the same all along, as on a map."""
+FAR = 30.0
+"""So many times the least cost, and the shades go by its logarithm."""
+LEFT = 8
+"""Columns of the numbers on the left."""
+
+
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """A plane as it is looked at."""
+
+    plane: Plane
+    window: Window
+    names: tuple[str, str]
+    """Of its two directions, in markup."""
+    path: Array
+    """(k, 2): where the moments of the run lie, or what lies nearest to them; the last is where one stands."""
+    updates: int
+    """How many updates the path has."""
+    surface: Surface | None
+    """None before the first point is computed."""
+    cost: float
+    """Where one stands, over the same examples."""
+
+
+def picture_shape(width: int, height: int) -> tuple[int, int]:
+    """Points (rows, columns) of the picture in a panel's inside; two rows of them in a row of cells."""
+    return max(2 * (height - 1), 2), max(width - LEFT - 1, 2)
+
+
+def surface_line(scene: Scene, share: float | None, width: int) -> Row:
+    palette, g = scene.palette, scene.glyphs
+    badge: Line = ((f" {_('Loss surface')} ", palette.badge), (" ", palette.quiet))
+    text = scene.message
+    if not text:
+        text = _("the cost over two directions of all that there are")
+        if share is not None and share < 1.0:
+            text = _("{share} of the points are computed; esc stops").format(share=percent(share, 2))
+    return row_of((*badge, (sentence(text, g), palette.ink if scene.message else palette.quiet)), width)
+
+
+def surface_picture(scene: Scene, looked: Looked, width: int, height: int) -> Panel:
+    """The picture with its numbers, as far as it is computed."""
+    palette, g = scene.palette, scene.glyphs
+    across, up = (typeset(name, g) for name in looked.names)
+    canvas = Canvas(width, height)
+    rows = height - 1
+    if looked.surface is not None and looked.surface.costs.shape == picture_shape(width, height):
+        levels = levels_of(looked.surface.costs)
+        canvas.blit(LEFT, 0, drawn(levels[::2], levels[1::2], palette, "activation", g))
+        _draw_path(canvas, scene, looked, rows)
+    low, high = looked.window.t
+    for y, value in ((0, high), (rows - 1, low)):
+        canvas.right(LEFT - 1, y, tick(value, g), palette.quiet)
+    canvas.right(LEFT - 1, rows // 2, up, palette.ink)
+    low, high = looked.window.s
+    canvas.put(LEFT, rows, tick(low, g), palette.quiet)
+    canvas.right(width - 1, rows, tick(high, g), palette.quiet)
+    canvas.put(LEFT + (width - LEFT - 1 - len(across)) // 2, rows, across, palette.ink)
+    title = {
+        "weights": _("Cost over two weights"),
+        "path": _("Cost over the plane of the path"),
+        "random": _("Cost over two random directions"),
+    }[looked.plane.kind]
+    return Panel(title, "", canvas.rows())
+
+
+def levels_of(costs: Array) -> NDArray[np.int64]:
+    """Shades by bands; none where the cost is no finite number."""
+    good = np.isfinite(costs)
+    if not good.any():
+        return np.full(costs.shape, EMPTY)
+    low, high = float(costs[good].min()), float(costs[good].max())
+    values = np.where(good, costs, low)
+    if by_logarithm(low, high):
+        values, low, high = np.log(values), float(np.log(low)), float(np.log(high))
+        share = (values - low) / (high - low)
+    else:  # by the root: near the bottom, where descent spends its time, little is much
+        share = np.sqrt((values - low) / (high - low)) if high > low else np.zeros(costs.shape)
+    band = np.minimum(np.floor(share * BANDS), BANDS - 1) / (BANDS - 1)
+    return np.where(good, np.rint(band * LEVELS["activation"]), EMPTY).astype(np.int64)
+
+
+def by_logarithm(low: float, high: float) -> bool:
+    return low > 0 and high > FAR * low
+
+
+def _draw_path(canvas: Canvas, scene: Scene, looked: Looked, rows: int) -> None:
+    """From its beginning to where one stands, in cells that lie side by side."""
+    ascii = scene.glyphs.ascii
+    columns = canvas.width - LEFT - 1
+    cells = [_cell(point, looked.window, columns, rows) for point in looked.path]
+    for before, after in pairwise(cells):
+        for x, y in _between(before, after):
+            _put(canvas, x, y, "*" if ascii else "•", scene, columns, rows)
+    if len(cells) > 1:
+        _put(canvas, *cells[0], "o" if ascii else "○", scene, columns, rows)
+    _put(canvas, *cells[-1], "@" if ascii else "●", scene, columns, rows)
+
+
+def _put(canvas: Canvas, x: int, y: int, character: str, scene: Scene, columns: int, rows: int) -> None:
+    if 0 <= x < columns and 0 <= y < rows:
+        ground = canvas.styles[y][LEFT + x]
+        canvas.put(LEFT + x, y, character, scene.palette.coloured_on(ground, "accent"))
+
+
+def _cell(point: Array, window: Window, columns: int, rows: int) -> tuple[int, int]:
+    s, t = ((float(v) - span[0]) / (span[1] - span[0]) for v, span in zip(point, (window.s, window.t), strict=True))
+    return int(np.floor(s * columns)), int(np.floor((1.0 - t) * rows))
+
+
+def _between(first: tuple[int, int], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Cells of a straight line, both ends among them; of one that is far too long only as many as a screen has."""
+    count = min(max(abs(last[0] - first[0]), abs(last[1] - first[1]), 1), 500)
+    for n in range(count + 1):
+        yield (
+            first[0] + round((last[0] - first[0]) * n / count),
+            first[1] + round((last[1] - first[1]) * n / count),
+        )
+
+
+def surface_words(scene: Scene, looked: Looked, width: int, height: int) -> Panel:
+    """What the shades and marks are, and what of the path the plane shows."""
+    palette, g = scene.palette, scene.glyphs
+    here, start, way = ("@", "o", "*") if g.ascii else ("●", "○", "•")
+    cost = significant(looked.cost, 4, g)
+    lines: list[Line] = [
+        ((here, palette.accent), (" " + _("you are here: C {cost}").format(cost=cost), palette.ink)),
+    ]  # fmt: skip
+    if len(looked.path) > 1:
+        lines += [
+            ((start, palette.accent), (" " + _("where the run began"), palette.ink)),
+            ((way, palette.accent), (" " + _("its {n} updates").format(n=grouped(looked.updates)), palette.ink)),
+        ]
+    said = [*_of_shades(scene, looked), *_of_path(looked)]
+    for text in said:
+        lines += [NOTHING, *wrapped(sentence(typeset(text, g), g), max(width - 3, 8), palette.quiet)]
+    return Panel(_("What is seen"), "", rows_of(lines, width, height, 1))
+
+
+def _of_shades(scene: Scene, looked: Looked) -> Iterator[str]:
+    made = looked.surface
+    if made is None or not np.isfinite(made.costs).any():
+        return
+    costs = made.costs[np.isfinite(made.costs)]
+    low, high = float(costs.min()), float(costs.max())
+    text = _("Dark is low, {low}; light is high, {high}.")
+    if by_logarithm(low, high):
+        text = _("Dark is low, {low}; light is high, {high}, by the logarithm.")
+    yield text.format(low=significant(low, 3, scene.glyphs), high=significant(high, 3, scene.glyphs))
+    whole = len(scene.state.preset.data.train)
+    if made.examples < whole:
+        yield _("Each point is a mean over {n} of the {all} examples trained on.").format(
+            n=grouped(made.examples), all=grouped(whole)
+        )
+    if len(costs) < made.costs.size:
+        yield _("Where nothing is drawn, the cost is no finite number.")
+
+
+def _of_path(looked: Looked) -> Iterator[str]:
+    if looked.plane.kind == "path" and looked.plane.held is not None:
+        yield _("The two directions in which the run moved most: they hold {share} of its way.").format(
+            share=percent(looked.plane.held, 2)
+        )
+        return
+    if len(looked.path) > 1:
+        yield _("All other weights are held as they are here. On the way they moved too: only ● lies on this surface.")
