@@ -83,3 +83,16 @@ def test_without_shuffling_every_epoch_goes_through_the_data_s_order(tmp_path: P
     descent = Descent(network, DataSet.of(rows, rows), Training(eta=1e-3, batch_size=4, shuffle=False))
     first = network.w(1)[0, 0] * rows[:4, 0] + network.b(1)[0] - rows[:4, 0]
     assert descent.run(1)[0] == pytest.approx(0.5 * float((first**2).mean()))
+
+
+@pytest.mark.parametrize("how", ["standard", "unit"])
+def test_inputs_are_moved_in_their_place_and_some_columns_at_a_time_as_well(
+    how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    x = np.random.default_rng(2).standard_normal((30, 9)) * np.arange(9)
+    train = np.arange(0, 30, 2)
+    wanted = rescaled(x, train, how)
+    monkeypatch.setattr("tuibp.core.scaling.AT_ONCE", 2 * len(train))
+    moved = x.copy()
+    assert rescaled(moved, train, how, moved) is moved
+    assert np.allclose(moved, wanted, rtol=1e-14, atol=1e-14)

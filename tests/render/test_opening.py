@@ -33,6 +33,13 @@ def test_numbers_that_are_no_classes_stand_beside_what_they_should_be() -> None:
     assert "Right is 0.01, 0.99" in told("mazur")
 
 
+@pytest.mark.parametrize(("scale", "said"), [("standard", "deviation 1"), ("unit", "moved to 0…1"), ("none", "")])
+def test_a_scale_that_the_inputs_were_moved_to_is_said(scale: str, said: str) -> None:
+    shown = told(f'iris + [data] scale = "{scale}"')
+    assert any(word in shown for word in ("deviation", "moved")) is bool(said)
+    assert said in shown
+
+
 @pytest.mark.parametrize("name", ["digits", "xor", "mazur", "spirals", "iris"])
 def test_a_low_panel_tells_whole_sentences_and_never_a_part_of_one(name: str) -> None:
     lines = told(name, 32, 12).split("\n")

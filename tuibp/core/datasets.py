@@ -39,6 +39,8 @@ class DataSet:
     """The rows to train on."""
     test: Rows
     """The rows held out; may be empty."""
+    scale: str = "none"
+    """What the inputs have been moved to, by the rows to train on: one of `scaling.SCALES`."""
 
     @staticmethod
     def of(

@@ -56,13 +56,15 @@ def data_of(table: Table, network: Network, folder: Path) -> DataSet:
         if array is not None:
             array.flags.writeable = False
     image = _image(table, n_in) if table.has("image") else columns.image
-    return balanced(table, DataSet(x, y, labels, _names(table, columns, labels, y), image, train, test))
+    scale = table.get("scale", "none")
+    named = scale if isinstance(scale, str) else "none"
+    return balanced(table, DataSet(x, y, labels, _names(table, columns, labels, y), image, train, test, named))
 
 
 def _scaled(table: Table, x: Array, train: Rows) -> Array:
     """The inputs divided by the number that `scale` gives, or each column on the scale that it names."""
     if isinstance(table.get("scale", 1.0), str):
-        return rescaled(x, train, table.word("scale", SCALES))
+        return rescaled(x, train, table.word("scale", SCALES), x if x.flags.writeable else None)
     scale = table.number("scale", 1.0, low=1e-9, high=1e9)
     if scale == 1.0:
         return x

@@ -55,7 +55,21 @@ def _map(scene: Scene, setting: Setting) -> list[Paragraph]:
 
 
 def _standing(scene: Scene, setting: Setting) -> list[Line]:
-    """That the example is one's own, or that training never sees it."""
+    """That the example is one's own, or that training never sees it; and on which scale its inputs are."""
+    return [*_whose(scene, setting), *_scale(scene, setting)]
+
+
+def _scale(scene: Scene, setting: Setting) -> list[Line]:
+    texts = {
+        "standard": (_("Inputs: mean 0, deviation 1."), _("Each input has mean 0, deviation 1 in training.")),
+        "unit": (_("Inputs: moved to 0…1."), _("Each input is moved to 0…1, as training has it.")),
+    }
+    said = texts.get(scene.state.preset.data.scale, ())
+    fitting = [text for text in said if cell_len(text) <= setting.width]
+    return [((setting.say(fitting[-1]), setting.palette.quiet),)] if fitting else []
+
+
+def _whose(scene: Scene, setting: Setting) -> list[Line]:
     data = scene.state.preset.data
     if scene.state.own is not None:
         own = _("Your own example.") if not scene.state.wants_target else _("Your own, with no target.")
