@@ -164,15 +164,26 @@ def test_keras_arrays_are_images_and_its_test_is_held_out(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "names", [("data", "target"), ("images", "labels"), ("X_train", "Y_train"), ("features", "t"), ("test_x", "test_y")]
+    "names",
+    [
+        ("data", "target"),
+        ("images", "labels"),
+        ("X_train", "Y_train"),
+        ("features", "t"),
+        ("test_x", "test_y"),
+        ("x_val", "y_val"),
+    ],
 )
 def test_names_that_people_use_are_followed_without_a_word(names: tuple[str, str], tmp_path: Path) -> None:
     whole = {names[0]: IMAGES, names[1]: LABELS, "feature_names": np.zeros(3)}
     if names[0] == "test_x":
         whole = {"test_x": IMAGES[6:], "test_y": LABELS[6:], "train_x": IMAGES[:6], "train_y": LABELS[:6]}
+    if names[0] == "x_val":
+        whole = {"x_val": IMAGES[6:], "y_val": LABELS[6:], "x": IMAGES[:6], "y": LABELS[:6]}
     np.savez(tmp_path / "d.npz", allow_pickle=False, **whole)
     preset = opened(tmp_path, "d.npz")
     assert np.array_equal(preset.data.x, IMAGES.reshape(9, 12))
+    assert preset.data.test.tolist() == ([6, 7, 8] if names[0] in ("test_x", "x_val") else [])
     assert preset.notes == ()
 
 

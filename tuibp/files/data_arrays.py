@@ -64,10 +64,9 @@ def _pairs(table: Table, arrays: Arrays, n_in: int) -> list[Pair]:
             if match["role"] in roles:
                 found.setdefault(part, ([], []))[at].append(name)
     whole = {part: (xs[0], ys[0]) for part, (xs, ys) in found.items() if len(xs) == len(ys) == 1}
-    if "" in whole:
-        return [whole[""]]
-    if "train" in whole:
-        return [whole["train"], *[whole[part] for part in HELD_OUT if part in whole][:1]]
+    for part in PARTS[:2]:
+        if part in whole:
+            return [whole[part], *[whole[other] for other in HELD_OUT if other in whole][:1]]
     if pair := _by_shape(arrays, n_in):
         said = _("{file}: {x} is taken for the inputs and {y} for the targets.")
         table.note(said.format(file=table.file, x=printable(pair[0], 40), y=printable(pair[1], 40)))
