@@ -35,3 +35,12 @@ async def test_arrows_and_tab_choose_whose_share_it_is_and_leave_the_desk_alone(
         await press(pilot, "b")
         assert "Mini-batch" not in app.text()
         assert app.desk.view.panel == before.panel
+
+
+async def test_the_power_of_ten_of_the_tiles_is_said() -> None:
+    """The note said of how many examples they are the mean, and not in what they are written."""
+    async with program("digits") as (app, pilot):
+        await press(pilot, "b")
+        heading = app.text().splitlines()[2]
+        assert "mean of 8 examples  ×10⁻³" in heading
+        assert "+12" in app.text()

@@ -80,7 +80,7 @@ class LensValues:
         if self.sizes.size:
             form = shared(self.sizes, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)
             smallest = float(self.sizes[self.sizes > 0].min(initial=np.inf))
-            if smallest >= 10.0 ** (form.exponent - form.decimals + 1):
+            if smallest >= 10.0 ** (form.exponent - form.decimals):
                 return form
             return across(self.sizes, max(width, LEAST_ROOM), plus=plus, glyphs=glyphs)
         return shared(known, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)

@@ -22,6 +22,12 @@ from tuibp.render.wanted import Wanted
 from tuibp.render.wiring import connect, strongest
 
 
+def power_of_tiles(scene: Scene, width: int, height: int) -> str:
+    """The power of ten that the tiles of all layers share, for who says something else in the panel's note."""
+    blocks = layout_of(scene, width, height).blocks
+    return power_of_all(scene, blocks, {b.layer: shown(scene, b.layer) for b in blocks})
+
+
 def network(scene: Scene, width: int, height: int) -> Panel:
     """The panel's inside, `width` × `height` cells."""
     if scene.lens == "plane" and scene.state.nudge is None:

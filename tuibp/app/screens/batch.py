@@ -17,7 +17,7 @@ from tuibp.render.batch_matrix import mean_matrix
 from tuibp.render.batch_means import of_means
 from tuibp.render.batch_shares import batch_line, batch_title, shares_panel
 from tuibp.render.frame import framed, inside
-from tuibp.render.network import network
+from tuibp.render.network import network, power_of_tiles
 from tuibp.render.scene import Scene
 from tuibp.render.weights import weights_of
 from tuibp.session.commands import Train
@@ -81,7 +81,8 @@ class Batch(MadeScreen[tuple[MiniBatch, State]]):
         height, left, right = slot.size.height, sizes.left, sizes.right
         upper = height - sizes.lower
         note = ngettext("mean of {n} example", "mean of {n} examples", len(batch)).format(n=len(batch))
-        grid = replace(network(drawn, *inside(drawn, left, upper)), note=note)
+        size = inside(drawn, left, upper)
+        grid = replace(network(drawn, *size), note=f"{note}  {power_of_tiles(drawn, *size)}".rstrip())
         weights = mean_matrix(drawn, batch, weights_of(drawn), *inside(drawn, left, sizes.lower))
         shares = shares_panel(drawn, shares_of(batch, cursor, lens), *inside(drawn, right, height, "right"))
         column = [*framed(grid, drawn, left, upper), *framed(weights, drawn, left, sizes.lower)]
