@@ -136,7 +136,7 @@ def test_what_went_wrong_is_told_to_its_end_on_a_small_screen() -> None:
     divergence = divergence_of(network, np.array([[1e3]]), np.array([[0.0]]), 1234, 9.0)
     assert divergence is not None
     (line,) = map(text_of, message_rows(scene(preset("mazur"), compact=True, message=divergence.reason), 80))
-    assert "Update 1234: z of layer 3 overflowed, weights at 1e+200. η = 9 is too large." in line
+    assert "Update 1234: z of layer 3 overflowed, weights at 1e200. η = 9 is too large." in line
 
 
 def test_a_small_value_is_written_as_everywhere_else() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from tuibp.core.activations import ACTIVATIONS
 from tuibp.core.five_steps import activate, cost_of_output
 from tuibp.core.network import Array, Network
+from tuibp.core.notation import short
 from tuibp.locale import _
 
 
@@ -94,4 +95,4 @@ _COST = _("C overflowed, a of layer {layer} at {largest}.")
 
 
 def _size(array: Array) -> str:
-    return f"{np.abs(array).max():.0e}"
+    return short(float(np.abs(array).max()), 1)

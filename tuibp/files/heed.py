@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from time import monotonic
 from typing import BinaryIO
 
+from tuibp.core.notation import percent
 from tuibp.locale import _
 
 PATIENCE = 2.0
@@ -88,7 +89,7 @@ class _Line:
             return
         self._next = monotonic() + FRAME
         self._written = True
-        said = _("{what}: {share:.0%} is read   ctrl+c stops").format(what=self._what, share=done / max(total, 1))
+        said = _("{what}: {share} is read   ctrl+c stops").format(what=self._what, share=percent(done / max(total, 1)))
         sys.stderr.write(f"\r\x1b[K{said}")
         sys.stderr.flush()
 

@@ -15,6 +15,7 @@ from tuibp.core.diagnosis.suspicion import Spot
 from tuibp.core.diagnosis.trial import Outcome
 from tuibp.core.diagnosis.well import well
 from tuibp.core.index import shown
+from tuibp.core.notation import percent
 from tuibp.locale import _
 from tuibp.render.lines import indented
 from tuibp.render.numbers import significant
@@ -125,8 +126,8 @@ def _curves(at: int, finding: Finding) -> Iterator[Told]:
 def _right(outcome: Outcome) -> str:
     if outcome.right is None:
         return ""
-    text = _("  {share:.0%} right").format(share=outcome.right)
-    return text if outcome.held_out is None else text + _(", {share:.0%} held out").format(share=outcome.held_out)
+    text = _("  {share} right").format(share=percent(outcome.right))
+    return text if outcome.held_out is None else text + _(", {share} held out").format(share=percent(outcome.held_out))
 
 
 def _ended(outcome: Outcome) -> str:

@@ -9,7 +9,7 @@ from rich.style import Style
 
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
-from tuibp.render.numbers import plain
+from tuibp.render.numbers import plain, significant
 from tuibp.render.padding import at_left, at_right
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -56,7 +56,7 @@ def _row(scene: Scene, made: Experiment, here: bool, choosing: bool, roomy: bool
     values = [made.predicted, made.actual, *([made.error] if roomy else [])]
     # Digits of a small number beyond the decimals of the others say nothing.
     numbers = [plain([v], 8 if abs(v) < 1e-6 else 11, most_decimals=6, plus=True, glyphs=g)(v) for v in values]
-    delta = f"{made.nudge.delta:+.4g}".replace("-", g.minus)
+    delta = ("+" if made.nudge.delta > 0 else "") + significant(made.nudge.delta, 4, g, typed=True)
     mark = g.pointer if here and choosing else " "
     name = f"{mark}{typeset(made.parameter, g)}" if choosing else typeset(made.parameter, g)
     return ((set_cell_size(name, 10) + delta.rjust(8), style), *((n.rjust(12), style) for n in numbers))

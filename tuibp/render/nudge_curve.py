@@ -8,6 +8,7 @@ from tuibp.core.meaning.nudge import meaning_of_landing
 from tuibp.locale import _
 from tuibp.render.chart import Chart, Mark, Series, drawn, tick
 from tuibp.render.lines import rows_of, wrapped
+from tuibp.render.numbers import steady
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 from tuibp.session import answered
@@ -75,7 +76,7 @@ def error_curve(scene: Scene, width: int, height: int) -> Panel:
     if state.nudge is None:
         return Panel(title, "", rows_of([], width, height))
     made = answered.prediction_of(state)
-    slope = "" if made.slope is None else _("slope {slope:.2f}").format(slope=made.slope).replace("-", g.minus)
+    slope = "" if made.slope is None else _("slope {slope}").format(slope=steady(made.slope, 2, glyphs=g))
     good = (made.errors > 0) & np.isfinite(made.errors)
     if good.sum() < 2:
         text = _("No error to see: the cost is straight in this number.")

@@ -106,6 +106,11 @@ def percent(share: float, digits: int = 3, glyphs: Glyphs = UNICODE) -> str:
     return f"{text} %"
 
 
+def deviation(size: float, glyphs: Glyphs = UNICODE) -> str:
+    """How far two numbers are apart, in the one digit that counts: `1e−9`, `0`."""
+    return significant(size, 1, glyphs)
+
+
 def duration(seconds: float, glyphs: Glyphs = UNICODE) -> str:
     """A time in the unit that fits, three digits that count: `60 µs`, `31.8 ms`, `4.2 s`, `12 min`, `3.1 h`."""
     micro = sentence("µs", glyphs)

@@ -90,7 +90,7 @@ def _row(canvas: Canvas, scene: Scene, columns: tuple[Column, ...], y: int, j: i
 
 def _given(value: float, scene: Scene) -> str:
     """What is wanted, as it was written."""
-    return f"{value:.4g}".replace("-", scene.glyphs.minus)
+    return significant(value, 4, scene.glyphs, typed=True)
 
 
 def _forecast(scene: Scene, width: int) -> list[Line]:

@@ -12,7 +12,7 @@ from tuibp.core.notation import weight
 from tuibp.core.paths import Path, Paths
 from tuibp.locale import _, ngettext
 from tuibp.render.lines import Line, Row, row_of, rows_of, spread
-from tuibp.render.numbers import NumberFormat, percent, significant
+from tuibp.render.numbers import NumberFormat, deviation, percent, significant
 from tuibp.render.padding import at_left, at_right
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -78,7 +78,7 @@ def paths_table(scene: Scene, width: int, height: int, found: Paths, listed: Seq
         more = sentence(_("and {n} more").format(n=many(rest, scene)), g)
         lines.append(columns.summed(more, found.sum - running, palette.quiet, ""))
     off = abs(found.sum - found.backprop) / abs(found.backprop) if found.backprop else abs(found.sum)
-    agrees = _("to {off}").format(off=f"{off:.0e}".replace("-", g.minus)) if off else _("to the bit")
+    agrees = _("to {off}").format(off=deviation(off, g)) if off else _("to the bit")
     lines.append(columns.summed(_all(found, scene), found.sum, palette.accent, agrees))
     note = sentence(_("so far: with those above, of all that flows, Σ|·|"), g)
     return Panel(_("Strongest paths"), note, rows_of(lines, width, height), title_accent=True)

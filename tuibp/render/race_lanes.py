@@ -71,7 +71,7 @@ def _careful(scene: Scene, race: Race | None) -> Lane:
     if race is None or not race.careful.done:
         return Lane(name, how, 0.0, scene.glyphs.dot, None, style)
     done = race.careful
-    count = _("work of {passes:.1f} passes").format(passes=done.passes)
+    count = _("work of {passes} passes").format(passes=significant(done.passes, 3, scene.glyphs))
     sampled = done.wanted < race.parameters
     seconds = done.seconds if sampled else done.seconds_run
     return Lane(name, how, done.done / done.wanted, count, seconds, style, sampled)

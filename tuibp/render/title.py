@@ -58,14 +58,14 @@ def _left(scene: Scene) -> dict[str, Line]:
 def _right(scene: Scene, extra: Line) -> dict[str, Line]:
     state, palette, g = scene.state, scene.palette, scene.glyphs
     quiet, ink, strong = palette.quiet, palette.ink, palette.strong
-    cost = state.walk.cost
+    cost, eta = state.walk.cost, state.settings.eta
     parts: dict[str, Line] = {
         "line": ((sentence(scene.line, g), quiet),) if scene.line else (),
         "example": ((_("example") + " ", quiet), (_which(scene), ink)),
         "update": ((_("update") + " ", quiet), (grouped(state.update), ink)),
         "eta": (
             (sentence("η ", g), quiet),
-            (f"{state.settings.eta:.4g}" if state.settings.eta % 1 else f"{state.settings.eta:.1f}", ink),
+            (significant(eta, 4, g, typed=True) if eta % 1 else f"{eta:.1f}", ink),
         ),
         "extra": extra,
         "says": _verdict(scene),

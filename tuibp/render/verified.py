@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tuibp.locale import _
 from tuibp.render.legend import BESIDE, short_lens
 from tuibp.render.lens import SYMBOLS
+from tuibp.render.numbers import deviation
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 
@@ -51,7 +52,7 @@ def _compact_note(scene: Scene, check: GradientCheck, width: int, power: str) ->
 
 def proof(check: GradientCheck, glyphs: Glyphs, roomy: bool) -> str:
     """The small mark that the gradient shown is right: how many partial derivatives agree, and how well."""
-    worst = f"{check.max_rel_error:.0e}" if check.max_rel_error else "0"
+    worst = deviation(check.max_rel_error, glyphs)
     fields = {"mark": sentence("✓", glyphs), "count": f"{check.parameters:,}", "worst": worst}
     if not check.ok:
         return _("GRADIENT DISAGREES, error {worst}").format(**fields)

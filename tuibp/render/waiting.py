@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tuibp.core.notation import percent
 from tuibp.locale import _
 from tuibp.render.lines import EMPTY, Line, rows_of, wrapped
 from tuibp.render.scene import Panel, Scene
@@ -11,12 +12,12 @@ BAR = 40
 
 
 def bar(scene: Scene, share: float, width: int) -> Line:
-    """`━━━━────  40%`, at most so wide."""
+    """`━━━━────  40 %`, at most so wide."""
     palette, ascii_only = scene.palette, scene.glyphs.ascii
     cells = min(BAR, max(width - 12, 4))
     full = round(share * cells)
     done, rest = ("#" if ascii_only else "━") * full, ("-" if ascii_only else "─") * (cells - full)
-    return (done, palette.accent_line), (rest, palette.line), (f"  {share:.0%}", palette.quiet)
+    return (done, palette.accent_line), (rest, palette.line), (f"  {percent(share)}", palette.quiet)
 
 
 def waiting_panel(scene: Scene, width: int, height: int, what: str, share: float | None, refused: str) -> Panel:

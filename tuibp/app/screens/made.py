@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic
 
 from tuibp.app.making import Making, Value
 from tuibp.app.screens.picture import PictureScreen
+from tuibp.core.notation import percent
 from tuibp.render.frame import framed, inside
 from tuibp.render.lines import blank
 from tuibp.render.scene import Scene
@@ -37,7 +38,7 @@ class MadeScreen(PictureScreen, Generic[Value]):
         """How far the next value is, or why there is none: in place of what the line under the title always says."""
         making = self._making
         if making.under_way and making.share is not None:
-            return f"{making.what}: {making.share:.0%}"
+            return f"{making.what}: {percent(making.share)}"
         return making.refused
 
     def picture(self, scene: Scene) -> None:
