@@ -356,7 +356,7 @@ CASES = [
         0,
     ),
     Case(
-        "error_has_faded",
+        "errors_fade",
         "The errors shrink going back: the largest here is 82,000 times smaller than at the output.",
         DEEP,
         example(ONE, ONE),
@@ -365,7 +365,7 @@ CASES = [
         0,
     ),
     Case(
-        "error_has_grown",
+        "errors_grow",
         "25 times that of layer 3",
         chain([100, 100], [-100, -50]),
         example(ONE, NOUGHT),

@@ -19,7 +19,7 @@ from tuibp.headless.arguments import (
     weight_index,
 )
 from tuibp.headless.output import print_json, say
-from tuibp.headless.parameter import heading
+from tuibp.headless.parameter import add_number, heading
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -36,10 +36,7 @@ MOST_TERMS = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--neuron", metavar="L,J", help=_("neuron J of layer L; layer 1 is the input"))
-    which.add_argument("--weight", metavar="L,J,K", help=_("weight into neuron J of layer L from neuron K before it"))
-    which.add_argument("--bias", metavar="L,J", help=_("bias of neuron J of layer L"))
+    add_number(parser, neuron=_("neuron J of layer L; layer 1 is the input"))
     parser.add_argument(
         "--quantity",
         choices=("z", "a", "delta", "gradient"),

@@ -20,11 +20,19 @@ if TYPE_CHECKING:
 def add_parameter(parser: argparse.ArgumentParser) -> None:
     """TARGET, --weight or --bias, --example and --json."""
     add_target(parser)
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--weight", metavar="L,J,K", help=_("weight into neuron J of layer L from neuron K before it"))
-    which.add_argument("--bias", metavar="L,J", help=_("bias of neuron J of layer L"))
+    add_number(parser)
     add_example(parser)
     add_json(parser)
+
+
+def add_number(parser: argparse.ArgumentParser, neuron: str = "", weight: str = "", bias: str = "") -> None:
+    """Which number it is about, one of --weight, --bias and, where there is a help for it, --neuron."""
+    which = parser.add_mutually_exclusive_group(required=True)
+    if neuron:
+        which.add_argument("--neuron", metavar="L,J", help=neuron)
+    weight = weight or _("weight into neuron J of layer L from neuron K before it")
+    which.add_argument("--weight", metavar="L,J,K", help=weight)
+    which.add_argument("--bias", metavar="L,J", help=bias or _("bias of neuron J of layer L"))
 
 
 def parameter(args: argparse.Namespace, network: Network) -> tuple[int, int, int | None]:

@@ -19,7 +19,7 @@ from tuibp.headless.arguments import (
     weight_index,
 )
 from tuibp.headless.output import print_json, say
-from tuibp.headless.parameter import heading
+from tuibp.headless.parameter import add_number, heading
 from tuibp.locale import _
 
 if TYPE_CHECKING:
@@ -35,14 +35,12 @@ MOST_CASES = 10
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument(
-        "--neuron", metavar="L,J", help=_("the error of neuron J of layer L: BP1 at the output, else BP2")
+    add_number(
+        parser,
+        neuron=_("the error of neuron J of layer L: BP1 at the output, else BP2"),
+        weight=_("weight into neuron J of layer L from neuron K before it: BP4"),
+        bias=_("bias of neuron J of layer L: BP3"),
     )
-    which.add_argument(
-        "--weight", metavar="L,J,K", help=_("weight into neuron J of layer L from neuron K before it: BP4")
-    )
-    which.add_argument("--bias", metavar="L,J", help=_("bias of neuron J of layer L: BP3"))
     add_example(parser)
     add_format(parser)
 

@@ -12,7 +12,6 @@ from tuibp.headless.arguments import add_example, add_json, add_target, example_
 from tuibp.headless.output import print_json, say
 from tuibp.headless.parameter import heading
 from tuibp.locale import _
-from tuibp.render.numbers import ratio
 from tuibp.render.padding import at_left, at_right
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def contract(now: Race) -> dict[str, Any]:
 
 def table(now: Race) -> Iterator[str]:
     """The three lanes for people."""
-    from tuibp.render.numbers import duration, significant
+    from tuibp.render.numbers import duration, ratio, significant
 
     yield _("∂C/∂w for every one of {n} parameters, three ways  (46)").format(n=f"{now.parameters:,}")
     yield ""

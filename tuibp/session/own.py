@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,9 +24,6 @@ class Own:
     def example(self, outputs: int) -> Example:
         """As the five steps walk it; what nobody said is no number."""
         return Example.of(self.x, np.full(outputs, np.nan) if self.y is None else self.y)
-
-    def wanting(self, y: tuple[float, ...]) -> Own:
-        return replace(self, y=y)
 
 
 def checked(own: Own, network: Network) -> Own:

@@ -37,10 +37,6 @@ class Sitting:
         return self.lesson.pages[self.mark.page]
 
     @property
-    def is_last(self) -> bool:
-        return self.mark.page == len(self.lesson.pages) - 1
-
-    @property
     def is_done(self) -> bool:
         """Whether the state has been what the page asks for, and its questions are over."""
         return self._met and self.asking.is_over

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tuibp.core.index import shown
-from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both, part_said, times_said
+from tuibp.core.meaning.between_layers import errors_fade, errors_grow
+from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both, part_said
 from tuibp.core.meaning.rule import Rule, at_a_corner, lost_in_rounding, no_error, ran_away
-from tuibp.core.meaning.sight import CANCELLED, DOMINANT, FADED, GROWN, SATURATED, Sight
+from tuibp.core.meaning.sides import has_sides, sides
+from tuibp.core.meaning.sight import CANCELLED, DOMINANT, SATURATED, Sight
 from tuibp.core.notation import of_neuron, short
 from tuibp.core.terms import Term
 from tuibp.locale import _
@@ -64,7 +66,7 @@ def softmax_shares_the_blame(s: Sight) -> Sentence | None:
 
 
 def demands_cancel(s: Sight) -> Sentence | None:
-    plus, minus = _sides(s)
+    plus, minus = sides(s)
     if abs(plus + minus) >= CANCELLED * s.flow:
         return None
     return Sentence(
@@ -95,30 +97,6 @@ def hidden_is_saturated(s: Sight) -> Sentence | None:
             advice=_advice(s), slope=s.slope_of_most
         ),
         both(s.lowers(), s.is_flat()),
-    )
-
-
-def error_has_faded(s: Sight) -> Sentence | None:
-    times = s.certainty.ratio(s.given, s.network.last, s.layer)
-    if s.network.last - s.layer < 2 or times <= 1.0 / FADED:
-        return None
-    return Sentence(
-        _("The errors shrink going back: the largest here is {times} times smaller than at the output.").format(
-            times=times_said(times)
-        ),
-        lambda t: about(t_ratio(t, s.network.last, s.layer), times),
-    )
-
-
-def error_has_grown(s: Sight) -> Sentence | None:
-    times = s.certainty.ratio(s.given, s.layer, s.layer + 1)
-    if times <= GROWN:
-        return None
-    return Sentence(
-        _("The errors grow going back: the largest here is {times} times that of layer {after}.").format(
-            times=times_said(times), after=shown(s.layer + 1)
-        ),
-        lambda t: about(t_ratio(t, s.layer, s.layer + 1), times),
     )
 
 
@@ -153,7 +131,7 @@ def two_voices(s: Sight) -> Sentence | None:
 
 
 def many_voices(s: Sight) -> Sentence:
-    plus, minus = _sides(s)
+    plus, minus = sides(s)
     template = (
         _("The errors that come back all have one sign. {advice}")
         if not plus or not minus
@@ -162,7 +140,8 @@ def many_voices(s: Sight) -> Sentence:
         else _("Of the errors that come back, {minus} outweighs {plus}. {advice}")
     )
     return Sentence(
-        template.format(plus=short(plus), minus=short(minus), advice=_advice(s)), both(s.lowers(), _has_sides(s))
+        template.format(plus=short(plus), minus=short(minus), advice=_advice(s)),
+        both(s.lowers(), _has_sides(s)),
     )
 
 
@@ -178,34 +157,16 @@ HIDDEN_ERROR: tuple[Rule, ...] = (
     demands_cancel,
     hidden_is_saturated,
     only_a_leak_passes,
-    error_has_faded,
-    error_has_grown,
+    errors_fade,
+    errors_grow,
     one_voice,
     two_voices,
     many_voices,
 )
 
 
-def t_ratio(t: Truth, one: int, other: int) -> float:
-    """The largest error of one layer over the largest of another."""
-    return abs(t.delta(one)).max() / abs(t.delta(other)).max()
-
-
-def _sides(s: Sight) -> tuple[float, float]:
-    values = [t.value for t in s.derivation.terms]
-    return sum(v for v in values if v > 0), sum(v for v in values if v < 0)
-
-
 def _has_sides(s: Sight) -> Claim:
-    plus, minus = _sides(s)
-
-    def claim(t: Truth) -> bool:
-        terms = t.blame(s.layer, s.j)
-        near = 1e-6 * abs(terms).sum()
-        true = terms[terms > 0].sum(), terms[terms < 0].sum()
-        return all(about(got, said) or abs(got - said) <= near for got, said in zip(true, (plus, minus), strict=True))
-
-    return claim
+    return has_sides(s, lambda t: t.blame(s.layer, s.j), 1e-6)
 
 
 def _dominates(s: Sight, k: int, share: float = DOMINANT) -> Claim:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tuibp.core.meaning.advice import parameter
+from tuibp.core.meaning.between_layers import t_ratio
 from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both, times_said
-from tuibp.core.meaning.hidden_error import t_ratio
 from tuibp.core.meaning.sight import FADED, RIGHT, SATURATED, SURE, Sight
 from tuibp.core.notation import short
 from tuibp.locale import _

@@ -6,13 +6,13 @@ import numpy as np
 
 from tuibp.core.index import shown
 from tuibp.core.kinks import kink_at
+from tuibp.core.meaning.between_layers import errors_fade, errors_grow
 from tuibp.core.meaning.certainty import CLEAR, UNDERFLOW
-from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both, times_said
+from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both
 from tuibp.core.meaning.forward_steps import FEEDFORWARD, INPUT_STEP
-from tuibp.core.meaning.hidden_error import t_ratio
 from tuibp.core.meaning.layer import LayerSight, Rule, cost_is, ran_away
 from tuibp.core.meaning.rule import corner_named
-from tuibp.core.meaning.sight import FADED, GROWN, SURE, largest_of, tied_with
+from tuibp.core.meaning.sight import SURE, largest_of, tied_with
 from tuibp.core.notation import of_neuron, short, weight
 from tuibp.core.steps import StepName
 from tuibp.locale import _
@@ -86,30 +86,6 @@ def output_most_to_blame(s: LayerSight) -> Sentence:
         else _("Output {number} has the largest error: raising {z} lowers C fastest.")
     )
     return Sentence(template.format(number=shown(j), z=of_neuron("z", s.layer, j)), _leads(s, j))
-
-
-def errors_fade(s: LayerSight) -> Sentence | None:
-    times = s.certainty.ratio(s.given, s.network.last, s.layer)
-    if s.network.last - s.layer < 2 or times <= 1.0 / FADED:
-        return None
-    return Sentence(
-        _("The errors shrink going back: the largest here is {times} times smaller than at the output.").format(
-            times=times_said(times)
-        ),
-        lambda t: about(t_ratio(t, s.network.last, s.layer), times),
-    )
-
-
-def errors_grow(s: LayerSight) -> Sentence | None:
-    times = s.certainty.ratio(s.given, s.layer, s.layer + 1)
-    if times <= GROWN:
-        return None
-    return Sentence(
-        _("The errors grow going back: the largest here is {times} times that of layer {after}.").format(
-            times=times_said(times), after=shown(s.layer + 1)
-        ),
-        lambda t: about(t_ratio(t, s.layer, s.layer + 1), times),
-    )
 
 
 def neuron_most_to_blame(s: LayerSight) -> Sentence:

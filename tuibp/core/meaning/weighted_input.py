@@ -6,6 +6,7 @@ import numpy as np
 
 from tuibp.core.meaning.claim import Claim, Sentence, Truth, about, both
 from tuibp.core.meaning.rule import Rule, ran_away
+from tuibp.core.meaning.sides import has_sides, sides
 from tuibp.core.meaning.sight import CANCELLED, DOMINANT, SATURATED, SURE, Sight, largest_of
 from tuibp.core.notation import short
 from tuibp.core.terms import Term
@@ -44,13 +45,17 @@ def all_is_lost_in_rounding(s: Sight) -> Sentence | None:
 def for_and_against_cancel(s: Sight) -> Sentence | None:
     if abs(s.result) >= CANCELLED * s.flow:
         return None
-    plus, minus = _sides(s)
+    plus, minus = sides(s)
     return Sentence(
         _("What raises {z}, {plus}, and what lowers it, {minus}, nearly cancel.").format(
             z=s.name("z"), plus=short(plus), minus=short(minus)
         ),
         both(_has_sides(s), lambda t: _cancels(t, s.layer, s.j)),
     )
+
+
+def _has_sides(s: Sight) -> Claim:
+    return has_sides(s, lambda t: t.terms(s.layer, s.j), 1e-9)
 
 
 def _cancels(t: Truth, layer: int, j: int) -> bool:
@@ -104,7 +109,7 @@ def far_out(s: Sight) -> Sentence | None:
 
 
 def one_side_outweighs(s: Sight) -> Sentence:
-    plus, minus = _sides(s)
+    plus, minus = sides(s)
     values = np.array([abs(t.value) for t in s.derivation.terms])
     k = largest_of(values, 1e-12 * values)
     template = (
@@ -143,22 +148,6 @@ def _largest(s: Sight, k: int | None) -> str:
     term = s.derivation.terms[k]
     named = _("the bias") if k == len(s.derivation.terms) - 1 else _written(term)
     return _(" Largest: {term}, {value}.").format(term=named, value=short(term.value))
-
-
-def _sides(s: Sight) -> tuple[float, float]:
-    values = [t.value for t in s.derivation.terms]
-    return sum(v for v in values if v > 0), sum(v for v in values if v < 0)
-
-
-def _has_sides(s: Sight) -> Claim:
-    plus, minus = _sides(s)
-
-    def claim(t: Truth) -> bool:
-        terms = t.terms(s.layer, s.j)
-        near, true = 1e-9 * abs(terms).sum(), (terms[terms > 0].sum(), terms[terms < 0].sum())
-        return all(about(got, said) or abs(got - said) <= near for got, said in zip(true, (plus, minus), strict=True))
-
-    return claim
 
 
 def _written(term: Term) -> str:
