@@ -99,31 +99,47 @@ def first_wrong(recorded: Sequence[tuple[int, Brought]], settings: Fallback) -> 
     return at, Judged(brought, reading, verdict, (note,))
 
 
+class OfCode(NamedTuple):
+    """What somebody's code gave on several networks."""
+
+    judged: Judged
+    trials: tuple[Trial | None, ...]
+    """By task, as far as they can be compared; None where the code raised."""
+    errors: tuple[str, ...]
+    """By task: the line of their code and what was raised there; empty where it went well."""
+
+
 def judge_code(path: Path, settings: Fallback) -> Judged:
     """Their code on our trials, and what is in all it gave. Raises BadInput."""
     names = settings.activations or (settings.network.activations if settings.network else "sigmoid")
     hidden, output = (names, names) if isinstance(names, str) else (names[0], names[-1])
     cost = settings.cost or (settings.network.cost if settings.network else "quadratic")
-    tasks = list(trials(hidden, output, cost))
+    return judge_on(path, list(trials(hidden, output, cost))).judged
+
+
+def judge_on(path: Path, tasks: Sequence[Task]) -> OfCode:
+    """Their code on these tasks. Raises BadInput where it cannot be run, or raises on all of them."""
     found = run_own_code(path, tasks)
-    read: list[tuple[Brought, Reading, Trial]] = []
-    raised: list[Task] = []
-    for task, brought in zip(tasks, found.brought, strict=True):
-        if brought is None:
-            raised.append(task)
-            continue
-        known = Fallback(task.network, task.x, task.y, eta=task.eta, orientations=(False,))
-        own, __ = best(brought, known)
-        read.append((brought, own, Trial(own.task, own.arrays, own.precision)))
-    if not read:
+    read = [None if brought is None else _read(task, brought)
+            for task, brought in zip(tasks, found.brought, strict=True)]  # fmt: skip
+    ran = [entry for entry in read if entry is not None]
+    raised = [task for task, entry in zip(tasks, read, strict=True) if entry is None]
+    if not ran:
         raise BadInput(found.errors[0])
-    notes = list(_notes(found.errors, found.form, found.changed, len(read), len(tasks)))
-    of_one = [entry for entry in read if not _only_of_one(entry[2])]
-    if len(of_one) < len(read):
+    notes = list(_notes(found.errors, found.form, found.changed, len(ran), len(tasks)))
+    of_one = [entry for entry in ran if not _only_of_one(entry[2])] or ran
+    if len(of_one) < len(ran):
         notes.append(_("It takes one example at a time: of several, the biases' gradients came back unsummed."))
     trial, verdict = compare_all([entry[2] for entry in of_one], raised)
     told, reading = next(entry[:2] for entry in of_one if entry[2] is trial)
-    return Judged(told, reading, verdict, tuple(notes))
+    kept = tuple(None if entry is None else entry[2] for entry in read)
+    return OfCode(Judged(told, reading, verdict, tuple(notes)), kept, found.errors)
+
+
+def _read(task: Task, brought: Brought) -> tuple[Brought, Reading, Trial]:
+    known = Fallback(task.network, task.x, task.y, eta=task.eta, orientations=(False,))
+    own, __ = best(brought, known)
+    return brought, own, Trial(own.task, own.arrays, own.precision)
 
 
 def _only_of_one(trial: Trial) -> bool:

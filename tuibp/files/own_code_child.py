@@ -100,6 +100,8 @@ def arrays_of(found: Any) -> dict[str, Any]:
             named |= {f"{name}{i if many else ''}": np.asarray(part, dtype=float) for i, part in enumerate(parts, 1)}
         return named
     first, second = found
+    if any(part is None or part is ... for side in (first, second) for part in side):
+        raise ValueError("a gradient is still None or ...")
     lists = [[np.asarray(part, dtype=float) for part in side] for side in (first, second)]
     biases_first = sum(part.size for part in lists[0]) <= sum(part.size for part in lists[1])
     b, w = lists if biases_first else lists[::-1]

@@ -31,6 +31,7 @@ COMMANDS = {
     "convert": N_("a network file from one format to another"),
     "compare": N_("which mistake is in your own backpropagation"),
     "template": N_("a file to begin your own backpropagation with"),
+    "assignment": N_("a graded exercise for a course, with named mistakes"),
     "diagnose": N_("why it does not learn, with a cure that was tried"),
     "web": N_("serve the program to browsers on this machine"),
     "config": N_("your own choices and keys, and where each comes from"),

@@ -30,8 +30,14 @@ def table(brought: Brought, reading: Reading, verdict: Comparison) -> Iterator[s
     yield ""
     yield from (f"  {line}" for line in _compared(verdict))
     yield ""
-    for text in (*_said(verdict), *_cost(verdict)):
+    for text in said(verdict):
         yield from indented(text, WIDTH, first="  ", rest="  ")
+
+
+def said(verdict: Comparison) -> Iterator[str]:
+    """Which mistake, or what is known where none fits, and whether the cost falls all the same; a paragraph each."""
+    yield from _said(verdict)
+    yield from _cost(verdict)
 
 
 def _taken(brought: Brought, reading: Reading) -> Iterator[str]:
