@@ -200,6 +200,7 @@ SLIPS: tuple[Slip, ...] = (
     _rows("sign_of_error", "error = a - y", "error = y - a"),
     _rows("factor_two", "error = a - y", "error = 2 * (a - y)"),
     _rows("factor_half", "error = a - y", "error = 0.5 * (a - y)"),
+    _rows("mse_loss", "error = a - y", "error = 2 * (a - y) / y.shape[1]"),
     _rows("mean_over_neurons", "error = a - y", "error = (a - y) / y.shape[1]"),
     _rows("mean_over_neurons", GRAD_W, "delta[l].T @ a[l - 1] / delta[l].shape[1]",
           GRAD_B, "delta[l].sum(axis=0) / delta[l].shape[1]"),

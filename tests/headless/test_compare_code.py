@@ -103,3 +103,95 @@ def test_writing_into_its_arguments_harms_nothing_and_is_told(
     status, found, __ = compared(code, tmp_path, capsys)
     assert (status, found["agrees"]) == (0, True)
     assert any("writes into its arguments" in note for note in found["notes"])
+
+
+ROWS = """
+import numpy as np
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+def backprop(W, b, X, y):
+    acts = [X]
+    for w, bias in zip(W, b):
+        acts.append(sigmoid(acts[-1] @ w + bias))
+    d = (acts[-1] - y) * acts[-1] * (1 - acts[-1])
+    dW, db = [], []
+    for i in reversed(range(len(W))):
+        dW.insert(0, acts[i].T @ d / len(X))
+        db.insert(0, d.mean(axis=0))
+        if i:
+            d = (d @ W[i].T) * acts[i] * (1 - acts[i])
+    return dW, db
+"""
+LISTS = """
+import math
+def backprop(weights, biases, x, y):
+    a = [list(x)]
+    for W, b in zip(weights, biases):
+        a.append([1 / (1 + math.exp(-sum(w * v for w, v in zip(row, a[-1])) - c)) for row, c in zip(W, b)])
+    deltas = [[(p - q) * p * (1 - p) for p, q in zip(a[-1], y)]]
+    for W, here in zip(weights[:0:-1], a[-2:0:-1]):
+        sent = [sum(W[j][k] * deltas[0][j] for j in range(len(W))) for k in range(len(here))]
+        deltas.insert(0, [s * v * (1 - v) for s, v in zip(sent, here)])
+    return [[[d * v for v in before] for d in delta] for delta, before in zip(deltas, a)], deltas
+"""
+CLASS = """
+import numpy as np
+class Net:
+    def __init__(self, layers, learning_rate=0.1):
+        self.layers = layers
+        self.W = [np.random.randn(b, a) for a, b in zip(layers, layers[1:])]
+        self.b = [np.zeros((n, 1)) for n in layers[1:]]
+        self.dW = [0.0 * w for w in self.W]
+        self.db = [0.0 * b for b in self.b]
+    def backward(self, x, y):
+        A = [x]
+        for w, b in zip(self.W, self.b):
+            A.append(1 / (1 + np.exp(-(w @ A[-1] + b))))
+        delta = (A[-1] - y) * A[-1] * (1 - A[-1])
+        for l in reversed(range(len(self.W))):
+            self.dW[l] = delta @ A[l].T / x.shape[1]
+            self.db[l] = delta.mean(axis=1, keepdims=True)
+            delta = (self.W[l].T @ delta) * A[l] * (1 - A[l])
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "wrong", "name"),
+    [
+        (ROWS, "", "", ""),
+        (ROWS, "d.mean(axis=0)", "d.sum(axis=0)", "mean_missing"),
+        (LISTS, "s * v * (1 - v)", "s", "slope_missing_hidden"),
+        (CLASS, "", "", ""),
+        (CLASS, "self.dW[l] =", "self.dW[l] = 0.0 * self.dW[l] + 2 *", "not one"),
+        (CLASS, "self.dW[l] = delta @ A[l].T / x.shape[1]\n            self.db[l] = delta",
+         "self.dW[l] += delta @ A[l].T / x.shape[1]\n            self.db[l] += delta", "gradients_not_zeroed"),
+    ],
+)  # fmt: skip
+def test_other_hands_are_understood(
+    code: str, right: str, wrong: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows with (n_in, n_out), plain lists, and a class that keeps its gradients; none is told that it has no form."""
+    assert right in code
+    status, found, told = compared(code.replace(right, wrong) if right else code, tmp_path, capsys)
+    assert (status, told) == (bool(name), "")
+    if name != "not one":
+        assert [m["name"] for m in found["mistakes"]] == [name] * bool(name)
+    assert not any("a vector holds" in note for note in found["notes"])
+
+
+TORCH = """
+import torch
+def backprop(weights, biases, x, y):
+    ws, bs = ([torch.tensor(p, requires_grad=True) for p in parts] for parts in (weights, biases))
+    a = torch.tensor(x)
+    for w, b in zip(ws, bs):
+        a = torch.sigmoid(w @ a + b)
+    torch.nn.MSELoss()(a, torch.tensor(y)).backward()
+    return [b.grad for b in bs], [w.grad for w in ws]
+"""
+
+
+def test_pytorch_s_own_mean_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("torch", exc_type=ImportError)
+    status, found, __ = compared(TORCH, tmp_path, capsys)
+    assert (status, [m["name"] for m in found["mistakes"]]) == (1, ["mse_loss"])

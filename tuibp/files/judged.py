@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from tuibp.core.index import shown
 from tuibp.core.mistakes.across import Trial, compare_all
 from tuibp.core.mistakes.comparison import Comparison, beside, compare
-from tuibp.core.mistakes.run import Task
+from tuibp.core.mistakes.run import Run, Task
 from tuibp.core.mistakes.trials import trials
 from tuibp.files.brought import FACTS, Brought, kind_of, read_brought, read_run
 from tuibp.files.errors import BadInput
-from tuibp.files.own_code import run_own_code
+from tuibp.files.own_code import OwnRun, run_own_code
 from tuibp.files.reading import Fallback, Reading, readings
 from tuibp.files.recorder import MARK
 from tuibp.locale import _
@@ -120,26 +121,45 @@ def judge_code(path: Path, settings: Fallback) -> Judged:
 def judge_on(path: Path, tasks: Sequence[Task]) -> OfCode:
     """Their code on these tasks. Raises BadInput where it cannot be run, or raises on all of them."""
     found = run_own_code(path, tasks)
-    read = [None if brought is None else _read(task, brought)
+    read = [None if brought is None else _read(task, brought, found.turned)
             for task, brought in zip(tasks, found.brought, strict=True)]  # fmt: skip
     ran = [entry for entry in read if entry is not None]
-    raised = [task for task, entry in zip(tasks, read, strict=True) if entry is None]
-    if not ran:
-        raise BadInput(found.errors[0])
-    notes = list(_notes(found.errors, found.form, found.changed, len(ran), len(tasks)))
+    raised = [task for task, error in zip(tasks, found.errors, strict=True) if error]
+    again = _called_again(tasks[0], found) if read[0] is not None else None
+    notes = list(_notes(found, len(ran), len(ran) + len(raised)))
     of_one = [entry for entry in ran if not _only_of_one(entry[2])] or ran
     if len(of_one) < len(ran):
         notes.append(_("It takes one example at a time: of several, the biases' gradients came back unsummed."))
     trial, verdict = compare_all([entry[2] for entry in of_one], raised)
+    if verdict.agrees and again is not None:
+        second = compare_all([again[2]])
+        if not second[1].agrees:  # right at first, and wrong after something was left over
+            of_one, (trial, verdict) = [again], second
+            notes.append(_("Its first call agrees, a second one with another example does not."))
     told, reading = next(entry[:2] for entry in of_one if entry[2] is trial)
     kept = tuple(None if entry is None else entry[2] for entry in read)
     return OfCode(Judged(told, reading, verdict, tuple(notes)), kept, found.errors)
 
 
-def _read(task: Task, brought: Brought) -> tuple[Brought, Reading, Trial]:
-    known = Fallback(task.network, task.x, task.y, eta=task.eta, orientations=(False,))
-    own, __ = best(brought, known)
+Read = tuple[Brought, Reading, Trial]
+
+
+def _read(task: Task, brought: Brought, turned: bool) -> Read:
+    known = Fallback(task.network, task.x, task.y, eta=task.eta, orientations=(turned,))
+    found = likeliest(brought, known)
+    own = found[0] if len(found) == 1 else best(brought, known)[0]
+    own = replace(own, task=replace(own.task, eta_known=task.eta_known))
     return brought, own, Trial(own.task, own.arrays, own.precision)
+
+
+def _called_again(task: Task, found: OwnRun) -> Read | None:
+    """The second call, on the first task with its x turned round."""
+    if found.again is None:
+        return None
+    second = replace(task, x=task.x[:, ::-1], before=Run(task))
+    brought, reading, trial = _read(second, found.again, found.turned)
+    known = replace(trial.task, before=second.before)
+    return brought, replace(reading, task=known), replace(trial, task=known)
 
 
 def _only_of_one(trial: Trial) -> bool:
@@ -151,9 +171,11 @@ def _only_of_one(trial: Trial) -> bool:
     return not all(c.agrees for c in compared if c.quantity == "grad_w")
 
 
-def _notes(errors: Sequence[str], form: str, changed: bool, ran: int, of: int) -> Iterator[str]:
+def _notes(found: OwnRun, ran: int, of: int) -> Iterator[str]:
     forms = {"columns": _("columns"), "vectors": _("vectors"), "rows": _("rows")}
-    yield _("It ran on {ran} of {of} networks; x was given as {form}.").format(ran=ran, of=of, form=forms[form])
-    if changed:
+    yield _("It ran on {ran} of {of} networks; x was given as {form}.").format(ran=ran, of=of, form=forms[found.form])
+    if found.turned:
+        yield _("Weights were given as (n_in, n_out).")
+    if found.changed:
         yield _("It writes into its arguments: whoever calls it finds weights or x changed.")
-    yield from [error for error in errors if error][:1]
+    yield from [error for error in found.errors if error][:1]

@@ -28,6 +28,8 @@ from tuibp.files.npz_file import read_arrays
 from tuibp.locale import _
 
 SECONDS = 10
+IMPORTING = 30
+"""Seconds more for what imports PyTorch, which alone may take ten."""
 GRACE = 5
 """Seconds of processor beyond, so that it is we who end it and say why."""
 MEMORY = 1 << 30
@@ -50,8 +52,12 @@ class OwnRun:
     """By trial: the line of their code and what was raised there; empty where it went well."""
     form: str
     """How x was handed over: columns, vectors or rows."""
+    turned: bool
+    """Whether the weights were handed over, and the gradients came back, as (n_in, n_out)."""
     changed: bool
     """Whether it wrote into its arguments."""
+    again: Brought | None
+    """What it gave when it was called a second time, for the first trial with its x turned round."""
 
 
 def run_own_code(path: Path, tasks: Sequence[Task], stopped: Callable[[], bool] = lambda: False) -> OwnRun:
@@ -61,10 +67,11 @@ def run_own_code(path: Path, tasks: Sequence[Task], stopped: Callable[[], bool] 
         given, out = Path(folder, "trials.npz"), Path(folder, "found.npz")
         _write(given, tasks)
         out.touch()
-        addresses = ADDRESSES["torch" in source]
+        torch = "torch" in source
+        addresses, seconds = ADDRESSES[torch], SECONDS + IMPORTING * torch
         words = [sys.executable, "-I", str(Path(__file__).with_name("own_code_child.py")), os.path.abspath(path),
-                 str(given), str(out), str(SECONDS + GRACE), str(addresses), str(PROCESSES)]  # fmt: skip
-        _bounded(words, path, folder, stopped)
+                 str(given), str(out), str(seconds + GRACE), str(addresses), str(PROCESSES)]  # fmt: skip
+        _bounded(words, path, folder, seconds, stopped)
         if not out.stat().st_size:
             raise BadInput(_("{file}: ended before it gave anything back").format(file=printable_path(path)))
         return _found(path, out, len(tasks))
@@ -80,7 +87,7 @@ def _write(file: Path, tasks: Sequence[Task]) -> None:
     np.savez(file, allow_pickle=False, **arrays)
 
 
-def _bounded(words: list[str], path: Path, folder: str, stopped: Callable[[], bool]) -> None:
+def _bounded(words: list[str], path: Path, folder: str, seconds: int, stopped: Callable[[], bool]) -> None:
     """Run a child in a group of its own, and end all of it when it is done, too slow or too large. Raises BadInput."""
     environment = {
         "PATH": os.environ.get("PATH", ""),
@@ -88,10 +95,11 @@ def _bounded(words: list[str], path: Path, folder: str, stopped: Callable[[], bo
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
     }
+    environment["TUIBP_OWN_PATH"] = os.environ.get("PYTHONPATH", "")
     environment |= {k: v for k, v in os.environ.items() if k.startswith("OPENBLAS_")}
     child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                              start_new_session=True, env=environment, cwd=folder)  # fmt: skip
-    until = monotonic() + SECONDS
+    until = monotonic() + seconds
     try:
         while True:
             with suppress(subprocess.TimeoutExpired):
@@ -99,7 +107,7 @@ def _bounded(words: list[str], path: Path, folder: str, stopped: Callable[[], bo
                 return
             if monotonic() > until or stopped():
                 raise BadInput(
-                    _("{file}: was not done after {n} s").format(file=printable_path(path), n=SECONDS))  # fmt: skip
+                    _("{file}: was not done after {n} s").format(file=printable_path(path), n=seconds))  # fmt: skip
             if _held(child.pid) > MEMORY:
                 raise BadInput(
                     _("{file}: took more than {n} MB").format(file=printable_path(path), n=MEMORY >> 20))  # fmt: skip
@@ -122,19 +130,25 @@ def _found(path: Path, out: Path, count: int) -> OwnRun:
     told = json.loads(arrays.pop("told").tobytes())
     errors = [_error(path, trial["error"]) for trial in told["trials"]]
     if told["form"] is None:
-        raise BadInput(errors[0])
+        raise BadInput(next(error for error in errors if error))
+    again = {name.partition(".")[2]: arrays.pop(name) for name in list(arrays) if name.startswith("again.")}
     brought: list[Brought | None] = []
     for t in range(count):
         own = {name.partition(".")[2]: array for name, array in arrays.items() if name.partition(".")[0] == str(t)}
         brought.append(sorted_out(printable_path(path), own) if own else None)
     changed = any(trial["changed"] for trial in told["trials"])
-    return OwnRun(tuple(brought), tuple(errors), told["form"], changed)
+    twice = sorted_out(printable_path(path), again) if again else None
+    form, turned = told["form"]
+    return OwnRun(tuple(brought), tuple(errors), form, turned, changed, twice)
 
 
 def _error(path: Path, error: dict[str, object] | None) -> str:
     """One line, with the line of their code."""
     if error is None:
         return ""
+    if error["kind"] == "NoBackprop":
+        return _("{file}: has no function backprop(weights, biases, x, y), and no class with one; "
+                 "tuibp template numpy shows the form").format(file=printable_path(path))  # fmt: skip
     reason = f"{error['kind']}: {printable(error['reason'])}"
     if error["line"] is None:
         return _("{file}: {reason}").format(file=printable_path(path), reason=reason)

@@ -22,6 +22,7 @@ from tuibp.locale import _
 
 MOST_EXAMPLES = 4_096
 """In a mini-batch that is compared."""
+USUAL_RATE = 0.5
 MATRICES = ("grad_w", "new_w")
 
 
@@ -47,7 +48,8 @@ class Fallback:
     y: Numbers | None = None
     activations: str | Sequence[str] | None = None
     cost: str | None = None
-    eta: float = 0.5
+    eta: float | None = None
+    """None: nobody said, and USUAL_RATE stands for it."""
     l2: float = 0.0
     n: int | None = None
     orientations: tuple[bool, ...] = (False, True)
@@ -86,7 +88,11 @@ def _read(brought: Brought, settings: Fallback, transposed: bool, columns: bool)
     m = len(x)
     facts = brought.facts
     n = int(facts.get("n") or settings.n or m)
-    task = Task(network, x, y, float(facts.get("eta", settings.eta)), float(facts.get("l2", settings.l2)), max(n, 1))
+    eta = facts.get("eta", settings.eta)
+    task = Task(
+        network, x, y, float(USUAL_RATE if eta is None else eta), float(facts.get("l2", settings.l2)), max(n, 1),
+        eta_known=eta is not None,
+    )  # fmt: skip
     arrays: dict[Key, Numbers] = {}
     for kind in ("z", "a", "delta", "grad_w", "grad_b", "new_w", "new_b"):
         for layer, array in _layers(brought, kind, network):

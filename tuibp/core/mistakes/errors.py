@@ -125,6 +125,21 @@ def updated(decayed: bool) -> Form:
     return form
 
 
+RATES = (1.0, 0.5, 0.1, 0.05, 0.01, 0.001)
+"""Learning rates that people write, where nobody said which it is."""
+
+
+def updated_by(eta: float) -> Form:
+    """The same with a learning rate of their own, as code has it that is given none."""
+
+    def form(run: Run, layer: int, _right: Right) -> Array:
+        if run.task.eta_known:
+            raise DoesNotFit
+        return run.delta[layer + 1] @ (run.task.network.w(layer + 1) - eta * run.grad_w[layer + 1])
+
+    return form
+
+
 def own_weights(run: Run, layer: int, _right: Right) -> Array:
     """Through the weights of the layer itself."""
     return run.delta[layer + 1] @ run.task.network.w(layer)

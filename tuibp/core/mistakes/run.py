@@ -50,6 +50,8 @@ class Task:
     """Layers whose f′ is taken from a, by its short form, where a was brought and is not f(z)."""
     before: Run | None = None
     """The update made before this one, where it is known."""
+    eta_known: bool = True
+    """Whether it is theirs, and not only one that shows a difference."""
 
     @property
     def m(self) -> int:

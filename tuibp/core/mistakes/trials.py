@@ -28,7 +28,7 @@ def trials(activations: str, output: str, cost: str, seed: int = 0) -> Iterator[
         y = np.eye(sizes[-1])[random.integers(0, sizes[-1], m)]
         if number == 3 and activations in ("relu", "leaky_relu"):
             network = _at_the_corner(network)
-        yield Task(network, x, y, eta=5.0)
+        yield Task(network, x, y, eta=5.0, eta_known=False)
 
 
 def _at_the_corner(network: Network) -> Network:
