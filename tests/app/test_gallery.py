@@ -71,6 +71,9 @@ async def test_it_asks_which_mistake_it_is_and_no_key_is_silent() -> None:
         ("mazur", "slope_extra_cross_entropy", "with cross-entropy"),
         ("mazur", "relu_mask_at_zero", "relu"),
         ("digits", "gradients_not_zeroed", "mini-batch before"),
+        ("xor", "adam_betas_swapped", "with Adam"),
+        ("xor", "adamw_coupled_decay", "with AdamW and λ"),
+        ("xor", "momentum_damped", "with momentum"),
     ],
 )
 def test_where_a_mistake_changes_nothing_it_says_what_would_let_it_show(preset: str, name: str, reason: str) -> None:

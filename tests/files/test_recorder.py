@@ -16,11 +16,15 @@ from tuibp.files import recorder
 from tuibp.files.brought import read_run
 
 
-def run(path: Path, updates: int, wrong_from: int | None = None, **options: Any) -> None:
-    """A loop as a person writes it, sigmoid and the quadratic cost; from one update on BP2 lacks its σ′."""
+def run(
+    path: Path, updates: int, wrong_from: int | None = None, zeroed: bool = True, rate: float = 0.5, **options: Any
+) -> None:
+    """A loop as a person writes it, sigmoid and the quadratic cost; from one update on BP2 lacks its σ′, or the
+    gradients are added to those before. It says that η is 0.5."""
     random = np.random.default_rng(0)
     w = [random.standard_normal((5, 3)), random.standard_normal((2, 5))]
     b = [np.zeros(5), np.zeros(2)]
+    kept: list[Any] = [0.0] * 4
     with Recorder(path, **options) as rec:
         for update in range(updates):
             x, y = random.standard_normal((4, 3)), np.eye(2)[random.integers(0, 2, 4)]
@@ -31,10 +35,13 @@ def run(path: Path, updates: int, wrong_from: int | None = None, **options: Any)
             if wrong_from is None or update < wrong_from:
                 d1 = d1 * a1 * (1 - a1)
             grad_w, grad_b = [d1.T @ x / 4, d2.T @ a1 / 4], [d1.mean(0), d2.mean(0)]
-            rec.log(weights=w, biases=b, x=x, y=y, grad_w=grad_w, grad_b=grad_b)
+            if not zeroed:
+                kept = [old + new for old, new in zip(kept, (*grad_w, *grad_b), strict=True)]
+                grad_w, grad_b = kept[:2], kept[2:]
+            rec.log(weights=w, biases=b, x=x, y=y, grad_w=grad_w, grad_b=grad_b, eta=0.5)
             for parameters, gradients in ((w, grad_w), (b, grad_b)):
                 for p, g in zip(parameters, gradients, strict=True):
-                    p -= 0.5 * g
+                    p -= rate * g
 
 
 @pytest.mark.parametrize(("wrong_from", "status"), [(None, 0), (3, 1)])
@@ -48,6 +55,21 @@ def test_compare_finds_the_update_that_went_wrong_first(
     if wrong_from is not None:
         assert found["notes"] == ["Update 4 is the first that differs, of 8 recorded."]
         assert found["mistakes"][0]["name"] == "slope_missing_hidden"
+
+
+@pytest.mark.parametrize(
+    ("how", "update", "name"),
+    [({"zeroed": False}, 2, "gradients_not_zeroed"), ({"rate": -0.5}, 1, "sign_of_update"),
+     ({"rate": 0.5 / 4}, 1, "mean_twice")],
+)  # fmt: skip
+def test_a_loop_that_never_zeroes_its_gradients_or_updates_wrongly_is_told(
+    how: dict[str, Any], update: int, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path / "run.npz", 4, **how)
+    assert main(["compare", str(tmp_path / "run.npz"), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["notes"] == [f"Update {update} is the first that differs, of 4 recorded."]
+    assert found["mistakes"][0]["name"] == name
 
 
 def test_what_is_kept_is_a_copy_and_bounded_and_thinned_evenly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,3 +127,34 @@ def test_pytorch_s_gradients_agree(tmp_path: Path, capsys: pytest.CaptureFixture
         found = json.loads(capsys.readouterr().out)
         assert found["taken"]["precision"] == precision
         assert found["taken"]["activations"] == ["tanh", "sigmoid"]
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("SGD", {"optimiser": "sgd"}), ("SGD", {"momentum": 0.9}), ("Adam", {"optimiser": "adam"}),
+     ("AdamW", {"optimiser": "adamw", "l2": 0.01, "n": 1}), ("RMSprop", {"optimiser": "rmsprop"})],
+)  # fmt: skip
+def test_pytorch_s_optimisers_agree(
+    name: str, options: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(2)
+    nn = torch.nn
+    model = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 2), nn.Sigmoid()).double()
+    more = {"momentum": 0.9} if "momentum" in options else {"weight_decay": 0.01} if "l2" in options else {}
+    stepping = getattr(torch.optim, name)([p for layer in model if hasattr(layer, "weight") for p in [layer.weight]]
+                                          if "l2" in options else model.parameters(), lr=0.01, **more)  # fmt: skip
+    with Recorder(tmp_path / "run.npz") as rec:
+        for _update in range(4):
+            x, y = torch.randn(6, 3).double(), torch.rand(6, 2).double()
+            model.zero_grad()
+            (0.5 * ((model(x) - y) ** 2).sum(dim=1).mean()).backward()
+            rec.log(model, x, y, eta=0.01, **options)
+            stepping.step()
+    status = main(["compare", str(tmp_path / "run.npz"), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    compared = {c["quantity"] for c in found["compared"]}
+    if "l2" in options:  # its biases were left alone
+        assert all(c["agrees"] for c in found["compared"] if c["quantity"] != "new_b")
+    else:
+        assert (status, "new_w" in compared or found["agrees"]) == (0, True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,8 @@ _PATTERNS = tuple((k, re.compile(p.replace("{n}", r"(\d{0,6})"), re.IGNORECASE |
 FACTS = {
     "eta": "eta", "lr": "eta", "learning_rate": "eta", "alpha": "eta",
     "l2": "l2", "lambda": "l2", "lmbda": "l2", "lam": "l2", "weight_decay": "l2",
+    "optimiser": "optimiser", "optimizer": "optimiser", "momentum": "momentum", "mu": "momentum", "rho": "rho",
+    "beta1": "beta1", "beta_1": "beta1", "beta2": "beta2", "beta_2": "beta2", "epsilon": "epsilon", "eps": "epsilon",
     "n": "n", "activations": "activations", "activation": "activations", "cost": "cost", "loss": "cost",
 }  # fmt: skip
 """Names of what is no array."""
@@ -64,6 +66,10 @@ class Brought:
     unknown: tuple[str, ...] = ()
     single: bool = False
     """Whether the file holds float32."""
+    number: int = 0
+    """Of a recorded update, 0-based."""
+    before: Brought | None = None
+    """The recorded update right before it."""
 
 
 def read_brought(path: Path) -> Brought:
@@ -88,7 +94,25 @@ def read_run(path: Path) -> list[tuple[int, Brought]] | None:
     if MARK not in arrays or arrays[MARK].dtype.kind != "i" or arrays[MARK].ndim != 1:
         return None
     file = printable_path(path)
-    return [(number, sorted_out(file, own)) for number, own in records(file, arrays)]
+    found: list[tuple[int, Brought]] = []
+    for number, own in records(file, arrays):
+        brought = replace(sorted_out(file, own), number=number)
+        if found and found[-1][0] == number - 1:
+            brought = replace(brought, before=found[-1][1])
+            if "eta" in brought.facts:
+                found[-1] = number - 1, _with_after(found[-1][1], brought)
+        found.append((number, brought))
+    return found
+
+
+def _with_after(brought: Brought, following: Brought) -> Brought:
+    """An update with the weights and biases after it: those of the next one."""
+    after = {f"new_{kind}": kind for kind in ("w", "b") if f"new_{kind}" not in brought.arrays}
+    arrays, numbers = dict(brought.arrays), dict(brought.numbers)
+    for new, kind in after.items():
+        if kind in following.arrays:
+            arrays[new], numbers[new] = following.arrays[kind], following.numbers[kind]
+    return replace(brought, arrays=arrays, numbers=numbers)
 
 
 def sorted_out(file: str, values: Mapping[str, Any]) -> Brought:

@@ -156,9 +156,9 @@ def _called_again(task: Task, found: OwnRun) -> Read | None:
     """The second call, on the first task with its x turned round."""
     if found.again is None:
         return None
-    second = replace(task, x=task.x[:, ::-1], before=Run(task))
+    second = replace(task, x=task.x[:, ::-1], history=(Run(task),))
     brought, reading, trial = _read(second, found.again, found.turned)
-    known = replace(trial.task, before=second.before)
+    known = replace(trial.task, history=second.history)
     return brought, replace(reading, task=known), replace(trial, task=known)
 
 

@@ -7,22 +7,25 @@ whoever compares takes the one that fits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 
 from tuibp.core.mistakes.precision import Key, Precision, precision_of
-from tuibp.core.mistakes.run import Task
+from tuibp.core.mistakes.run import Run, Task
+from tuibp.core.mistakes.steps import NAMES, Rule
 from tuibp.core.network import Network, NetworkError, explicit
 from tuibp.files.brought import Brought, Numbers
-from tuibp.files.errors import BadInput
+from tuibp.files.errors import BadInput, printable
 from tuibp.locale import _
 
 MOST_EXAMPLES = 4_096
 """In a mini-batch that is compared."""
 USUAL_RATE = 0.5
+MOST_HISTORY = 64
+"""Updates that are made again for an optimiser that remembers; after so many its steps are not compared."""
 MATRICES = ("grad_w", "new_w")
 
 
@@ -83,24 +86,51 @@ def _alike(one: Reading, other: Reading) -> bool:
 
 
 def _read(brought: Brought, settings: Fallback, transposed: bool, columns: bool) -> Reading:
-    network = _network(brought, settings, transposed)
-    x, y = _examples(brought, settings, network, columns)
-    m = len(x)
-    facts = brought.facts
-    n = int(facts.get("n") or settings.n or m)
-    eta = facts.get("eta", settings.eta)
-    task = Task(
-        network, x, y, float(USUAL_RATE if eta is None else eta), float(facts.get("l2", settings.l2)), max(n, 1),
-        eta_known=eta is not None,
-    )  # fmt: skip
-    arrays: dict[Key, Numbers] = {}
-    for kind in ("z", "a", "delta", "grad_w", "grad_b", "new_w", "new_b"):
+    task = _task(brought, settings, transposed, columns)
+    earlier = list(_earlier(brought, MOST_HISTORY if task.rule else 1))
+    whole = not task.rule or brought.number == len(earlier)
+    runs = [Run(_task(one, settings, transposed, columns)) for one in reversed(earlier)]
+    task = replace(task, history=tuple(runs))
+    network, arrays = task.network, dict[Key, Numbers]()
+    for kind in ("z", "a", "delta", "grad_w", "grad_b", "new_w", "new_b")[: 7 if whole else 5]:
         for layer, array in _layers(brought, kind, network):
-            arrays[kind, layer] = _shaped(array, kind, network.sizes[layer], m, transposed, columns)
+            arrays[kind, layer] = _shaped(array, kind, network.sizes[layer], task.m, transposed, columns)
     if not arrays:
         raise ValueError(_("holds none of z, a, delta, grad_w, grad_b, new_w, new_b to compare"))
     given = [array for kind in ("z", "a", "delta", "grad_w", "grad_b") for array in brought.arrays.get(kind, ())]
     return Reading(task, arrays, precision_of(given, brought.single), transposed, columns)
+
+
+def _task(brought: Brought, settings: Fallback, transposed: bool, columns: bool) -> Task:
+    network = _network(brought, settings, transposed)
+    x, y = _examples(brought, settings, network, columns)
+    facts = brought.facts
+    eta, n = facts.get("eta", settings.eta), int(facts.get("n") or settings.n or len(x))
+    return Task(
+        network, x, y, float(USUAL_RATE if eta is None else eta), float(facts.get("l2", settings.l2)), max(n, 1),
+        eta_known=eta is not None, rule=_rule(facts),
+    )  # fmt: skip
+
+
+def _rule(facts: Mapping[str, Any]) -> Rule | None:
+    """The optimiser that the file names; one with momentum alone is that one."""
+    name = str(facts.get("optimiser", "momentum" if facts.get("momentum") else "sgd")).lower()
+    if name == "sgd" and not facts.get("momentum"):
+        return None
+    name = "momentum" if name == "sgd" else name
+    if name not in NAMES:
+        raise ValueError(_("optimiser is {name}, which is none of sgd, {names}").format(
+            name=printable(name, 20), names=", ".join(NAMES)))  # fmt: skip
+    constants = {key: float(facts[key]) for key in ("momentum", "rho", "beta1", "beta2", "epsilon") if key in facts}
+    return Rule(name, **constants)
+
+
+def _earlier(brought: Brought, most: int) -> Iterator[Brought]:
+    """The recorded updates right before one another, the last first."""
+    one = brought.before
+    while one is not None and most:
+        yield one
+        one, most = one.before, most - 1
 
 
 def _network(brought: Brought, settings: Fallback, transposed: bool) -> Network:

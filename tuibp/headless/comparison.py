@@ -94,6 +94,8 @@ def _said(verdict: Comparison) -> Iterator[str]:
             names=", ".join(n.mistake.name for n in verdict.indistinguishable))  # fmt: skip
     if not verdict.mistakes:
         yield _("No known mistake makes these numbers.")
+        if first.quantity.startswith("new"):
+            yield _("Is the update another than was said? eta, optimiser, momentum, beta1 and so on may be given.")
         yield from map(_hint, verdict.hints)
 
 

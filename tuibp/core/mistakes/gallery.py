@@ -13,6 +13,7 @@ from tuibp.core.gradient import cost
 from tuibp.core.mistakes.comparison import QUANTITIES
 from tuibp.core.mistakes.precision import Key, Precision, scales
 from tuibp.core.mistakes.run import DoesNotFit, Run, Task
+from tuibp.core.mistakes.steps import Rule
 from tuibp.core.mistakes.table import Mistake, Way
 from tuibp.core.network import Array, Network, initialise, views
 from tuibp.core.training import Training, batch_rows
@@ -166,8 +167,14 @@ CAUSES: tuple[tuple[str, Callable[[Task], Task]], ...] = (
      lambda task: replace(task, x=task.x[:1], y=task.y[:1])),
     (_("There is no weight decay here: with λ above 0 it makes a difference."),
      lambda task: replace(task, l2=max(task.l2, 0.1))),
+    (_("The update here is plain gradient descent: with Adam it makes a difference."),
+     lambda task: replace(task, rule=Rule("adamw"))),
+    (_("The update here is plain gradient descent: with AdamW and λ above 0 it makes a difference."),
+     lambda task: replace(task, rule=Rule("adamw"), l2=max(task.l2, 0.1))),
+    (_("The update here is plain gradient descent: with momentum it makes a difference."),
+     lambda task: replace(task, rule=Rule("momentum"))),
     (_("It needs the gradient of the mini-batch before, which nothing has left here."),
-     lambda task: replace(task, before=Run(_several(task)))),
+     lambda task: replace(task, history=(Run(_several(task)),))),
     (_("The cost here does not cancel σ′: with cross-entropy it makes a difference."),
      lambda task: _with_outputs(task, task.network.sizes, "sigmoid", "cross_entropy", np.clip(task.y, 0.1, 0.9))),
     (_("The cost here cancels σ′ in the output: with the quadratic cost it makes a difference."),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from tuibp.core.mistakes.run import DoesNotFit, Form, Run
+from tuibp.core.mistakes.steps import Of, Slip, stepped
 from tuibp.core.network import Array
 
 Right = Callable[[], Array]
@@ -112,10 +113,17 @@ def _step(step: Step, run: Run) -> float:
     return step if isinstance(step, float) else step(run)
 
 
+def _plain(run: Run) -> None:
+    """These are slips in gradient descent itself."""
+    if run.task.rule is not None:
+        raise DoesNotFit
+
+
 def new_weights(step: Step, decay: Callable[[Run], float]) -> Form:
     """w·(1 − decay) − step · η ∂C/∂w."""
 
     def form(run: Run, layer: int, _right: Right) -> Array:
+        _plain(run)
         return run.task.network.w(layer) * (1.0 - decay(run)) - _step(step, run) * run.task.eta * run.grad_w[layer]
 
     return form
@@ -125,6 +133,7 @@ def new_biases(step: Step, decay: Callable[[Run], float]) -> Form:
     """b·(1 − decay) − step · η ∂C/∂b."""
 
     def form(run: Run, layer: int, _right: Right) -> Array:
+        _plain(run)
         return run.task.network.b(layer) * (1.0 - decay(run)) - _step(step, run) * run.task.eta * run.grad_b[layer]
 
     return form
@@ -149,3 +158,14 @@ def usual_decay(run: Run) -> float:
 
 def no_decay(_run: Run) -> float:
     return 0.0
+
+
+def optimiser(slip: Slip, of: Of, *names: str) -> Form:
+    """The update of an optimiser with a slip in it."""
+
+    def form(run: Run, layer: int, _right: Right) -> Array:
+        if run.task.rule is None or run.task.rule.name not in names:
+            raise DoesNotFit
+        return stepped(run, layer, of, slip)
+
+    return form

@@ -16,6 +16,7 @@ import numpy as np
 from tuibp.core.activations import ACTIVATIONS, softmax_product
 from tuibp.core.costs import COSTS
 from tuibp.core.five_steps import activate, error_of_output, slope
+from tuibp.core.mistakes.steps import Rule, stepped
 from tuibp.core.network import Array, Network
 
 Part = Literal["target", "a", "slope", "output", "sent", "delta", "grad_w", "grad_b", "new_w", "new_b"]
@@ -48,14 +49,21 @@ class Task:
     """Activations to take as given."""
     from_a: frozenset[int] = frozenset()
     """Layers whose f′ is taken from a, by its short form, where a was brought and is not f(z)."""
-    before: Run | None = None
-    """The update made before this one, where it is known."""
+    history: tuple[Run, ...] = ()
+    """The updates made before this one, as far as they are known: all of them where there is a rule."""
+    rule: Rule | None = None
+    """The optimiser, where it is one that remembers."""
     eta_known: bool = True
     """Whether it is theirs, and not only one that shows a difference."""
 
     @property
     def m(self) -> int:
         return len(self.x)
+
+    @property
+    def before(self) -> Run | None:
+        """The update made before this one."""
+        return self.history[-1] if self.history else None
 
 
 @dataclass(eq=False)
@@ -194,6 +202,14 @@ def right_slope(run: Run, layer: int) -> Array:
     return SHORT[name](a) if name in SHORT else slope(network, layer, a, a)
 
 
+def _plain_weights(run: Run, layer: int) -> Array:
+    return run.task.network.w(layer) * decay_factor(run) - run.task.eta * run.grad_w[layer]
+
+
+def _plain_biases(run: Run, layer: int) -> Array:
+    return run.task.network.b(layer) - run.task.eta * run.grad_b[layer]
+
+
 RIGHT: dict[Part, Callable[[Run, int], Array]] = {
     "target": lambda run, _layer: run.task.y,
     "a": lambda run, layer: activate(run.task.network, layer, run.z[layer]),
@@ -203,6 +219,6 @@ RIGHT: dict[Part, Callable[[Run, int], Array]] = {
     "delta": right_delta,
     "grad_w": lambda run, layer: run.delta[layer].T @ run.a[layer - 1] / run.task.m,
     "grad_b": lambda run, layer: run.delta[layer].sum(axis=0) / run.task.m,
-    "new_w": lambda run, layer: run.task.network.w(layer) * decay_factor(run) - run.task.eta * run.grad_w[layer],
-    "new_b": lambda run, layer: run.task.network.b(layer) - run.task.eta * run.grad_b[layer],
+    "new_w": lambda run, layer: _plain_weights(run, layer) if run.task.rule is None else stepped(run, layer, "w"),
+    "new_b": lambda run, layer: _plain_biases(run, layer) if run.task.rule is None else stepped(run, layer, "b"),
 }

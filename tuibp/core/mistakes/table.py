@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from tuibp.core.mistakes import errors, gradients, slopes
+from tuibp.core.mistakes import errors, gradients, slopes, steps
 from tuibp.core.mistakes.run import Change, Form, Part, Task
 from tuibp.locale import _
 
@@ -72,6 +72,11 @@ _usual, _none = gradients.usual_decay, gradients.no_decay
 def _update(step: gradients.Step) -> Way:
     """The update with another step."""
     return (Change("new_w", gradients.new_weights(step, _usual)), Change("new_b", gradients.new_biases(step, _none)))
+
+
+def _step(slip: steps.Slip, *names: str) -> Way:
+    return (Change("new_w", gradients.optimiser(slip, "w", *names)),
+            Change("new_b", gradients.optimiser(slip, "b", *names)))  # fmt: skip
 
 
 SLOPES = (
@@ -198,7 +203,7 @@ GRADIENTS = (
 
 UPDATES = (
     Mistake("sign_of_update",
-            (_update(-1.0),
+            (_update(-1.0), _step("up", *steps.NAMES),
              (Change("new_w", gradients.new_weights(-1.0, _usual)),)), "all",
             _("The update climbs: w − η ∂C/∂w goes down, w + η ∂C/∂w up.")),
     Mistake("decay_on_biases", ((Change("new_b", gradients.new_biases(1.0, _usual)),), ), "all",
@@ -210,7 +215,25 @@ UPDATES = (
             _("Weight decay has the wrong sign: weights shrink by 1 − ηλ/n, they do not grow.")),
 )  # fmt: skip
 
-MISTAKES = (*SLOPES, *ERRORS, *GRADIENTS, *UPDATES)
+_ADAM = ("adam", "adamw")
+
+
+OPTIMISERS = (
+    Mistake("adam_no_bias_correction", (_step("uncorrected", *_ADAM),), "all",
+            _("Adam’s m and v were not corrected: both begin at 0, so divide by 1 − β₁^t and 1 − β₂^t.")),
+    Mistake("adam_betas_swapped", (_step("swapped", *_ADAM), _step("crossed", *_ADAM)), "all",
+            _("β₁ and β₂ have changed places: β₁ (0.9) belongs to m, β₂ (0.999) to v.")),
+    Mistake("adam_epsilon_inside_root", (_step("inside", *_ADAM, "rmsprop"),), "all",
+            _("ε stands inside the root: the divisor is √v + ε, not √(v + ε).")),
+    Mistake("adam_time_off_by_one", (_step("early", *_ADAM), _step("late", *_ADAM)), "all",
+            _("t is one off: the first update has t = 1 in 1 − β₁^t and 1 − β₂^t.")),
+    Mistake("adamw_coupled_decay", (_step("coupled", "adamw"),), "all",
+            _("λ went into the gradient: AdamW shrinks w by 1 − ηλ/n by itself, apart from m and v.")),
+    Mistake("momentum_damped", (_step("damped", "momentum", "nesterov"),), "all",
+            _("The gradient was damped: v becomes μv + g, not μv + (1 − μ)g.")),
+)  # fmt: skip
+
+MISTAKES = (*SLOPES, *ERRORS, *GRADIENTS, *UPDATES, *OPTIMISERS)
 BY_NAME = {mistake.name: mistake for mistake in MISTAKES}
 assert len(BY_NAME) == len(MISTAKES)
 OF_GRADIENTS = ("delta_from_updated_weights", "grad_w_for_w_delta")
