@@ -58,11 +58,11 @@ def test_code_that_does_not_run_gets_none_and_one_line(
 
 
 def test_gradescope_s_autograder_writes_its_results_with_the_named_mistake(kit: Path, tmp_path: Path) -> None:
-    """As it is run there: unzipped into source/, with numpy and none of the other libraries."""
+    """As it is run there: unzipped into source/, with numpy and rich alone."""
     for name in ("source", "submission", "results", "venv/bin"):
         (tmp_path / name).mkdir(parents=True)
     ZipFile(kit / "gradescope/autograder.zip").extractall(tmp_path / "source")
-    for missing in ("textual", "rich", "plotext"):
+    for missing in ("textual", "plotext"):
         (tmp_path / "source" / f"{missing}.py").write_text("raise ImportError")
     (tmp_path / "venv/bin/python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     (tmp_path / "venv/bin/python").chmod(0o755)

@@ -55,7 +55,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def own_source() -> dict[str, bytes]:
-    """This very program as files, so that it grades everywhere as it does here; numpy is all that it needs for that."""
+    """This very program as files, so that it grades everywhere as it does here. It needs numpy and rich for that."""
     package = Path(__file__).resolve().parent.parent
     return dict(_files(package, package.parent)) | dict(_files(preset_folder(), preset_folder().parent, "tuibp/"))
 

@@ -81,7 +81,7 @@ def _write(folder: Path, seed: int) -> None:
         "student/backprop.py": SKELETONS["numpy"].encode(),
         "gradescope/autograder.zip": zipped(source | {name: text(name) for name in ("setup.sh", "run_autograder")}),
         "otter/tuibp.zip": zipped(source | {"tuibp_check.py": text("tuibp_check.py")}),
-        "otter/requirements.txt": b"numpy>=2.0\n",
+        "otter/requirements.txt": b"numpy>=2.0\nrich\n",
     }
     files |= {f"otter/tests/q{part.number}.py": _otter(part.number, part.points) for part in PARTS}
     tasks = list(trials("sigmoid", "sigmoid", "quadratic"))
