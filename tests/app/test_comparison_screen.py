@@ -106,8 +106,12 @@ async def test_a_recorded_run_opens_at_its_first_wrong_update_and_is_walked(tmp_
         assert "σ′ is missing" in app.text()
         await press(pilot, "home")
         assert compared.at == 3
-        await press(pilot, "< < < esc")
+        await press(pilot, "esc space space")
+        log = app.desk.history.log
+        await press(pilot, "C < < < esc")
         assert np.array_equal(app.desk.state.network.parameters, compared.updates[0].sides.task.network.parameters)
+        await press(pilot, "C home esc")
+        assert app.desk.history.log is log  # what was done on that update is there again
 
 
 async def test_no_key_is_silent_on_a_single_comparison(tmp_path: Path) -> None:

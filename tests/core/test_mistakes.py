@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from rich.cells import cell_len
 
+from tuibp.core.mistakes.apart import teller
 from tuibp.core.mistakes.comparison import QUANTITIES, Comparison, compare
 from tuibp.core.mistakes.precision import Key, Precision, precision_of
 from tuibp.core.mistakes.run import DoesNotFit, Run, Task
 from tuibp.core.mistakes.table import BY_NAME, MISTAKES
+from tuibp.core.mistakes.titles import TITLES
 from tuibp.core.network import Array, initialise
 
 EXACT = Precision("float64")
@@ -130,3 +133,28 @@ def test_caches_that_do_not_belong_together_are_told_and_gone_on_from(of: str) -
     assert verdict.caches == ((1, of), (2, of))
     brought["grad_w", 1] = 2.0 * brought["grad_w", 1]
     assert not compare(task, brought, EXACT).agrees
+
+
+@pytest.mark.parametrize(
+    ("name", "sizes", "quantities", "told"),
+    [
+        ("w_not_transposed", (2, 2, 2), "delta grad_w grad_b", "width"),  # .reshape to the same shape is no change
+        ("mean_over_neurons", (3, 4, 2), "grad_w grad_b", "width"),  # of two, 1/n is ½
+        ("factor_two", (3, 4, 4), "grad_w grad_b", "nothing"),  # every example twice is the same number
+    ],
+)
+def test_what_would_tell_two_mistakes_apart_is_tried(
+    name: str, sizes: tuple[int, ...], quantities: str, told: str
+) -> None:
+    task = made(5, sizes, 1)
+    way = next(iter(BY_NAME[name].variants(task)))[1]
+    brought = {key: a for key, a in numbers(Run(task, way)).items() if key[0] in quantities.split()}
+    verdict = compare(task, brought, EXACT)
+    assert verdict.indistinguishable
+    assert teller(task, verdict) == told
+
+
+def test_every_mistake_has_a_title_that_fits_a_list() -> None:
+    assert list(TITLES) == [mistake.name for mistake in MISTAKES]
+    assert len(set(TITLES.values())) == len(TITLES)
+    assert max(map(cell_len, TITLES.values())) <= 26

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from tuibp.core.mistakes.apart import teller
 from tuibp.core.mistakes.comparison import Comparison, beside
 from tuibp.core.mistakes.sides import Sides
 from tuibp.files.brought import Brought, read_run
@@ -50,6 +51,8 @@ class Update:
     def judge(self) -> None:
         """Look for the mistake; long."""
         reading, verdict = best(self._brought, self._settings)
+        if verdict.indistinguishable:
+            teller(verdict.task or reading.task, verdict)  # kept, so that the picture has it
         self.judged = Judged(self._brought, reading, verdict)
 
     @cached_property
@@ -70,6 +73,8 @@ class Compared:
         self.file, self.updates, self.at = file, updates, at
         self.first_wrong = first_wrong
         """The place of the first update of a run that differs."""
+        self.histories: dict[int, History] = {}
+        """What was done on the network of each update, by its place."""
 
     @property
     def now(self) -> Update:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tuibp.core.index import pair, shown
 from tuibp.core.notation import of_layer
@@ -73,6 +73,7 @@ def _layer(compared: Compared) -> str:
 
 def _said(verdict: Comparison) -> Iterator[str]:
     """Which mistake, or what is known where none fits."""
+    from tuibp.render.compare_words import apart, hint_of
     from tuibp.render.typeset import typeset
 
     for layer, of in verdict.caches:
@@ -90,28 +91,20 @@ def _said(verdict: Comparison) -> Iterator[str]:
     for named in verdict.mistakes:
         yield typeset(named.mistake.sentence) + f" [{named.mistake.name}]"
     if verdict.indistinguishable:
-        yield _("On these numbers the same: {names}. Another example or another width would tell them apart.").format(
-            names=", ".join(n.mistake.name for n in verdict.indistinguishable))  # fmt: skip
+        names = ", ".join(n.mistake.name for n in verdict.indistinguishable)
+        yield _("On these numbers the same: {names}.").format(names=names)
+        if verdict.task is not None:
+            yield apart(verdict.task, verdict)
     if not verdict.mistakes:
         yield _("No known mistake makes these numbers.")
         if first.quantity.startswith("new"):
             yield _("Is the update another than was said? eta, optimiser, momentum, beta1 and so on may be given.")
-        yield from map(_hint, verdict.hints)
+        yield from map(hint_of, verdict.hints)
 
 
 def _markup(first: Compared) -> str:
     """One number of an array, as markup."""
     return f"{_layer(first)}_{shown(first.j) if first.k is None else pair(first.j, first.k)}"
-
-
-def _hint(hint: Any) -> str:
-    if hint.kind == "shape":
-        return _("Its shape is {shape}.").format(shape=hint.shape)
-    if hint.kind == "transposed":
-        return _("It is the right one, transposed.")
-    if hint.kind == "factor":
-        return _("Every number of it is {factor:.6g} times the right one.").format(factor=hint.factor)
-    return _("Its numbers are those of layer {layer}.").format(layer=shown(hint.layer))
 
 
 def _cost(verdict: Comparison) -> Iterator[str]:

@@ -12,11 +12,13 @@ from tuibp.core.mistakes.sides import Sides
 from tuibp.core.mistakes.table import MISTAKES
 from tuibp.locale import _
 from tuibp.render.compare_number import of_array
+from tuibp.render.compare_words import apart, hint_of
 from tuibp.render.lines import EMPTY, Line, Row, row_of, rows_of, spread, wrapped
 from tuibp.render.numbers import significant, steady
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
 
+GROUPS = ("forward", "delta", "grad", "new")
 STEPS = {"z": 2, "a": 2, "delta": 4, "grad_w": 5, "grad_b": 5}
 """The step of the five in which an array is computed; the output's δ is step 3."""
 
@@ -71,14 +73,20 @@ def compared_panel(scene: Scene, sides: Sides, width: int, height: int) -> Panel
     first = verdict.first
     passed = verdict.compared.index(first) if first is not None else len(verdict.compared)
 
-    def kind(item: tuple[int, Compared]) -> tuple[str, str]:
+    def state_of(at: int, c: Compared) -> str:
+        return "agrees" if c.agrees else "differs" if at == passed else "follows"
+
+    def kind(item: tuple[int, Compared]) -> tuple[int, str, str]:
+        """Forwards in order, then δ, gradients and what comes after, of each those that agree first."""
         at, c = item
-        state = "agrees" if c.agrees else "differs" if at == passed else "follows"
-        return ("forward" if c.quantity in ("z", "a") else c.quantity.rpartition("_")[0] or c.quantity, state)
+        state = state_of(at, c)
+        group = "forward" if c.quantity in ("z", "a") else c.quantity.partition("_")[0]
+        return GROUPS.index(group), "" if group in ("forward", "delta") else state, state
 
     lines: list[Line] = []
     names_room = max(width // 2 - 4, 12)
-    for (_group, state), members in groupby(enumerate(verdict.compared), key=kind):
+    ordered = sorted(enumerate(verdict.compared), key=lambda item: kind(item)[:2])
+    for (_group, _rank, state), members in groupby(ordered, key=kind):
         own = [c for _at, c in members]
         names = _joined([typeset(of_array(c.quantity, c.layer), g) for c in own], names_room, g.ellipsis)
         words = {"agrees": _("agree") if len(own) > 1 else _("agrees"), "differs": _("differs"),
@@ -122,7 +130,8 @@ def _sure(sides: Sides, searching: bool) -> list[str]:
         return told
     made, alike = verdict.mistakes, verdict.indistinguishable
     if not made:
-        return [*told, _("None of {count} known mistakes makes these numbers, nor do two.").format(count=len(MISTAKES))]
+        none = _("None of {count} known mistakes makes these numbers, nor do two.").format(count=len(MISTAKES))
+        return [*told, *map(hint_of, verdict.hints), none]
     error = significant(max(m.max_rel_error for m in made), 2)
     if len(made) > 1:
         return [*told, _("Two known mistakes at once make these numbers, to {error}.").format(error=error)]
@@ -132,9 +141,8 @@ def _sure(sides: Sides, searching: bool) -> list[str]:
     if not alike:
         one = _("1 of {count} known mistakes makes these numbers, to {error}.")
         return [*told, one.format(count=count, error=error)]
-    several = _("{n} of {count} known mistakes make these very numbers. Another width or example tells them apart.")
-    told.append(several.format(n=1 + len(alike), count=count))
-    return told
+    several = _("{n} of {count} known mistakes make these very numbers.").format(n=1 + len(alike), count=count)
+    return [*told, several, apart(sides.task, verdict)]
 
 
 def _cost(verdict: Comparison) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from tuibp.core.mistakes.gallery import Exhibit
 from tuibp.core.mistakes.table import MISTAKES, Mistake
+from tuibp.core.mistakes.titles import TITLES
 from tuibp.core.network import Array
 from tuibp.locale import _
 from tuibp.render.compare_number import of_array
@@ -46,7 +47,7 @@ def gallery_line(scene: Scene, asked: int, known: int, width: int) -> Row:
 def list_panel(scene: Scene, chosen: int, hidden: bool, width: int, height: int) -> Panel:
     """The right form, then the wrong ones by name; while a question is open, no name is lit."""
     palette, g = scene.palette, scene.glyphs
-    names = [_("nothing wrong"), *(m.name for m in MISTAKES)]
+    names = [_("nothing wrong"), *(TITLES[m.name] for m in MISTAKES)]
     lines: list[Line] = []
     for at in window(len(names), height, chosen):
         lit = at == chosen and not hidden
@@ -141,7 +142,7 @@ def _choices(scene: Scene, question: Question) -> list[Line]:
         if question.answered is not None:
             chosen = number == question.answered
             style = palette.accent if number == question.right else palette.wrong if chosen else palette.quiet
-        lines.append(((f"{number + 1}  {mistake.name}", style),))
+        lines.append(((f"{number + 1}  {TITLES[mistake.name]}", style),))
     return lines
 
 

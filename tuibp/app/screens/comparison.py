@@ -53,6 +53,8 @@ class ComparisonScreen(PictureScreen):
         super().__init__(desk)
         assert desk.compared is not None
         self._compared: Compared = desk.compared
+        if desk.state.preset is self._now.preset:
+            self._compared.histories[self._compared.at] = desk.history
         self._work = Lanes(_("The search for the mistake"), self.tick, desk.background)
         self._spot, self._at = Spot("a", 1, 0), 0
         self._to_first()
@@ -208,10 +210,10 @@ class ComparisonScreen(PictureScreen):
         self.repaint()
 
     def action_leave(self) -> None:
-        """To the steps, on the network that was looked at."""
+        """To the steps, on the network that was looked at; where somebody was before, their log is there again."""
         from tuibp.app.desk import Desk
 
-        preset = self._now.preset
+        preset, known = self._now.preset, self._compared.histories.get(self._compared.at)
         if self._desk.state.preset is not preset:
-            self.program.replace(Desk.of(preset))
+            self.program.replace(Desk.of(preset) if known is None else Desk(known))
         super().action_leave()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tuibp.core.mistakes.run import DoesNotFit, Form, Run
-from tuibp.core.mistakes.steps import Of, Slip, stepped
+from tuibp.core.mistakes.run import DoesNotFit, Form, Run, stepped
+from tuibp.core.mistakes.steps import Of, Slip
 from tuibp.core.network import Array
 
 Right = Callable[[], Array]

@@ -16,7 +16,7 @@ import numpy as np
 from tuibp.core.activations import ACTIVATIONS, softmax_product
 from tuibp.core.costs import COSTS
 from tuibp.core.five_steps import activate, error_of_output, slope
-from tuibp.core.mistakes.steps import Rule, stepped
+from tuibp.core.mistakes.steps import Of, Rule, Slip, direction
 from tuibp.core.network import Array, Network
 
 Part = Literal["target", "a", "slope", "output", "sent", "delta", "grad_w", "grad_b", "new_w", "new_b"]
@@ -200,6 +200,28 @@ def right_slope(run: Run, layer: int) -> Array:
         return slope(network, layer, run.z[layer], a)
     name = network.activations[layer - 1]
     return SHORT[name](a) if name in SHORT else slope(network, layer, a, a)
+
+
+def stepped(run: Run, layer: int, of: Of, slip: Slip = "") -> Array:
+    """The layer's weights or biases after the update; the task has a rule."""
+    rule, task = run.task.rule, run.task
+    assert rule is not None
+    runs = (*task.history, run)
+    decay = task.l2 / task.n if of == "w" else 0.0
+    apart = rule.name == "adamw" and slip != "coupled"
+    before = _parameter(run, layer, of)
+    gradients = [_gradient(past, layer, of) + (0.0 if apart else decay) * _parameter(past, layer, of) for past in runs]
+    with np.errstate(all="ignore"):
+        moved: Array = task.eta * direction(rule, gradients, slip)
+        return before * (1.0 - task.eta * decay * apart) - (-moved if slip == "up" else moved)
+
+
+def _parameter(run: Run, layer: int, of: Of) -> Array:
+    return run.task.network.w(layer) if of == "w" else run.task.network.b(layer)
+
+
+def _gradient(run: Run, layer: int, of: Of) -> Array:
+    return run.grad_w[layer] if of == "w" else run.grad_b[layer]
 
 
 def _plain_weights(run: Run, layer: int) -> Array:

@@ -1,20 +1,17 @@
 """The update of an optimiser that remembers, from the gradients of all updates so far; and as it is written wrongly.
 
-The right forms are those of `core.optimisers`, written anew on one layer, so that a slip may stand in each line.
+The right forms are those of `core.optimisers`, written anew for one layer, so that a slip may stand in each line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from tuibp.core.network import Array
-
-if TYPE_CHECKING:
-    from tuibp.core.mistakes.run import Run
 
 Slip = Literal["", "uncorrected", "swapped", "crossed", "up", "inside", "early", "late", "coupled", "damped"]
 Of = Literal["w", "b"]
@@ -33,29 +30,7 @@ class Rule:
     epsilon: float = 1e-8
 
 
-def stepped(run: Run, layer: int, of: Of, slip: Slip = "") -> Array:
-    """The layer's weights or biases after the update; the task has a rule."""
-    rule, task = run.task.rule, run.task
-    assert rule is not None
-    runs = (*task.history, run)
-    decay = task.l2 / task.n if of == "w" else 0.0
-    apart = rule.name == "adamw" and slip != "coupled"
-    before = _parameter(run, layer, of)
-    gradients = [_gradient(past, layer, of) + (0.0 if apart else decay) * _parameter(past, layer, of) for past in runs]
-    with np.errstate(all="ignore"):
-        moved: Array = task.eta * _direction(rule, gradients, slip)
-        return before * (1.0 - task.eta * decay * apart) - (-moved if slip == "up" else moved)
-
-
-def _parameter(run: Run, layer: int, of: Of) -> Array:
-    return run.task.network.w(layer) if of == "w" else run.task.network.b(layer)
-
-
-def _gradient(run: Run, layer: int, of: Of) -> Array:
-    return run.grad_w[layer] if of == "w" else run.grad_b[layer]
-
-
-def _direction(rule: Rule, gradients: Sequence[Array], slip: Slip) -> Array:
+def direction(rule: Rule, gradients: Sequence[Array], slip: Slip) -> Array:
     """What η is multiplied with."""
     g = gradients[-1]
     if rule.name in ("momentum", "nesterov"):
