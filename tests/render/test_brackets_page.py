@@ -10,7 +10,7 @@ from tuibp.render.brackets_page import brackets_title, multiplications_panel, pa
 from tuibp.render.lines import text_of
 from tuibp.render.scene import Panel
 
-PRESETS = ("mazur", "digits", "deep-sigmoid", "iris", "exploding")
+PRESETS = ("mazur", "digits", "deep-sigmoid", "iris", "exploding", "spirals")
 
 
 def text(panel: Panel) -> str:
@@ -76,3 +76,7 @@ def test_what_is_saved_is_said_only_where_it_is(preset: str) -> None:
                 assert found.paths == 1
             if "all begin with the same step" in said:
                 assert found.lines[-1].ways == 1
+            if 0 < at < len(found.lines):
+                saves = found.lines[at].multiplications < found.lines[at - 1].multiplications
+                assert ("Nothing is saved yet" in said) <= (not saves)
+                assert ("instead of once for each" in said) <= (saves or found.lines[at].holds.size == 1)

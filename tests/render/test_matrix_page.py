@@ -79,3 +79,11 @@ async def test_all_rows_of_a_small_layer_are_seen_in_the_smallest_window(preset:
         await press(pilot, "4 m end")
         upper = app.text().split("The same as")[0]
     assert sum(line.lstrip().startswith(("⎡", "⎢", "⎣")) for line in upper.splitlines()) == neurons
+
+
+def test_a_single_product_has_no_other_end() -> None:
+    """ "1 multiplications from the right … from the left: matrix times matrix" stood where there is one matrix."""
+    drawn = scene(state("single-neuron"), compact=True)
+    said = text(beside_panel(drawn, matrix_form(drawn.state.network, drawn.state.shown, 1), 0, 64, 12))
+    assert "One product: 1 multiplication, 1 with ⊙." in said
+    assert "from the left" not in said

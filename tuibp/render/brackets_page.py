@@ -200,6 +200,11 @@ def _why(scene: Scene, found: Bracketing, at: int) -> str:
         return _(
             "One way alone leads from the bracket to the weight. The bracket is what {delta} holds, but for the slope."
         ).format(delta=typeset(f"δ^{layer}", scene.glyphs))
+    if line.multiplications >= found.lines[at - 1].multiplications and neurons > 1:
+        return _(
+            "Nothing is saved yet: the bracket is made {n} times, once a neuron of layer {layer}, and {ways} ways lead "
+            "on to the weight. It is what {delta} holds, but for the slope."
+        ).format(n=neurons, layer=layer, ways=_many(ways), delta=typeset(f"δ^{layer}", scene.glyphs))
     return ngettext(
         "The bracket knows its neuron alone, not the way from there to the weight: made {n} time, for layer {layer}, "
         "instead of once for each of {ways} ways. It is what {delta} holds, but for the slope.",

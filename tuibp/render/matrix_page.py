@@ -109,16 +109,7 @@ def beside_panel(scene: Scene, form: MatrixForm, at: int, width: int, height: in
                 (numbers, ink),
             )
         )
-    text = _("{right} multiplications from the right, {own} with ⊙, {left} from the left: matrix times matrix.")
-    words = sentence(
-        text.format(
-            right=f"{form.multiplications:,}",
-            own=f"{form.multiplications_beside:,}",
-            left=f"{form.multiplications_from_the_left:,}",
-        ),
-        g,
-    )
-    told_ = wrapped(words, inner, palette.quiet) if height > LEAST_BESIDE else []
+    told_ = wrapped(sentence(_both_ways(form), g), inner, palette.quiet) if height > LEAST_BESIDE else []
     if 2 * len(lines) + len(told_) <= height:
         lines = [part for line in lines for part in (line, ())]
         at = 2 * at + 1
@@ -128,6 +119,19 @@ def beside_panel(scene: Scene, form: MatrixForm, at: int, width: int, height: in
     kept += [()] * (room - len(kept))
     title = sentence(_("The same as ⊙"), g)
     return Panel(title, "BP1, BP2", rows_of([*kept, *told_], width, height, indent=1))
+
+
+def _both_ways(form: MatrixForm) -> str:
+    """What the product takes from either end, and with ⊙; a single one has but one end."""
+    counts = {"right": f"{form.multiplications:,}", "own": f"{form.multiplications_beside:,}"}
+    if len(form.products) == 1:
+        return ngettext(
+            "One product: {right} multiplication, {own} with ⊙.",
+            "One product: {right} multiplications, {own} with ⊙.",
+            form.multiplications,
+        ).format(**counts)
+    text = _("{right} multiplications from the right, {own} with ⊙, {left} from the left: matrix times matrix.")
+    return text.format(left=f"{form.multiplications_from_the_left:,}", **counts)
 
 
 def cost_panel(scene: Scene, measured: Sequence[Widths], width: int, height: int) -> Panel:
