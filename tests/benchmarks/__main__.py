@@ -19,6 +19,7 @@ TABLES = {
     "check": "a check of every partial derivative",
     "session": "reaching any moment of a training run",
     "startup": "exec to the first full frame against the smallest Textual app",
+    "opening": "70,000 images of 784 pixels from every kind of file: time and memory",
     "bytes": "bytes sent for a screen, a step, a cursor move, a nudge and a second of training",
     "keys": "from a key to its answer on a local terminal, and 300 step keys at once",
     "processor": "processor time of a key beside the smallest Textual app with a full screen",
