@@ -208,7 +208,7 @@ def test_numbers_are_the_same_whether_read_together_or_line_by_line(
 ) -> None:
     monkeypatch.setattr("tuibp.files.csv_plain.BLOCK", 2_000)
     random = np.random.default_rng(8)
-    whole = random.integers(0, 1_000, (800, 4))
+    whole = 10 ** random.integers(0, 9, (800, 4)) + random.integers(0, 9, (800, 4))
     kinds = {
         "whole": whole.astype(str).tolist(),
         "fractions": [[repr(v) for v in row] for row in (random.standard_normal((800, 4)) * 1e-3).tolist()],

@@ -20,7 +20,7 @@ from tuibp.files.numbers import Array
 BLOCK = 1 << 19
 """Bytes that are looked at together: their arrays stay in the caches."""
 COUNTED = 1 << 18
-DIGITS = 3
+DIGITS = 7
 """Of a whole number that is put together from its digits; longer ones, and fractions, are read by `float`."""
 ZERO, NEWLINE = ord("0"), ord("\n")
 
@@ -87,19 +87,20 @@ def _rows(block: bytes, width: int, separator: int) -> NDArray[np.int32] | Array
 
 
 def _whole(characters: NDArray[np.uint8], ends: NDArray[np.int32]) -> NDArray[np.int32] | None:
-    """Cells of one to three digits and nothing else, by the places where they end."""
+    """Cells of one to DIGITS digits and nothing else, by the places where they end."""
     lengths = np.diff(ends, prepend=np.int32(-1)) - 1
-    if lengths.min() < 1 or lengths.max() > DIGITS:
+    longest = int(lengths.max())
+    if lengths.min() < 1 or longest > DIGITS:
         return None
     digits = characters - np.uint8(ZERO)  # what is below "0" comes out far above 9
     last = digits[ends - 1]
     if last.max() > 9:
         return None
     values = last.astype(np.int32)
-    for place in range(1, DIGITS):
+    for place in range(1, longest):
         longer = np.flatnonzero(lengths > place)
         more = digits[ends[longer] - 1 - place]
-        if len(more) and more.max() > 9:
+        if more.max() > 9:
             return None
         values[longer] += 10**place * more.astype(np.int32)
     return values
