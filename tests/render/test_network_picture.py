@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from typing import Any
@@ -338,3 +339,13 @@ def test_no_weight_on_a_wire_is_written_over_a_heading(name: str) -> None:
             told = picture(scene(state(name, GoTo("end")), cursor=Cursor(layer, j), compact=True), *SMALL)
             heading = told.split("\n")[1]
             assert not re.search(r"a\d|\d\.\d", heading), heading
+
+
+def test_the_cursor_s_brackets_close_beside_the_wanted_output() -> None:
+    """The blanks before y's number were written over the closing one."""
+    from tests.drive import screen_after
+
+    for name in ("exploding", "deep-sigmoid"):
+        rows = [line.partition("│")[0] for line in asyncio.run(screen_after(name, "3")).splitlines()[2:15]]
+        assert sum("[" in row for row in rows) == 1
+        assert all(("[" in row) == ("]" in row) for row in rows), rows

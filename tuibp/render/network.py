@@ -144,4 +144,4 @@ def _draw_wanted(canvas: Canvas, scene: Scene, plan: Layout, by_layer: tuple[Mar
     for j in range(block.first, block.until):
         row = block.anchor(j)
         if row is not None:
-            canvas.put(x + gap, row, form(float(y[j])), palette.quiet)
+            canvas.right(x + gap + 5, row, form(float(y[j])).strip(), palette.quiet)
