@@ -12,8 +12,8 @@ import pytest
 from tests.render.views import scene, state, text
 from tuibp.render.lens import shown
 from tuibp.render.network import network
-from tuibp.render.numbers import shared
-from tuibp.session.commands import GoTo
+from tuibp.render.numbers import across, shared
+from tuibp.session.commands import GoTo, Update
 from tuibp.session.view import first_view
 
 DEEP = ["deep-sigmoid", "exploding"]
@@ -71,3 +71,16 @@ def test_the_corner_says_that_there_is_one_scale(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize(("name", "plot"), [("deep-sigmoid", "errors"), ("exploding", "errors"), ("digits", "cost")])
 def test_a_deep_network_opens_on_its_errors(name: str, plot: str) -> None:
     assert first_view(state(name).network).plot == plot
+
+
+def test_a_number_too_small_for_its_tile_is_a_zero_beside_the_others() -> None:
+    form = across([0.02, 3e-5], 5, plus=True)
+    assert form.column([0.02, -3e-5, 4e-11, 0.0]) == ["+2e−2", "−3e−5", "    0", "    0"]
+
+
+@pytest.mark.parametrize("name", ["digits", "spirals", "deep-sigmoid"])
+@pytest.mark.parametrize("width", [30, 38, 47])
+def test_no_two_numbers_of_neighbouring_tiles_touch(name: str, width: int) -> None:
+    reached = state(name, Update(), GoTo(5))
+    for line in text(network(scene(reached, "grad_b", compact=True), width, 12).lines).splitlines():
+        assert not re.search(r"e−\d[−+\d]|e−\d\d", line.replace("e−10", "")), line

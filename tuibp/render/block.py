@@ -70,6 +70,11 @@ class Block:
         return self.cell_width > SINGLE
 
     @property
+    def tight(self) -> bool:
+        """Whether tiles stand side by side with no cell between them."""
+        return self.columns > 1 and self.pitch_x == self.cell_width
+
+    @property
     def least_pitch(self) -> int:
         return self.cell_height - self.shared
 

@@ -54,7 +54,7 @@ def draw_heading(
 
 def _scale(scene: Scene, block: Block, shown: LensValues) -> str:
     """`×10⁻³`, which the tiles' numbers are to be read with; empty where there is none."""
-    return shown.format(block.cell_width - 1, scene).label if block.tile in ("double", "single") else ""
+    return shown.format(block.cell_width - 1, scene, block.tight).label if block.tile in ("double", "single") else ""
 
 
 def _forms(scene: Scene, block: Block, shown: LensValues, marks: Marks, label: str, below: bool) -> list[Line]:

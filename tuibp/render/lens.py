@@ -68,9 +68,10 @@ class LensValues:
         """0 to 1 along an activation scale."""
         return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.0
 
-    def format(self, width: int, scene: Scene) -> NumberFormat:
+    def format(self, width: int, scene: Scene, tight: bool = False) -> NumberFormat:
         """How its numbers are written in so many cells, the sign's included. Where layers share one scale that is one
-        form for all of them, which may take the cell beside its own, that of the tile's end."""
+        form for all of them, which may take the cell beside its own, that of the tile's end; with tiles so `tight`
+        that none is free each layer keeps its own power of ten."""
         decimals = {4: 2, 6: 1}.get(width, 6) if self.signed else {4: 2, 6: 4}.get(width, 6)
         least = 1.0 if self.signed else 0.1 if self.lens == "z" else 0.01
         known = self.seen if self.known else np.zeros(1)
@@ -80,9 +81,12 @@ class LensValues:
         if self.sizes.size:
             form = shared(self.sizes, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)
             smallest = float(self.sizes[self.sizes > 0].min(initial=np.inf))
-            if smallest >= 10.0 ** (form.exponent - form.decimals):
+            # Where there is little room most tiles are narrow, and the others are written as they are.
+            finest = 0 if scene.compact and form.exponent else form.decimals
+            if smallest >= 10.0 ** (form.exponent - finest):
                 return form
-            return across(self.sizes, max(width, LEAST_ROOM), plus=plus, glyphs=glyphs)
+            if width >= LEAST_ROOM or not tight:
+                return across(self.sizes, max(width, LEAST_ROOM), plus=plus, glyphs=glyphs)
         return shared(known, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)
 
 

@@ -26,7 +26,7 @@ def light(canvas: Canvas, scene: Scene, block: Block, values: LensValues, neuron
         return
     palette = scene.palette
     if block.tile in ("single", "double"):
-        form = values.format(block.cell_width - 1, scene)
+        form = values.format(block.cell_width - 1, scene, block.tight)
         canvas.put(*at, tile_text(form, float(values.values[neuron]), block), palette.badge)
         if block.label:
             canvas.right(at[0] - 1, at[1], name_of(scene, block.layer, neuron)[: block.label - 1], palette.accent)

@@ -57,6 +57,8 @@ class NumberFormat:
         body = self._fixed(abs(scaled), room)
         if len(body) > room or (self.scientific and self._tells_more(abs(scaled), room)) or (self.form and scaled):
             body = scientific(abs(scaled), room, self.glyphs)
+        if self.form and body.startswith("#") and abs(scaled) < 1.0:
+            body = "0"  # beside the others it is none
         sign = self._sign(scaled) if body.strip("0.") else " "
         return sign.rjust(self.width - len(body)) + body
 

@@ -104,7 +104,9 @@ def tiles(wanted: Wanted, layer: int, digits: int, tall: bool) -> list[Shape]:
     elif name:
         found.append(Shape("single", SINGLE, 1, columns, name + 1, name, rank=20))
     if columns > 1:
-        found += [Shape("single", SINGLE, 1, columns, gap, 0, rank=20 + 3 * (gap == 0)) for gap in (1, 0)]
+        found.append(Shape("single", SINGLE, 1, columns, 1, 0, rank=20))
+        touching = wanted.image is None  # a picture would be made smaller in their place
+        found.append(Shape("single", SINGLE, 1, columns, 0, 0, rank=23, last_resort=touching))
     # A speck is half a cell high: two of them share a cell.
     found.append(Shape("speck", 1, 1, -(-n // (2 * rows)), rank=40))
     return _with_names(found, name) if name and n > 1 else found

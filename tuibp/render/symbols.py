@@ -187,7 +187,7 @@ def light(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, marks: 
     lit = [j for j in range(block.first, block.until) if marks.computed(j)]
     if block.tile == "box" or (len(lit) > 1 and block.tile in ("image", "speck")):
         return
-    form = shown.format(block.cell_width - 1, scene) if block.tile in ("single", "double") else None
+    form = shown.format(block.cell_width - 1, scene, block.tight) if block.tile in ("single", "double") else None
     for j in lit:
         at = block.pixel(j) if block.tile == "image" else block.place(j)
         if at is None:

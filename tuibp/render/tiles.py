@@ -56,7 +56,7 @@ def tile_style(scene: Scene, shown: LensValues, value: float, bold: bool = False
 
 def _draw_numbers(canvas: Canvas, scene: Scene, block: Block, shown: LensValues, marks: Marks) -> None:
     palette = scene.palette
-    form = shown.format(block.cell_width - 1, scene)
+    form = shown.format(block.cell_width - 1, scene, block.tight)
     values = shown.values.tolist()
     plain = scene.glyphs.ascii or palette.depth in ("16", "none")
     for j in range(block.first, block.until):
