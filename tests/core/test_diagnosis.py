@@ -15,7 +15,7 @@ from tuibp.core.descent import Descent
 from tuibp.core.diagnosis.case import Case, bounded, updates_of_trial
 from tuibp.core.diagnosis.causes import CAUSES
 from tuibp.core.diagnosis.examination import Diagnosis, Headway, diagnose
-from tuibp.core.diagnosis.readings import layerwise
+from tuibp.core.diagnosis.readings import first_steps, layerwise
 from tuibp.core.diagnosis.trial import guess, measured, share_right
 from tuibp.core.diagnosis.well import well
 from tuibp.core.five_steps import walk
@@ -179,3 +179,21 @@ def test_a_rare_class_counts_as_much_as_a_large_one() -> None:
     network = initialise((1, 1), "sigmoid", "cross_entropy", "zeros", 1)  # says 0.5, so class 0, to everything
     case = Case(network, DataSet.of(x, y), Training(), "zeros", 1)
     assert share_right(case, network, case.data.train) == 0.5
+
+
+@pytest.mark.parametrize("optimiser", ["momentum", "rmsprop", "adam", "adamw"])
+def test_steps_that_are_not_along_the_gradient_are_said_to_land_nowhere(optimiser: str) -> None:
+    case = case_of(load("iris"))
+    assert first_steps(case).alphas.size > 0
+    other = replace(case, training=replace(case.training, optimiser=optimiser, eta=0.01))
+    assert first_steps(other).alphas.size == 0
+
+
+def test_a_far_too_small_rate_of_adam_is_found_without_a_word_of_lines() -> None:
+    case = case_of(load("iris"))
+    slow = replace(case, training=replace(case.training, optimiser="adam", eta=1e-5))
+    found = found_in(slow)
+    assert "eta_too_low" in causes(found)
+    seen = next(f for f in found.findings if f.cause.name == "eta_too_low").suspicion.seen
+    assert "lowest point" not in seen
+    assert "None of the first steps raises" in seen

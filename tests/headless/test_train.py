@@ -155,3 +155,9 @@ def test_a_level_cost_is_called_a_plateau_and_a_falling_or_finished_one_is_not()
     assert plateau([0.5 * 0.9**n for n in range(20)]) == 0
     assert plateau([1.0, *[0.001] * 9]) == 0
     assert plateau([0.5] * 5) == 0
+
+
+def test_json_tells_decay_s_part_of_the_cost_where_there_is_decay(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "xor", "--epochs", "2", "--l2", "0.5", "--json"]) == 0
+    for epoch in json.loads(capsys.readouterr().out)["epochs"]:
+        assert 0 < epoch["decay_cost"] < epoch["cost"]

@@ -141,3 +141,16 @@ def test_what_went_wrong_is_told_to_its_end_on_a_small_screen() -> None:
 
 def test_a_small_value_is_written_as_everywhere_else() -> None:
     assert "8.698e−4" in text_of(nudge_line(scene(preset("xor"), nudge=Nudge("parameter", 0.1, 1, 0, 0)), 100))
+
+
+def test_the_rate_is_the_one_of_the_next_update_and_of_the_optimiser_in_use() -> None:
+    from tests.render.views import scene as seen
+    from tests.render.views import state
+
+    of = state("digits")
+    settings = replace(of.settings, optimiser="adam", eta=0.01, schedule="step", step_epochs=2, step_factor=0.1)
+    each = -(-len(of.preset.data.train) // settings.batch_size)
+    for update, rate in ((0, "0.01"), (2 * each - 1, "0.01"), (2 * each, "0.001")):
+        drawn = text_of(title_line(seen(replace(of, settings=settings, update=update)), 120))
+        assert f"Adam η {rate}  " in drawn
+    assert "SGD" not in text_of(title_line(seen(of), 120))

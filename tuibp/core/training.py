@@ -58,6 +58,11 @@ class Training:
     patience: int = 0
     """Epochs without a better one after which a run stops; 0: it goes to its end."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether an update is w → w − η ∂C/∂w with one η throughout, of every parameter, and nothing else."""
+        return self.optimiser == "sgd" and self.schedule == "constant" and not self.l2 and self.train_biases
+
 
 SCHEDULES = ("constant", "step", "cosine")
 

@@ -102,7 +102,9 @@ def follow(preset: Preset, epochs: int) -> Course:
 
 def contract(course: Course) -> dict[str, Any]:
     """The JSON object."""
-    names = ("epoch", "cost", "accuracy", "test_cost", "test_accuracy")
+    names: tuple[str, ...] = ("epoch", "cost", "accuracy", "test_cost", "test_accuracy")
+    if any(result.decay_cost for result in course.results):
+        names += ("decay_cost",)
     return {
         "epochs": [{name: getattr(result, name) for name in names} for result in course.results],
         "seconds": course.seconds,

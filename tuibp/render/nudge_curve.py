@@ -93,5 +93,7 @@ def error_curve(scene: Scene, width: int, height: int) -> Panel:
 
 
 def landing_line(scene: Scene) -> str:
-    """Where this learning rate lands along −∇C."""
+    """Where this learning rate lands along −∇C; of another optimiser's step, which does not go there, nothing."""
+    if scene.state.settings.optimiser != "sgd":
+        return ""
     return sentence(meaning_of_landing(answered.landing_of(scene.state)), scene.glyphs)

@@ -40,7 +40,8 @@ def delta_cost(scene: Scene, width: int, height: int) -> Panel:
 
 def told(scene: Scene, setting: Setting, made: Perturbation) -> list[Paragraph]:
     """All that is told of a nudge, no line longer than its room."""
-    sentences = [sentence_of(scene, made)] + [landing_line(scene)] * (made.nudge.direction == "gradient")
+    landed = landing_line(scene) if made.nudge.direction == "gradient" else ""
+    sentences = [sentence_of(scene, made), *([landed] if landed else [])]
     paragraphs = [*_steps(scene, setting, made), _costs(setting, made), _bars(setting, made)]
     return within([*paragraphs, *(meaning(setting, text) for text in sentences)], setting.width)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tuibp.core.index import shown
+from tuibp.core.optimisers import OPTIMISERS
 from tuibp.core.steps import TITLES
+from tuibp.core.training import rate_at
 from tuibp.core.verdict import verdict
 from tuibp.core.words import cost_name
 from tuibp.locale import _
@@ -55,18 +57,24 @@ def _left(scene: Scene) -> dict[str, Line]:
     }
 
 
+def _rate(scene: Scene) -> Line:
+    """η as the next update has it, where a schedule changes it from epoch to epoch; and whose it is, if not SGD's."""
+    state, palette, g = scene.state, scene.palette, scene.glyphs
+    whose = "" if state.settings.optimiser == "sgd" else OPTIMISERS[state.settings.optimiser].title + " "
+    eta = rate_at(state.settings, len(state.preset.data.train), state.update)
+    written = significant(eta, 4, g, typed=True) if eta % 1 else f"{eta:.1f}"
+    return ((whose + sentence("η ", g), palette.quiet), (written, palette.ink))
+
+
 def _right(scene: Scene, extra: Line) -> dict[str, Line]:
     state, palette, g = scene.state, scene.palette, scene.glyphs
     quiet, ink, strong = palette.quiet, palette.ink, palette.strong
-    cost, eta = state.walk.cost, state.settings.eta
+    cost = state.walk.cost
     parts: dict[str, Line] = {
         "line": ((sentence(scene.line, g), quiet),) if scene.line else (),
         "example": ((_("example") + " ", quiet), (_which(scene), ink)),
         "update": ((_("update") + " ", quiet), (grouped(state.update), ink)),
-        "eta": (
-            (sentence("η ", g), quiet),
-            (significant(eta, 4, g, typed=True) if eta % 1 else f"{eta:.1f}", ink),
-        ),
+        "eta": _rate(scene),
         "extra": extra,
         "says": _verdict(scene),
         "C": (("C ", quiet), (steady(cost, 6, glyphs=scene.glyphs), quiet if state.nudge else strong)),

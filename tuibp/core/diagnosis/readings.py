@@ -69,7 +69,7 @@ class Steps:
 
     alphas: Array
     """(n,), where each of the first steps lands: −1 start, 0 lowest, +1 as high again; those with no lowest point
-    are left out."""
+    are left out, as all of an optimiser whose steps do not lie on the gradient's line."""
     raised: float
     """Share of the steps watched after which their own mini-batch costs more than before."""
 
@@ -81,7 +81,7 @@ def first_steps(case: Case) -> Steps:
     for update in range(WATCHED):
         rows = evenly(data.train[descent.rows(update)], LOOKED_AT)
         before, x, y = descent.snapshot(), data.x[rows], data.y[rows]
-        if update < FIRST:
+        if update < FIRST and case.training.optimiser == "sgd":  # other steps do not land on the gradient's line
             with np.errstate(all="ignore"):
                 found = landing(before, x, y, gradient(before, x, y).flat, case.training.eta).alpha
             if found is not None:

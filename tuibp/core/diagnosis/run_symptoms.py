@@ -9,6 +9,7 @@ from tuibp.core.diagnosis.suspicion import Spot, Suspicion
 from tuibp.core.diagnosis.trial import classes_of
 from tuibp.core.index import shown
 from tuibp.core.network import Array
+from tuibp.core.optimisers import OPTIMISERS
 from tuibp.core.training import shrink, updates_in_epoch
 from tuibp.locale import _
 
@@ -49,7 +50,11 @@ def eta_too_high(r: Readings) -> Suspicion | None:
 
 def eta_too_low(r: Readings) -> Suspicion | None:
     alphas = r.steps.alphas
-    if not alphas.size or r.own.divergence is not None:
+    if r.own.divergence is not None:
+        return None
+    if r.case.training.optimiser != "sgd":
+        return _too_small_steps(r)
+    if not alphas.size:
         return None
     short = float(np.median(alphas))
     if not short < SHORT:
@@ -58,6 +63,14 @@ def eta_too_low(r: Readings) -> Suspicion | None:
         eta=r.case.training.eta, share=1.0 + short, alpha=short
     )
     return Suspicion("eta_too_low", "run", {"eta": r.case.training.eta, "alpha": short}, seen)
+
+
+def _too_small_steps(r: Readings) -> Suspicion | None:
+    """Of steps that land on no line: too short ones never leap."""
+    if r.steps.raised:
+        return None
+    seen = _("None of the first steps raises the cost of its own mini-batch.")
+    return Suspicion("eta_too_low", "run", {"eta": r.case.training.eta, "raised": r.steps.raised}, seen)
 
 
 def too_few_epochs(r: Readings) -> Suspicion | None:
@@ -84,6 +97,9 @@ def weight_decay_too_strong(r: Readings) -> Suspicion | None:
     training, n = r.case.training, len(r.case.data.train)
     if training.l2 == 0.0:
         return None
+    if not OPTIMISERS[training.optimiser].shrinks:  # λ is a part of what it makes its steps of
+        seen = _("λ = {l2:g} is a part of every gradient.").format(l2=training.l2)
+        return Suspicion("weight_decay_too_strong", "run", {"l2": training.l2}, seen)
     kept = abs(shrink(training, n)) ** updates_in_epoch(training, n)
     if 1.0 - FADED < kept <= 1.0:
         return None

@@ -68,8 +68,7 @@ def cost_of_update(ask: Ask, case: Case) -> Question:  # noqa: ARG001  # as all 
         moved, _memory = step(case.network, case.example, case.training, len(case.data.train))
         after = walk(moved, case.example).cost
     before, eta = case.given.cost, short(case.training.eta)
-    plain = case.training.optimiser == "sgd" and case.training.schedule == "constant" and not case.training.l2
-    if not np.isfinite([before, after]).all() or not plain:
+    if not np.isfinite([before, after]).all() or not case.training.plain:
         raise NetworkError(_("this update would not be finite, or not only against the gradient"))
     chosen = _moved(before, after)
     reason = (
