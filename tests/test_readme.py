@@ -58,6 +58,19 @@ def test_the_help_of_a_command_has_an_example_that_runs(name: str, capsys: pytes
         assert line in EXAMPLES, "those of the README are run above"
 
 
+def test_an_option_takes_the_same_in_every_command() -> None:
+    taken: dict[str, set[str]] = {}
+    for name in COMMANDS:
+        for action in parser_of(name)._actions:
+            for option in action.option_strings if action.nargs != 0 else ():
+                taken.setdefault(option, set()).add(str(action.metavar or action.choices))
+    uneven = {option for option, names in taken.items() if len(names) > 1}
+    assert uneven == {"--format", "--theme", "--out"}, (
+        "sheets are markdown first, a page asks no terminal, a folder is no file"
+    )
+    assert "None" not in set().union(*taken.values()), "it says what it takes"
+
+
 def test_the_first_block_holds_the_two_commands() -> None:
     kind, block = BLOCKS[0]
     opens, tests = block.splitlines()

@@ -25,6 +25,7 @@ class Lanes:
         self._going = Event()
         self._going.set()
         self._stopped = Event()
+        self._stopped.set()
 
     def drain(self, story: Iterator[Record], told: Callable[[Record], None]) -> None:
         self.stop()
@@ -50,6 +51,7 @@ class Lanes:
 
     @property
     def stopped(self) -> bool:
+        """Whether nothing is being told: before the first story, at its end, or when it was stopped."""
         return self._stopped.is_set()
 
     def _work(self, story: Iterator[Record], told: Callable[[Record], None], stopped: Event) -> None:

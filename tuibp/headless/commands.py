@@ -63,13 +63,14 @@ def opening_parser(lesson: bool = False) -> Parser:
     from tuibp.headless.arguments import add_what_is_open
     from tuibp.headless.parser import Parser
 
-    commands = "\n".join(f"  {name:<12}{_(text)}" for name, text in COMMANDS.items())
-    example = _("example:  {line}").format(line="tuibp lesson --list" if lesson else "tuibp digits")
-    parser = Parser(
-        "tuibp lesson" if lesson else "tuibp",
-        _("A microscope for backpropagation in the terminal."),
-        "\n".join((example, "", _("commands:"), commands)),
-    )
+    example = _("example:  {line}")
+    if lesson:
+        about = _("Learn at the network itself: a lesson stands beside it and waits for what it asks for.")
+        parser = Parser("tuibp lesson", about, example.format(line="tuibp lesson --list"))
+    else:
+        commands = (f"  {name:<12}{_(text)}" for name, text in COMMANDS.items())
+        after = "\n".join((example.format(line="tuibp digits"), "", _("commands:"), *commands))
+        parser = Parser("tuibp", _("A microscope for backpropagation in the terminal."), after)
     parser.add_argument(
         "target", nargs="?", metavar="LESSON" if lesson else "TARGET",
         help=_("a lesson, or a .toml file with one; without it, the one that was open last")

@@ -28,9 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--target", metavar="TARGET", help=_("whose network and data they are, where MINE does not say")
     )
     parser.add_argument("--example", type=int, metavar="N", help=_("which example of the target, counted from 1"))
-    parser.add_argument("--activations", metavar="NAMES", help=_("one name, or one a layer, with commas between"))
-    parser.add_argument("--cost", metavar="NAME", help=_("quadratic, cross_entropy or log_likelihood"))
-    parser.add_argument("--eta", type=float, metavar="E", help=_("learning rate of the update"))
+    parser.add_argument("--activations", metavar="A,B", help=_("one name, or one a layer, with commas between"))
+    parser.add_argument("--cost", metavar="COST", help=_("quadratic, cross_entropy or log_likelihood"))
+    parser.add_argument("--eta", type=float, metavar="ETA", help=_("learning rate of the update"))
     parser.add_argument("--open", action="store_true", help=_("show it on the grid"))
     add_json(parser)
 

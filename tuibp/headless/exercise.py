@@ -24,7 +24,7 @@ LINE = "_______"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--preset", default="mazur", metavar="P", help=_("which network (default mazur)"))
+    parser.add_argument("--preset", default="mazur", metavar="NAME", help=_("which network (default mazur)"))
     parser.add_argument(
         "--seed",
         type=int,

@@ -25,7 +25,10 @@ MOST_KEYS = 100_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     parser.add_argument(
-        "--keys", default="", help=_('"space space u [ enter": names, single characters, NAME*N for N times')
+        "--keys",
+        metavar="KEYS",
+        default="",
+        help=_('"space space u [ enter": names, single characters, NAME*N for N times'),
     )
     parser.add_argument("--size", default="80x24", metavar="WxH")
     parser.add_argument("--svg", metavar="FILE", help=_("save the picture"))

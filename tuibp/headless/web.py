@@ -34,7 +34,7 @@ Handler = Callable[[Any], Awaitable[Any]]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", nargs="?", metavar="TARGET", help=_("a preset to open; without it, the list of them"))
-    parser.add_argument("--port", type=int, default=8000, help=_("where to listen (default 8000)"))
+    parser.add_argument("--port", metavar="N", type=int, default=8000, help=_("where to listen (default 8000)"))
 
 
 def run(args: argparse.Namespace) -> int:

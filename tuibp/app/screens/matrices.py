@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tuibp.app.arrangement import beside
+from tuibp.app.lanes import Lanes
 from tuibp.app.panel_keys import ends, leaving, own, table
 from tuibp.app.screens.paged import PagedScreen
 from tuibp.app.screens.picture import PictureScreen
@@ -45,7 +46,7 @@ class Matrices(PagedScreen[MatrixForm]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("The matrix form"))
         self._times: list[Widths] = []
-        self._busy = False
+        self._below = Lanes(_("The plot below"), self.tick, desk.background)
         self._layer = max(desk.scene().cursor.layer, 1)
         self._make()
 
@@ -87,15 +88,13 @@ class Matrices(PagedScreen[MatrixForm]):
         self.repaint()
 
     def action_measure(self) -> None:
-        """In a thread of its own, a width at a time."""
-        if not self._busy:
-            self._busy, self._times = True, []
-            self._desk.background(_("The plot below"), self._measure)
+        """A width at a time, while one looks on."""
+        if self._below.stopped:
+            self._times = []
+            self._below.drain(diagonal(perf_counter), self._measured)
 
-    def _measure(self) -> None:
-        for widths in diagonal(perf_counter):
-            if not self.is_running:
-                break
-            self._times = [*self._times, widths]
-            self.repaint()
-        self._busy = False
+    def _measured(self, widths: Widths) -> None:
+        self._times = [*self._times, widths]
+
+    def on_unmount(self) -> None:
+        self._below.stop()
