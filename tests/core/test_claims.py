@@ -26,8 +26,8 @@ from tuibp.core.nudge import Nudge
 from tuibp.core.perturbation import experiment
 
 SAMPLE, WHOLE = 150, 20_000
-FOUND = (1406, 1740, 4726, 6492, 7091, 7880, 7991, 8985, 13004, 16144, 19786)
-"""Of the whole, those of which something false was said once."""
+FOUND = (1406, 1740, 4726, 6492, 7091, 7880, 7991, 8985, 13004, 16144, 19786, 40209)
+"""Those of which something false was said once."""
 NO_TARGET = 7
 """Of so many examples one is of somebody's own who has not said what is wanted: what is said holds for any target."""
 FORWARDS = ("a", "z", "input", "feedforward")

@@ -393,8 +393,7 @@ CASES = [
     ),
     Case(
         "two_voices",
-        "Output 1 is too high and asks for less, through a negative weight; output 2 is too low and asks for more. "
-        "Raising z^2_1 lowers C.",
+        "Output 1 and output 2 both want z^2_1 higher. Raising z^2_1 lowers C.",
         AFTER_60,
         MAZUR_EXAMPLE,
         "delta",
@@ -403,7 +402,7 @@ CASES = [
     ),
     Case(
         "two_voices",
-        "; but output 2 is too low and asks for more, through a positive one. ",
+        " and outweighs output 2, which wants it ",
         to_two(0.0, [1, 1]),
         example(ONE, [0.0, 1.0]),
         "delta",

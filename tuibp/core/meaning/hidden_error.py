@@ -14,6 +14,8 @@ from tuibp.locale import _
 
 HEARD = 2 / 3
 """A term of so large a share is twice all others together: it tells what becomes of them all."""
+CLEAR = 1.05
+"""Times that a term is another one where it is said to outweigh it."""
 
 
 def nothing_to_send_back(s: Sight) -> Sentence | None:
@@ -117,16 +119,24 @@ def two_voices(s: Sight) -> Sentence | None:
     heard = abs(term.value) + abs(other.value)
     if heard < DOMINANT * s.flow or not (s.is_sure_of(s.layer + 1, one) and s.is_sure_of(s.layer + 1, two)):
         return None
-    first, second = _demand(s, one, term, _("{who}, {how}")), _wish(s, two, again=True)
-    both_hold = both(s.lowers(), _wishes(s, one), _wishes(s, two))
-    if term.value * other.value > 0:
-        return Sentence(
-            _("{first}; {second}. {advice}").format(first=first, second=second, advice=_advice(s)), both_hold
+    lower, agree = s.delta > 0, (term.value > 0) == (other.value > 0)
+    if (term.value > 0) != lower or (not agree and abs(term.value) < CLEAR * abs(other.value)):
+        return None
+    if agree:
+        template = (
+            _("{one} and {two} both want {z} lower. Lowering {z} lowers C.")
+            if lower
+            else _("{one} and {two} both want {z} higher. Raising {z} lowers C.")
         )
-    how = _("through a positive one") if other.factors[0].value > 0 else _("through a negative one")
+    else:
+        template = (
+            _("{one} wants {z} lower and outweighs {two}, which wants it higher. Lowering {z} lowers C.")
+            if lower
+            else _("{one} wants {z} higher and outweighs {two}, which wants it lower. Raising {z} lowers C.")
+        )
+    first, second = _capital(_voice(s, one)), _voice(s, two, again=True)
     return Sentence(
-        _("{first}; but {second}, {how}. {advice}").format(first=first, second=second, how=how, advice=_advice(s)),
-        both_hold,
+        template.format(one=first, two=second, z=s.name("z")), both(s.lowers(), _want(one, two, term, agree, s))
     )
 
 
@@ -177,6 +187,17 @@ def _dominates(s: Sight, k: int, share: float = DOMINANT) -> Claim:
     return claim
 
 
+def _want(one: int, two: int, term: Term, agree: bool, s: Sight) -> Claim:
+    """That the first of two terms has the sign that is said, and the second the same or, smaller, the other."""
+
+    def claim(t: Truth) -> bool:
+        terms = t.blame(s.layer, s.j)
+        wants = terms[one] * (1 if term.value > 0 else -1) > 0
+        return bool(wants and (terms[two] * terms[one] > 0 if agree else 0 < -terms[two] / terms[one] < 1))
+
+    return claim
+
+
 def _wishes(s: Sight, k: int) -> Claim:
     """That the neuron downstream wants what is said, and is too high or low as is said."""
     after, sign = s.layer + 1, _says_miss(s, k)
@@ -208,14 +229,14 @@ def _says_miss(s: Sight, k: int) -> int:
     return (1 if miss > 0 else -1) if clear and miss * error > 0 else 0
 
 
-def _wish(s: Sight, k: int, again: bool = False) -> str:
+def _wish(s: Sight, k: int) -> str:
     """What a neuron downstream asks for: `output 1 is too high and asks for less`."""
     error = float(s.errors(s.layer + 1)[k])
     if _says_miss(s, k):
         template = _("{who} is too high and asks for less") if error > 0 else _("{who} is too low and asks for more")
     else:
         template = _("{who} asks for less") if error > 0 else _("{who} asks for more")
-    return template.format(who=_voice(s, k, again))
+    return template.format(who=_voice(s, k))
 
 
 def _demand(s: Sight, k: int, term: Term, template: str) -> str:
