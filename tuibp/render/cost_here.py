@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 
-from tuibp.core.five_steps import activate, cost_of_output
+from tuibp.core.five_steps import Pass, activate, cost_of_output
 from tuibp.core.network import Array
 from tuibp.core.notation import of_neuron
 from tuibp.locale import _
@@ -26,10 +28,26 @@ NARROWEST = 4.0
 """How far to either side of 0 C is drawn at least: of softmax no z is too far."""
 
 
+_kept: WeakKeyDictionary[Pass, tuple[object, list[Row]]] = WeakKeyDictionary()
+
+
 def cost_here(scene: Scene, width: int, height: int) -> list[Row]:
-    """`height` rows: C of the example shown over z^L_j, all else as it is; empty where there is no curve to draw."""
+    """`height` rows: C of the example shown over z^L_j, all else as it is; empty where there is no curve to draw.
+
+    Kept with the pass, because most keys leave it as it is.
+    """
+    state, j = scene.state, _output(scene)
+    told = known(state, "delta", state.network.last, j)
+    about = (j, told, width, height, state.wants_target, scene.palette, scene.glyphs)
+    found = _kept.get(state.walk)
+    if found is None or found[0] != about:
+        found = _kept[state.walk] = about, _drawn(scene, j, told, width, height)
+    return found[1]
+
+
+def _drawn(scene: Scene, j: int, told: bool, width: int, height: int) -> list[Row]:
     state = scene.state
-    last, j = state.network.last, _output(scene)
+    last = state.network.last
     z = state.walk.z(last)
     if height < LEAST or state.wants_target or not np.isfinite([*z, state.walk.cost]).all():
         return []
@@ -42,7 +60,6 @@ def cost_here(scene: Scene, width: int, height: int) -> list[Row]:
         return []
     palette, g, canvas = scene.palette, scene.glyphs, Canvas(width, height)
     delta = float(state.walk.delta(last)[j])
-    told = known(state, "delta", last, j)
     draw_curve(canvas, LEFT, 0, (costs - low) / (high - low), rows, palette.quiet, g)
     if told:
         tangent = (state.walk.cost + delta * (at - z[j]) - low) / (high - low)
