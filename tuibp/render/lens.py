@@ -13,6 +13,7 @@ from tuibp.core.five_steps import Pass, slope
 from tuibp.core.network import Array
 from tuibp.core.rate_factors import cost_rates
 from tuibp.core.steps import Computed
+from tuibp.locale import _
 from tuibp.render.numbers import NumberFormat, across, shared
 from tuibp.render.scene import Scene
 from tuibp.session.reach import known_count
@@ -28,7 +29,7 @@ SYMBOLS = {
     "plane": "plane",
     "ripple": "Δa",
 }
-"""The lenses as they are written, in markup."""
+"""The lenses as they are written, in markup; `written` says the word among them in the language that is spoken."""
 
 LEAST_ROOM = 5
 """Cells in which `+3e−6` can be written: a tile of so many is filled by it."""
@@ -88,6 +89,11 @@ class LensValues:
             if width >= LEAST_ROOM or not tight:
                 return across(self.sizes, max(width, LEAST_ROOM), plus=plus, glyphs=glyphs)
         return shared(known, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)
+
+
+def written(lens: str) -> str:
+    """How a lens is written, in markup."""
+    return _("plane") if lens == "plane" else SYMBOLS[lens]
 
 
 def shown(scene: Scene, layer: int, lens: str | None = None) -> LensValues:
