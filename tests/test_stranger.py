@@ -16,9 +16,12 @@ from tuibp.app.stage import Stage
 from tuibp.cli import main
 from tuibp.core.activations import ACTIVATIONS, Activation, Array, Values
 from tuibp.core.activations import sigmoid_into as sigmoid_in_place
+from tuibp.core.optimisers import OPTIMISERS, Optimiser
+from tuibp.core.update_formula import Given, assignments, general
 from tuibp.files import load
 from tuibp.render.lines import text_of
-from tuibp.session.commands import GoTo
+from tuibp.session.commands import GoTo, Update
+from tuibp.session.history import History
 from tuibp.session.view import LENSES
 
 PRESET = """title = "Somebody's own"
@@ -133,3 +136,44 @@ def test_what_is_said_of_an_added_function_is_true(preset: str, monkeypatch: pyt
     assert [false for false in judged if not false[-1]] == []
     assert sum("softplus" in text for _seed, _place, text, _holds in judged) > 10
     assert preset
+
+
+class Signum(Optimiser):
+    """w → w − η sign(g)."""
+
+    title = "signSGD"
+    formula = "w → w − η sign({g})"
+    by_rate = False
+    shrinks = False
+
+    def move(self, parameters: Array, g: Array) -> None:
+        np.sign(g, g)
+        np.multiply(g, self._rate, g)
+        np.subtract(parameters, g, parameters)
+
+
+@pytest.fixture
+def by_sign(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """A file that is trained by the new rule."""
+    monkeypatch.setitem(OPTIMISERS, "signum", Signum)
+    path = tmp_path / "own.toml"
+    path.write_text(PRESET.replace("softplus", "tanh") + 'optimiser = "signum"\n')
+    return str(path)
+
+
+def test_an_added_optimiser_trains_and_its_update_is_shown(by_sign: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", by_sign, "--epochs", "2"]) == 0
+    assert "signSGD" in capsys.readouterr().out
+    preset = load(by_sign)
+    given, training = preset.network, preset.training
+    state = History.open(preset)
+    state.do(Update())
+    moved = np.abs(state.state.network.parameters - given.parameters)
+    assert moved == pytest.approx(training.eta)
+    assert general(training, bias=False) == "w → w − η sign(∂C/∂w)"
+    (made,) = assignments(training, 4, 0, None, Given(1, 0, 0, 0.5, 0.2, 0))
+    assert made.result == pytest.approx(0.5 - training.eta)
+    assert sum(part for part in made.parts if isinstance(part, float)) == pytest.approx(made.result)
+    text = Path(by_sign).with_name("shown.txt")
+    assert main(["play", by_sign, "--keys", "u", "--size", "120x40", "--text", str(text)]) == 0
+    assert "sign(" in text.read_text()

@@ -46,6 +46,8 @@ class Optimiser:
     """Gradient descent itself: w → (1 − ηλ/n) w − η g. The base of those that remember."""
 
     title = "SGD"
+    formula = "w → {kept} − η {g}"
+    """In markup; `kept` is w or what λ leaves of it, `g` the gradient."""
     constants: tuple[str, ...] = ()
     """The settings that it takes, but η."""
     remembered_by: tuple[str, ...] = ()
@@ -126,6 +128,7 @@ class Momentum(Optimiser):
     """v → μ v + g, w → w − η v."""
 
     title = "momentum"
+    formula = "v → μ v + {g},  w → w − η v"
     constants = ("momentum",)
     count = 1
     by_rate = False
@@ -163,6 +166,7 @@ class RMSProp(Optimiser):
     """s → ρ s + (1 − ρ) g², w → w − η g/(√s + ε)."""
 
     title = "RMSProp"
+    formula = "s → ρ s + (1 − ρ) g²,  w → w − η g/(√s + ε)"
     constants = ("rho", "epsilon")
     remembered_by = ("rho",)
     count = 1
@@ -186,6 +190,7 @@ class Adam(Optimiser):
     """m → β₁ m + (1 − β₁) g, v → β₂ v + (1 − β₂) g², w → w − η m̂/(√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)."""
 
     title = "Adam"
+    formula = "w → {kept} − η M/(√V + ε)"
     constants = ("beta1", "beta2", "epsilon")
     remembered_by = ("beta1", "beta2")
     count = 2

@@ -50,12 +50,8 @@ def general(training: Training, bias: bool) -> str:
     """The optimiser's formula in markup."""
     decayed = training.l2 != 0.0 and not bias
     kept = "(1 − ηλ/n) w" if decayed and OPTIMISERS[training.optimiser].shrinks else "w"
-    g = "g" if decayed else "∂C/∂w"
-    text = {
-        "sgd": f"w → {kept} − η ∂C/∂w",
-        "momentum": f"v → μ v + {g},  w → w − η v",
-        "rmsprop": "s → ρ s + (1 − ρ) g²,  w → w − η g/(√s + ε)",
-    }.get(training.optimiser, f"w → {kept} − η M/(√V + ε)")
+    g = "g" if decayed and not OPTIMISERS[training.optimiser].shrinks else "∂C/∂w"
+    text = OPTIMISERS[training.optimiser].formula.format(kept=kept, g=g)
     return text.replace("w", "b") if bias else text
 
 
@@ -83,6 +79,8 @@ def assignments(training: Training, n: int, update: int, memory: Memory | None, 
     if training.optimiser == "rmsprop":
         mean = _Mean("s", training.rho, was[0], g, squared=True)
         return [*made, mean.assignment, _step(given, kept, training, eta, g, math.sqrt(mean.result), after)]
+    if training.optimiser not in ("adam", "adamw"):  # whose own formula nobody has written with numbers
+        return [*made, Assignment(given.name, (given.value, " + ", after - given.value), after)]
     m = _Mean("m", training.beta1, was[0], g)
     v_mean = _Mean("v", training.beta2, was[1], g, squared=True)
     first, root = unbiased(training, steps)

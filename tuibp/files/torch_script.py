@@ -155,11 +155,14 @@ def _optimiser(training: Training, n: int) -> Iterator[str]:
 
 def _constructor(training: Training, decays: bool) -> str:
     betas = f"betas=({training.beta1}, {training.beta2}), eps={training.epsilon}"
-    name, constants = {
+    known = {
         "sgd": ("SGD", ""),
         "momentum": ("SGD", f"momentum={training.momentum}"),
         "rmsprop": ("RMSprop", f"alpha={training.rho}, eps={training.epsilon}"),
         "adam": ("Adam", betas),
         "adamw": ("AdamW", betas if decays else f"{betas}, weight_decay=0.0"),
-    }[training.optimiser]
+    }
+    if training.optimiser not in known:
+        raise BadInput(_("PyTorch has no module for {name}").format(name=training.optimiser))
+    name, constants = known[training.optimiser]
     return f"{name}(parameters, lr={training.eta}{constants and ', '}{constants})"
