@@ -126,7 +126,7 @@ def _addend_rows(scene: Scene, columns: Sequence[FactorColumn], width: int) -> I
 
 def _written_out(scene: Scene, line: ProofLine, width: int) -> Iterator[Line]:
     """Each case's sum with its numbers: `k=1  0.40·0.5933 + 0.45·0.5969 + 0.60  1.105906`."""
-    palette, g = scene.palette, scene.glyphs
+    palette, g, lead = scene.palette, scene.glyphs, NUMBER if width >= 40 else 0
     for case, terms, value in zip(line.cases, line.addends, line.left.tolist(), strict=True):
         text = ""
         for term in terms:
@@ -134,7 +134,7 @@ def _written_out(scene: Scene, line: ProofLine, width: int) -> Iterator[Line]:
             negative = sum(f.value < 0 for f in term.factors) % 2 == 1
             sign = f" {g.minus} " if negative else " + "
             text += (sign if text else g.minus if negative else "") + written
-        lines = folded(((" " * NUMBER + f"{case} ", palette.quiet), (text, palette.ink)), width, NUMBER + 5)
+        lines = folded(((" " * lead + f"{case} ", palette.quiet), (text, palette.ink)), width, lead + 5)
         end: Line = ((value_text(scene, value), palette.ink),)
         yield from lines[:-1]
         last = spread(lines[-1], end, width)
