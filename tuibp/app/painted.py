@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual._context import visible_screen_stack
 from textual.strip import Strip
+from textual.theme import Theme
 
 from tuibp.app import teaching
 from tuibp.app.desk import Desk
@@ -18,6 +19,7 @@ from tuibp.app.terminal import Terminal
 from tuibp.app.themes import palette_of, themes
 from tuibp.locale import _
 from tuibp.render.glyphs import ASCII, UNICODE
+from tuibp.render.palette import Palette
 from tuibp.render.scene import Scene
 
 SOON = 0.05
@@ -33,6 +35,8 @@ class PaintedApp(OutputApp[None]):
         self.desk = desk
         self._due = False
         self._stale = False
+        self._mixed: tuple[Theme | None, Palette | None] = None, None
+        """The palette, and the theme that it was made of."""
         desk.changed = self._changed
         desk.glyphs = UNICODE if self.terminal.utf8 else ASCII
         for theme in themes():
@@ -83,7 +87,11 @@ class PaintedApp(OutputApp[None]):
         return self.desk.scene()
 
     def _mix_colours(self) -> None:
-        self.desk.palette = palette_of(self.current_theme, self.terminal.colors)
+        theme, palette = self._mixed
+        if palette is None or theme is not self.current_theme:
+            palette = palette_of(self.current_theme, self.terminal.colors)
+            self._mixed = self.current_theme, palette
+        self.desk.palette = palette
 
     def replace(self, desk: Desk) -> None:
         """Another desk altogether, as a saved session has it."""

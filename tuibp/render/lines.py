@@ -47,11 +47,14 @@ def row_of(line: Line, width: int, indent: int = 0) -> Row:
         if length > room:
             text, length = set_cell_size(text, room), room
         if text:
-            segments.append(Segment(text, style))
+            if segments and (segments[-1].style is style or segments[-1].style == style):  # comparing styles is slow
+                segments[-1] = Segment(segments[-1].text + text, style)
+            else:
+                segments.append(Segment(text, style))
             at += length
     if at < width:
         segments.append(Segment(" " * (width - at)))
-    return list(Segment.simplify(segments)) if len(segments) > 1 else segments
+    return segments
 
 
 def rows_of(lines: Iterable[Line], width: int, height: int, indent: int = 0) -> list[Row]:

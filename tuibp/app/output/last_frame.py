@@ -54,11 +54,13 @@ class LastFrame:
         changes = list(self._changes(rows, width, system))
         if limit < inf:
             self._order.watch(rows)
+        strokes = [stroke for change in changes for stroke in self._brush.strokes(change)]
+        if limit < inf and weight(strokes, set()) > limit:
             strokes = self._chosen(changes, limit)
         else:
-            strokes = [stroke for change in changes for stroke in self._brush.strokes(change)]
             for change in changes:
                 self._take(change)
+                self._order.sent(change.y)
         sent.append(self._brush.by_pen(strokes) if self._by_pen else self._brush.draw(strokes))
         return "".join(sent)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
@@ -12,6 +13,9 @@ from textual.widget import Widget
 
 from tuibp.app.program import program_of
 from tuibp.render.lines import Row, blank
+
+STYLES = 1_000
+"""Kept, laid on the ground, by a slot: pictures of two pixels a cell have any number of them."""
 
 
 class Slot(Widget):
@@ -32,6 +36,8 @@ class Slot(Widget):
         self._strips: dict[int, Strip] = {}
         self._made_for: tuple[int, Style] = 0, Style.null()
         """Width and ground of the strips."""
+        self._over: dict[Style | None, Style] = {}
+        """Styles laid on the ground."""
         self._clicked = clicked
         self.ground = Style.null()
         """What lies under everything; nothing where the terminal's own ground serves."""
@@ -59,6 +65,7 @@ class Slot(Widget):
         if made_for != self._made_for:
             self._made_for = made_for
             self._strips.clear()
+            self._over.clear()
         strips = [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
         for found in self.get_line_filters():
             strips = [strip.apply_filter(found, self.background_colors[1]) for strip in strips]
@@ -69,8 +76,17 @@ class Slot(Widget):
         if strip is None:
             width = self.size.width
             row = self._rows[y] if y < len(self._rows) else blank(width)
-            strip = self._strips[y] = Strip(row, width).apply_style(self.ground)
+            strip = self._strips[y] = Strip([self._grounded(segment) for segment in row], width)
         return strip
+
+    def _grounded(self, segment: Segment) -> Segment:
+        """On the ground, as `apply_style` of rich, which adds the two styles for every segment anew."""
+        style = self._over.get(segment.style)
+        if style is None:
+            if len(self._over) >= STYLES:
+                self._over.clear()
+            style = self._over[segment.style] = self.ground + segment.style
+        return Segment(segment.text, style)
 
     def on_resize(self) -> None:
         """Ask for a picture that fits; many slots that change together get one."""
