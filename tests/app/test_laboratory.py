@@ -163,3 +163,14 @@ async def test_a_run_that_diverges_stops_by_itself_and_says_where() -> None:
         assert app.desk.wrong
         assert "layer" in app.desk.message
         assert app.desk.state.network.parameters.max() < float("inf")
+
+
+@pytest.mark.parametrize("keys", ["] u", "] =", "?", "h"])
+async def test_a_small_screen_stands_in_the_middle_of_what_it_is_about(keys: str) -> None:
+    async with program("xor", (120, 40)) as (app, pilot):
+        await press(pilot, keys)
+        lines = app.text().splitlines()
+        assert "xor" in lines[0]
+        box = app.screen.children[0].region
+        assert abs(box.x - (120 - box.right)) <= 1
+        assert abs(box.y - (40 - box.bottom)) <= 1
