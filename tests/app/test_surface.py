@@ -7,16 +7,18 @@ from time import monotonic
 
 import numpy as np
 import pytest
+from rich.segment import Segment
 
 from tests.drive import press, program
+from tests.render.views import scene, state
 from tuibp.app.app import TuibpApp
 from tuibp.app.screens.surface import SurfaceScreen
 from tuibp.core.gradient import cost
 from tuibp.core.network import located, parameter_count
-from tuibp.core.surface import Surface
+from tuibp.core.surface import Surface, Window, of_weights
 from tuibp.render.glyphs import ASCII
 from tuibp.render.numbers import percent
-from tuibp.render.surface_page import Looked, levels_of
+from tuibp.render.surface_page import Looked, levels_of, picture_shape, surface_picture
 from tuibp.session.commands import Reset, Train
 
 
@@ -106,8 +108,9 @@ async def test_esc_stops_and_then_leaves_and_nothing_of_the_session_is_changed()
         assert (app.desk.history.length, app.desk.state) == (before, state)
 
 
-async def test_without_a_run_there_is_no_path_and_it_says_so() -> None:
-    async with program("mazur") as (app, pilot):
+@pytest.mark.parametrize("name", ["mazur", "single-neuron"])
+async def test_without_a_run_there_is_no_path_and_it_says_so(name: str) -> None:
+    async with program(name) as (app, pilot):
         await press(pilot, "S")
         await whole(app)
         await press(pilot, "v")
@@ -125,3 +128,13 @@ def test_shades_rise_with_the_cost_and_what_is_no_number_has_none() -> None:
     assert (levels_of(np.ones((2, 2))) == 0).all()
     far = levels_of(np.array([[1e-4, 1e-2, 1.0]]))
     assert far[0, 2] - far[0, 1] == pytest.approx(far[0, 1] - far[0, 0], abs=2)
+
+
+@pytest.mark.parametrize("points", [[[np.nan, 0.0]], [[1e300, -1e300], [0.0, 0.0]], [[np.inf, 1.0], [0.2, 0.1]], []])
+def test_points_that_lie_nowhere_are_not_drawn(points: list[list[float]]) -> None:
+    made = scene(state("xor"))
+    path = np.array(points).reshape(-1, 2)
+    plane, window = of_weights(made.state.network, 0, 1), Window((-1.0, 1.0), (-1.0, 1.0))
+    full = Surface(np.ones(picture_shape(44, 12)), 1.0, 4)
+    looked = Looked(plane, window, ("w^2_11", "w^2_12"), path, 3, full, 0.5)
+    assert [Segment.get_line_length(row) for row in surface_picture(made, looked, 44, 12).lines] == [44] * 12

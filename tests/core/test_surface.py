@@ -85,3 +85,14 @@ def test_a_window_shows_all_points() -> None:
     assert window.s[0] < 0.0 < 3.0 < window.s[1]
     assert window.t[0] < -2.0 < 5.0 < window.t[1]
     assert window.scaled(0.5).s[1] - window.scaled(0.5).s[0] == pytest.approx((window.s[1] - window.s[0]) / 2)
+
+
+def test_random_directions_span_a_plane_of_any_network() -> None:
+    single = load("single-neuron").network
+    zeros = initialise((3, 4, 2), "tanh", "quadratic", "zeros")
+    for network in (single, zeros, load("mazur").network):
+        plane = of_random(network, 0)
+        assert np.isfinite(plane.at(network.parameters)).all()
+        assert plane.u @ plane.u > 0
+        assert plane.v @ plane.v > 0
+        assert abs(plane.u @ plane.v) <= 1e-9 * np.linalg.norm(plane.u) * np.linalg.norm(plane.v)

@@ -49,18 +49,22 @@ def of_weights(network: Network, first: int, second: int) -> Plane:
 
 
 def of_random(network: Network, seed: int) -> Plane:
-    """Two drawn directions in which each neuron's weights are as long as its own, so that what is large moves much."""
+    """Two drawn directions in which each neuron's weights are as long as its own, so that what is large moves much; of
+    length 1 where its own are 0."""
     drawn = stream(seed, Purpose.DIRECTION, 2).standard_normal((2, network.parameters.size))
     for direction in drawn:
         for of_layer, own in zip(views(direction, network.sizes)[0], network.weights, strict=True):
             length = np.linalg.norm(of_layer, axis=1, keepdims=True)
-            of_layer *= np.linalg.norm(own, axis=1, keepdims=True) / np.maximum(length, 1e-300)
+            its_own = np.linalg.norm(own, axis=1, keepdims=True)
+            of_layer *= np.where(its_own > 0, its_own, 1.0) / np.maximum(length, 1e-300)
         for biases in views(direction, network.sizes)[1]:
             biases[...] = 0.0
     u, v = drawn
-    long = float(u @ u)
-    if long > 0.0:
-        v = v - (u @ v) / long * u
+    v = v - (u @ v) / (u @ u) * u
+    if not v @ v > 1e-12 * (u @ u):  # of a single weight there is one direction: the biases are the other
+        v[...] = 0.0
+        for biases in views(v, network.sizes)[1]:
+            biases[...] = 1.0
     return Plane("random", network.parameters, u, v)
 
 

@@ -26,6 +26,8 @@ BANDS = 14
 """Steps of shade: where one ends, the cost is the same all along, as on a map."""
 FAR = 30.0
 """So many times the least cost, and the shades go by its logarithm."""
+FAR_OFF = 1e3
+"""Widths of a window beyond which it does not matter where a point lies."""
 LEFT = 8
 """Columns of the numbers on the left."""
 
@@ -92,6 +94,7 @@ def surface_picture(scene: Scene, looked: Looked, width: int, height: int) -> Pa
 
 def levels_of(costs: Array) -> NDArray[np.int64]:
     """Shades by bands; none where the cost is no finite number."""
+    costs = costs.copy()  # it fills up meanwhile
     good = np.isfinite(costs)
     if not good.any():
         return np.full(costs.shape, EMPTY)
@@ -114,13 +117,15 @@ def _draw_path(canvas: Canvas, scene: Scene, looked: Looked, rows: int) -> None:
     """From its beginning to where one stands, in cells that lie side by side."""
     ascii = scene.glyphs.ascii
     columns = canvas.width - LEFT - 1
-    cells = [_cell(point, looked.window, columns, rows) for point in looked.path]
+    shares = [_shares(point, looked.window) for point in looked.path if np.isfinite(point).all()]
+    cells = [(int(s * columns // 1), int(t * rows // 1)) for s, t in shares]
     for before, after in pairwise(cells):
         for x, y in _between(before, after):
             _put(canvas, x, y, "*" if ascii else "•", scene, columns, rows)
     if len(cells) > 1:
         _put(canvas, *cells[0], "o" if ascii else "○", scene, columns, rows)
-    _put(canvas, *cells[-1], "@" if ascii else "●", scene, columns, rows)
+    if cells:
+        _put(canvas, *cells[-1], "@" if ascii else "●", scene, columns, rows)
 
 
 def _put(canvas: Canvas, x: int, y: int, character: str, scene: Scene, columns: int, rows: int) -> None:
@@ -129,9 +134,13 @@ def _put(canvas: Canvas, x: int, y: int, character: str, scene: Scene, columns: 
         canvas.put(LEFT + x, y, character, scene.palette.coloured_on(ground, "accent"))
 
 
-def _cell(point: Array, window: Window, columns: int, rows: int) -> tuple[int, int]:
-    s, t = ((float(v) - span[0]) / (span[1] - span[0]) for v, span in zip(point, (window.s, window.t), strict=True))
-    return int(np.floor(s * columns)), int(np.floor((1.0 - t) * rows))
+def _shares(point: Array, window: Window) -> tuple[float, float]:
+    """How far across and how far down a point lies, in widths and heights of the window; what is far off is cut."""
+    s, t = (
+        min(max((float(v) - low) / (high - low), -FAR_OFF), FAR_OFF)
+        for v, (low, high) in zip(point, (window.s, window.t), strict=True)
+    )
+    return s, 1.0 - t
 
 
 def _between(first: tuple[int, int], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -157,7 +166,7 @@ def surface_words(scene: Scene, looked: Looked, width: int, height: int) -> Pane
             ((start, palette.accent), (" " + _("where the run began"), palette.ink)),
             ((way, palette.accent), (" " + _("its {n} updates").format(n=grouped(looked.updates)), palette.ink)),
         ]
-    said = [*_of_shades(scene, looked), *_of_path(looked)]
+    said = [*_of_shades(scene, looked), *_of_path(looked, here)]
     for text in said:
         lines += [NOTHING, *wrapped(sentence(typeset(text, g), g), max(width - 3, 8), palette.quiet)]
     return Panel(_("What is seen"), "", rows_of(lines, width, height, 1))
@@ -165,9 +174,9 @@ def surface_words(scene: Scene, looked: Looked, width: int, height: int) -> Pane
 
 def _of_shades(scene: Scene, looked: Looked) -> Iterator[str]:
     made = looked.surface
-    if made is None or not np.isfinite(made.costs).any():
+    costs = np.zeros(0) if made is None else made.costs[np.isfinite(made.costs)]
+    if made is None or not len(costs):
         return
-    costs = made.costs[np.isfinite(made.costs)]
     low, high = float(costs.min()), float(costs.max())
     text = _("Dark is low, {low}; light is high, {high}.")
     if by_logarithm(low, high):
@@ -182,11 +191,13 @@ def _of_shades(scene: Scene, looked: Looked) -> Iterator[str]:
         yield _("Where nothing is drawn, the cost is no finite number.")
 
 
-def _of_path(looked: Looked) -> Iterator[str]:
+def _of_path(looked: Looked, here: str) -> Iterator[str]:
     if looked.plane.kind == "path" and looked.plane.held is not None:
         yield _("The two directions in which the run moved most: they hold {share} of its way.").format(
             share=percent(looked.plane.held, 2)
         )
         return
     if len(looked.path) > 1:
-        yield _("All other weights are held as they are here. On the way they moved too: only ● lies on this surface.")
+        yield _(
+            "All other weights are held as they are here. On the way they moved too: only {here} lies on this surface."
+        ).format(here=here)
