@@ -60,7 +60,7 @@ def surface_line(scene: Scene, share: float | None, width: int) -> Row:
     badge: Line = ((f" {_('Loss surface')} ", palette.badge), (" ", palette.quiet))
     text = scene.message
     if not text:
-        text = _("the cost over two directions of all that there are")
+        text = _("C along two directions, with all else held")
         if share is not None and share < 1.0:
             text = _("{share} of the points are computed; esc stops").format(share=percent(share, 2))
     return row_of((*badge, (sentence(text, g), palette.ink if scene.message else palette.quiet)), width)
@@ -187,6 +187,8 @@ def _of_shades(scene: Scene, looked: Looked) -> Iterator[str]:
         yield _("Each point is a mean over {n} of the {all} examples trained on.").format(
             n=grouped(made.examples), all=grouped(whole)
         )
+    elif whole > 1:
+        yield _("Each point is the mean over all {n} examples trained on.").format(n=grouped(whole))
     if len(costs) < made.costs.size:
         yield _("Where nothing is drawn, the cost is no finite number.")
 
