@@ -126,6 +126,31 @@ def test_a_wrong_rule_is_caught(mutant: str, monkeypatch: pytest.MonkeyPatch) ->
     assert not all(holds for *_, holds in lies(range(120)))
 
 
+def test_at_a_single_corner_an_error_is_the_slope_of_c_on_one_side() -> None:
+    both_ways = 0
+    for seed in range(600):
+        network, example = awkward(seed)
+        if network.layer_count > 6:
+            continue
+        with np.errstate(all="ignore"):
+            truth, given = Recomputed(network, example), walk(network, example)
+            if len(truth.corners()) != 1 or truth.overflows():
+                continue
+            (at, neuron) = truth.corners()[0]
+            for layer in range(1, at + 1):
+                for j in range(network.sizes[layer]):
+                    text = spoken(look(network, example, "delta", layer, j, None, given), "delta").text
+                    if "has a corner" not in text:
+                        continue
+                    below, above = truth.slopes(layer, j)
+                    near = 1e-9 * abs(given.delta(layer)).max() + 1e4 * truth.noise(layer)[j]
+                    told = given.delta(layer)[j]
+                    assert min(abs(told - below), abs(told - above)) <= near, (seed, layer, j, text)
+                    assert (layer, j) != (at, neuron) or abs(told - below) <= near, (seed, text)
+                    both_ways += abs(below - above) > near
+    assert both_ways > 5
+
+
 def test_what_is_said_of_a_nudge_is_true() -> None:
     told = set()
     for seed in range(400):

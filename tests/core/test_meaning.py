@@ -595,7 +595,7 @@ CASES = [
     Case("bias_should_move", "the error δ^2_1 itself. Lowering b^2_1", MAZUR, MAZUR_EXAMPLE, "gradient", 1, 0),
     # Corners, ties, and what rounding hides
     Case("at_its_corner", "z^2_1 is 0, where relu has a corner: a^2_1", CORNER, example(ONE, ONE), "a", 1, 0),
-    Case("at_a_corner", "δ^2_1 is the slope of C on one side only", CORNER, example(ONE, ONE), "delta", 1, 0),
+    Case("at_a_corner", "δ^2_1 takes it for below 0", CORNER, example(ONE, ONE), "delta", 1, 0),
     Case("at_a_corner", "relu has a corner", CORNER, example(ONE, ONE), "gradient", 1, 0),
     Case("at_a_corner", "relu has a corner", CORNER, example(ONE, ONE), "gradient", 1, 0, 0),
     Case("at_a_corner", "leaky relu has a corner", chain([0], [0], "leaky_relu"), example(ONE, ONE), "delta", 1, 0),

@@ -90,6 +90,24 @@ class Recomputed:
         tangent[0, j] = sign * (1 if k is None else self._a[layer - 1][k])
         return bool(self._onward(layer, self._z[layer][None], tangent, True)[0] < 0)
 
+    def slopes(self, layer: int, j: int) -> tuple[Numbers, Numbers]:
+        """∂C/∂z^l_j below and above the z that it has."""
+        tangent = np.zeros((1, len(self._z[layer])), dtype=Wide)
+        sides = []
+        for sign in (-1, 1):
+            tangent[0, j] = sign
+            sides.append(sign * self._onward(layer, self._z[layer][None], tangent, True)[0])
+        return sides[0], sides[1]
+
+    def corners(self) -> list[tuple[int, int]]:
+        """Neurons whose z is 0 to the last digit, and whose function has a corner there."""
+        return [
+            (layer, j)
+            for layer in range(1, self._network.layer_count)
+            for j, name in enumerate(self._names[layer])
+            if name in ("relu", "leaky_relu") and self._z[layer][j] == 0
+        ]
+
     def moved(self, layer: int, j: int, k: int | None, by: float) -> Numbers:
         z = self._z[layer].copy()
         z[j] += Wide(by) * (1 if k is None else self._a[layer - 1][k])

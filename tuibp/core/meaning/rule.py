@@ -36,14 +36,17 @@ def too_large() -> str:
 
 
 def at_a_corner(s: Sight) -> Sentence | None:
-    """Where C has two slopes, and δ is one of them."""
+    """Where C may have two slopes; of several corners δ takes each on its side, and may be neither slope of C."""
     found = s.corner
     if found is None:
         return None
+    template = (
+        _("{corner}: {delta} takes it for above 0; below, C may change otherwise.")
+        if found.z > 0
+        else _("{corner}: {delta} takes it for below 0; above, C may change otherwise.")
+    )
     return Sentence(
-        _("{corner}: {delta} is the slope of C on one side only.").format(
-            corner=corner_named(found), delta=s.name("δ")
-        ),
+        template.format(corner=corner_named(found), delta=s.name("δ")),
         lambda t: t.at_corner(found.layer, found.neuron),
     )
 

@@ -26,10 +26,14 @@ def corner_in_the_way(s: LayerSight) -> Sentence | None:
     if found is None:
         return None
     layer, j = found
+    kink = kink_at(s.network, s.given, layer, j)
+    template = (
+        _("{corner}: the errors take it for above 0; below, C may change otherwise.")
+        if kink.z > 0
+        else _("{corner}: the errors take it for below 0; above, C may change otherwise.")
+    )
     return Sentence(
-        _("{corner}: the errors tell the slope of C on one side only.").format(
-            corner=corner_named(kink_at(s.network, s.given, layer, j))
-        ),
+        template.format(corner=corner_named(kink)),
         lambda t: t.at_corner(layer, j),
     )
 
