@@ -6,6 +6,7 @@ from textual.widgets import OptionList
 from tests.drive import press, program, screen_after
 from tuibp.app.key_groups import GROUPS, LEGEND, group_of
 from tuibp.app.keys import BY_NAME
+from tuibp.render.glyphs import ASCII
 
 
 async def test_the_first_page_says_what_every_sign_means_uncut() -> None:
@@ -33,3 +34,12 @@ def test_a_group_holds_keys_that_there_are(names: str) -> None:
 
 async def test_a_panel_s_help_lists_its_own_keys_and_no_legend() -> None:
     assert LEGEND[0][2] not in await screen_after("mazur", "p ?")
+
+
+async def test_the_legend_names_the_signs_that_an_ascii_screen_draws() -> None:
+    async with program("mazur") as (app, pilot):
+        app.desk.glyphs = ASCII
+        await press(pilot, "?")
+        listed = app.screen.query_one(OptionList).options
+        signs = {str(option.prompt).strip().split("  ")[0] for option in listed[:40]}
+    assert {ASCII.dot, ASCII.target, ASCII.right, "== .."} <= signs

@@ -65,7 +65,9 @@ class Help(Over[str | None]):
         """Of the main screen first what its signs mean, then its keys in groups; of other screens their keys."""
         if all(key.name != "step" for key in self._keys):
             return [self._option(key) for key in self._keys]
-        listed = [*self._here(), *(self._sign(*sign) for sign in LEGEND)]
+        dot = program_of(self).desk.glyphs.dot  # in a sentence · is a product's
+        legend = ((dot if sign == "·" else sign, style, means) for sign, style, means in LEGEND)
+        listed = [*self._here(), *(self._sign(*sign) for sign in legend)]
         ordered = sorted(self._keys, key=lambda key: group_of(key.name))
         for group, keys in groupby(ordered, key=lambda key: group_of(key.name)):
             listed.append(Option(Content.assemble((self._said(GROUPS[group][0]), "bold")), disabled=True))
