@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import sleep
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -31,12 +31,12 @@ file = "d.csv"
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Whoever reads rests at each word."""
-    rest = SimpleNamespace(seconds=0.1)
+    """Whoever reads rests at each word, until it is over."""
+    rest = SimpleNamespace(seconds=0.1, over=Event())
     heed = Reading.heed
 
     def rested(reading: Reading[object], done: int, total: int) -> None:
-        sleep(rest.seconds)
+        rest.over.wait(rest.seconds)
         heed(reading, done, total)
 
     monkeypatch.setattr(Reading, "heed", rested)
@@ -57,6 +57,7 @@ async def asked_for(app: TuibpApp, pilot: Pilot[None], path: str) -> None:
 
 async def test_keys_answer_while_a_file_is_read_and_then_it_is_open(tmp_path: Path, slow: SimpleNamespace) -> None:
     async with program("mazur") as (app, pilot):
+        slow.seconds = 60.0
         await asked_for(app, pilot, written(tmp_path))
         assert "Reading p.toml" in app.text()
         await press(pilot, "down")
@@ -64,7 +65,7 @@ async def test_keys_answer_while_a_file_is_read_and_then_it_is_open(tmp_path: Pa
         assert app.screen.item is not None
         await press(pilot, "enter")
         assert app.desk.state.preset.name == "mazur"
-        slow.seconds = 0.0
+        slow.over.set()
         await arrived(app, pilot)
         assert isinstance(app.screen, MainScreen)
         assert (app.desk.state.preset.name, len(app.desk.state.preset.data)) == ("p", 60_000)
@@ -74,16 +75,17 @@ async def test_esc_ends_the_reading_and_all_is_as_it_was(tmp_path: Path, slow: S
     async with program("mazur") as (app, pilot):
         await press(pilot, "space space")
         before = app.desk.moment()
+        slow.seconds = 60.0
         await asked_for(app, pilot, written(tmp_path))
         assert app.desk.awaited is not None
         await press(pilot, "esc")
+        slow.over.set()
         await arrived(app, pilot)
         assert "Stopped; nothing was opened." in app.text()
         assert isinstance(app.screen, Picker)
         await press(pilot, "esc")
         assert isinstance(app.screen, MainScreen)
         assert app.desk.moment() == before
-        slow.seconds = 0.0
         await press(pilot, "o enter")
         await arrived(app, pilot)
         assert isinstance(app.screen, MainScreen)
@@ -102,8 +104,8 @@ async def test_what_is_wrong_with_a_file_is_told_however_long_it_took(
         assert app.desk.state.preset.name == "mazur"
 
 
-@pytest.mark.usefixtures("slow")
-async def test_a_session_that_is_read_can_be_left_to_others(tmp_path: Path) -> None:
+async def test_a_session_that_is_read_can_be_left_to_others(tmp_path: Path, slow: SimpleNamespace) -> None:
+    slow.seconds = 60.0
     async with program("xor") as (app, pilot):
         await press(pilot, "u u")
         (tmp_path / "1.session").write_text(write(app.desk.history, app.desk.view))
@@ -115,6 +117,7 @@ async def test_a_session_that_is_read_can_be_left_to_others(tmp_path: Path) -> N
         await press(pilot, "u")
         assert app.desk.state.update == 0
         await press(pilot, "esc")
+        slow.over.set()
         await arrived(app, pilot)
         assert app.desk.state.preset.name == "mazur"
         assert Shelf(tmp_path).newest() == tmp_path / "1.session"

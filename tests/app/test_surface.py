@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from time import monotonic
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from tuibp.app.app import TuibpApp
 from tuibp.app.screens.surface import SurfaceScreen
 from tuibp.core.gradient import cost
 from tuibp.core.network import located, parameter_count
-from tuibp.core.surface import Surface, Window, of_weights
+from tuibp.core.surface import Surface, Window, of_weights, surface
 from tuibp.render.glyphs import ASCII
 from tuibp.render.numbers import percent
 from tuibp.render.surface_page import Looked, levels_of, picture_shape, surface_picture
@@ -95,7 +97,12 @@ async def test_it_fits_every_size(size: tuple[int, int], ascii: bool) -> None:
             assert not ascii or app.text().isascii()
 
 
-async def test_esc_stops_and_then_leaves_and_nothing_of_the_session_is_changed() -> None:
+async def test_esc_stops_and_then_leaves_and_nothing_of_the_session_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*asked: Any) -> Iterator[Surface]:
+        while True:
+            yield from surface(*asked)
+
+    monkeypatch.setattr("tuibp.app.screens.surface.surface", endless)
     async with program("digits") as (app, pilot):
         before, state = app.desk.history.length, app.desk.state
         await press(pilot, "S")
