@@ -14,6 +14,9 @@ from tuibp import Recorder
 from tuibp.cli import main
 from tuibp.files import recorder
 from tuibp.files.brought import read_run
+from tuibp.files.heed import heard_by
+from tuibp.files.judged import first_wrong
+from tuibp.files.reading import Fallback
 
 
 def run(
@@ -70,6 +73,23 @@ def test_a_loop_that_never_zeroes_its_gradients_or_updates_wrongly_is_told(
     found = json.loads(capsys.readouterr().out)
     assert found["notes"] == [f"Update {update} is the first that differs, of 4 recorded."]
     assert found["mistakes"][0]["name"] == name
+
+
+def test_a_long_run_is_told_how_far_it_is_and_can_be_ended(tmp_path: Path) -> None:
+    run(tmp_path / "run.npz", 6)
+    recorded = read_run(tmp_path / "run.npz")
+    assert recorded is not None
+    told: list[tuple[int, int]] = []
+    with heard_by(lambda done, total: told.append((done, total))):
+        first_wrong(recorded, Fallback())
+    assert told == [(at, 6) for at in range(6)]
+
+    def end(done: int, _total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), heard_by(end):
+        first_wrong(recorded, Fallback())
 
 
 def test_what_is_kept_is_a_copy_and_bounded_and_thinned_evenly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

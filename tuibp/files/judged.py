@@ -14,6 +14,7 @@ from tuibp.core.mistakes.run import Run, Task
 from tuibp.core.mistakes.trials import trials
 from tuibp.files.brought import FACTS, Brought, kind_of, read_brought, read_run
 from tuibp.files.errors import BadInput
+from tuibp.files.heed import tell
 from tuibp.files.own_code import OwnRun, run_own_code
 from tuibp.files.reading import Fallback, Reading, readings
 from tuibp.files.recorder import MARK
@@ -92,6 +93,7 @@ def first_wrong(recorded: Sequence[tuple[int, Brought]], settings: Fallback) -> 
     if not recorded:
         raise BadInput(_("The run holds no update."))
     for at, (number, brought) in enumerate(recorded):
+        tell(at, len(recorded))
         reading, verdict = best(brought, settings)
         if not verdict.agrees:
             note = _("Update {n} is the first that differs, of {count} recorded.")

@@ -68,8 +68,11 @@ class Recorder:
     ) -> None:
         """One update, before it is made: arrays, or a PyTorch model of Linears after `backward()`.
 
-        Weights are (n_out, n_in) or (n_in, n_out), one a layer; x and y are rows or one example. `eta`, `activations`
-        and `cost` may be given as well. Raises ValueError where neither a model nor weights are given.
+        Weights are (n_out, n_in) or (n_in, n_out), one a layer; x and y are rows or one example. `activations`, `cost`,
+        and `eta` with what makes the update (`optimiser`, `momentum`, `beta1`, `beta2`, `epsilon`, `rho`, `l2`) may be
+        given as well; the weights after an update are then the next one's.
+
+        Raises ValueError where neither a model nor weights are given.
         """
         number, self._updates = self._updates, self._updates + 1
         began = perf_counter()

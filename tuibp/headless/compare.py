@@ -36,11 +36,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from tuibp.files.errors import printable
+    from tuibp.files.heed import told_on_stderr
     from tuibp.files.judged import judge_file
 
     if args.open:
         return _open(args)
-    brought, reading, verdict, notes = judge_file(Path(args.mine), settings_of(args))
+    settings = settings_of(args)
+    with told_on_stderr(printable(args.mine)):
+        brought, reading, verdict, notes = judge_file(Path(args.mine), settings)
     if args.json:
         print_json({**contract(brought, reading, verdict), "notes": notes})
     else:
