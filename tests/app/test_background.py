@@ -37,7 +37,7 @@ def fail_at_the_first(*_given: object, **_named: object) -> object:
 @pytest.mark.parametrize("kind", KINDS)
 async def test_what_fails_is_told_and_the_next_key_is_answered(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     target, keys, broken, what = KINDS[kind]
-    for room in ("replaying", "checking", "averaging"):
+    for room in ("awaited", "checking", "averaging"):
         monkeypatch.setattr(f"tuibp.app.{room}.AT_ONCE", -1)
     async with program(target, (120, 40)) as (app, pilot):
         *before, last = keys.split()

@@ -28,17 +28,21 @@ class Page:
         width, height = self._size
         address = f"{self._own}/ws?width={width}&height={height}"
         self.socket = await self._session.ws_connect(address, origin=self._own)
+        connection = self.socket._response.connection
+        assert connection is not None
+        assert connection.transport is not None
+        self._line = connection.transport
         self._reading = asyncio.create_task(self._read())
         await self.shows("mazur")
         return self
 
     async def __aexit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
-        if (line := self.socket._response.connection) is not None:
-            line.transport.abort()  # as a page that is closed does, whatever it had to send
+        self._line.abort()  # as a page that is closed does, whatever it had to send
         self._reading.cancel()
         with suppress(asyncio.CancelledError):
             await self._reading
         await self._session.close()
+        await asyncio.sleep(0)  # for the line to be closed
 
     async def _read(self) -> None:
         async for message in self.socket:

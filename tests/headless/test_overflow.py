@@ -44,7 +44,7 @@ def test_no_command_warns_where_the_cost_overflows(
 def test_a_network_that_diverged_is_not_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.json"
     assert main(["train", preset(tmp_path, "1e100"), "--epochs", "1", "--out", str(out)]) == 1
-    assert capsys.readouterr().err == "tuibp: Update 1: C overflowed, a of layer 2 at 1e+300. η = 1 is too large.\n"
+    assert capsys.readouterr().err == "tuibp: Update 1: C overflowed, a of layer 2 at 1e300. η = 1 is too large.\n"
     assert not out.exists()
 
 
