@@ -85,6 +85,18 @@ def places(text: str) -> set[str]:
     return set(PLACES.findall(text))
 
 
+def test_one_thing_has_one_name() -> None:
+    """Names that the glossary lists as those of elsewhere are in no sentence."""
+    other = (
+        "類神經網路 偏置 偏權值 啟用值 活化值 激活函數 活化函數 啟動函式 成本 損失函數 學習速率 倒傳遞 前饋 順向傳遞"
+    )
+    other += " 鏈式法則 偏微分 逐元素乘積 樣本 小批量 回合 正則化 過擬合 變化率因子"
+    root = Path(__file__).parent.parent
+    texts = [*catalogues(), *(path for path in (root / "presets").rglob("*") if path.suffix in (".toml", ".md"))]
+    found = {(path.name, name) for path in texts for name in other.split() if name in path.read_text("utf-8")}
+    assert found == set()
+
+
 def test_nothing_in_a_catalogue_is_a_guess() -> None:
     assert [path for path in catalogues() if "fuzzy" in path.read_text("utf-8")] == []
 

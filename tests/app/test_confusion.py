@@ -102,3 +102,14 @@ async def test_without_classes_the_key_says_why_there_is_no_matrix() -> None:
     async with program("mazur") as (app, pilot):
         await press(pilot, "M")
         assert "These examples have no classes" in app.text()
+
+
+async def test_what_is_most_often_wrong_is_said_where_it_is_another_cell_and_more_than_once() -> None:
+    async with program("iris") as (app, pilot):
+        await press(pilot, "M")
+        assert "Most often wrong" not in app.text()
+        await press(pilot, "up")
+        assert "Most often wrong: virginica is taken for setosa, 12 times." in " ".join(app.text().split())
+    async with program("xor") as (app, pilot):
+        await press(pilot, "M up*2 left*2")
+        assert "1 times" not in app.text()

@@ -18,9 +18,11 @@ from tuibp.app.screens.surface import SurfaceScreen
 from tuibp.core.gradient import cost
 from tuibp.core.network import located, parameter_count
 from tuibp.core.surface import Surface, Window, of_weights, surface
+from tuibp.render.chart import tick
 from tuibp.render.glyphs import ASCII
 from tuibp.render.numbers import percent
 from tuibp.render.surface_page import Looked, levels_of, picture_shape, surface_picture
+from tuibp.render.typeset import typeset
 from tuibp.session.commands import Reset, Train
 
 
@@ -95,6 +97,18 @@ async def test_it_fits_every_size(size: tuple[int, int], ascii: bool) -> None:
             await pilot.pause()
             assert max(map(len, app.text().split("\n"))) <= size[0]
             assert not ascii or app.text().isascii()
+            *__, below, ___ = app.text().rstrip("\n").split("\n")
+            name, low, high = screen_names(app)
+            assert below.partition("│")[0].partition("|")[0].split() in (f"{low} {name} {high}".split(), name.split())
+            assert "of a\n" not in app.text()
+
+
+def screen_names(app: TuibpApp) -> tuple[str, str, str]:
+    """Of the direction across: its name, and the two ends, as they are drawn."""
+    assert isinstance(app.screen, SurfaceScreen)
+    looked, g = app.screen.looked, app.desk.glyphs
+    assert looked is not None
+    return typeset(looked.names[0], g), *(tick(value, g) for value in looked.window.s)
 
 
 async def test_esc_stops_and_then_leaves_and_nothing_of_the_session_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,3 +113,9 @@ def test_the_same_seed_makes_the_same_kit_and_nothing_is_written_over(
     assert "no empty folder" in capsys.readouterr().err
     assert main(["compare", str(kit / "student/example-1.json"), "--json"]) == 0
     assert "- 35: 隱藏層的 ∂C/∂w（BP2、BP4）" in (kit / "student/task.zh-TW.md").read_text("utf-8")
+
+
+def test_json_without_anything_to_grade_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["assignment", "--out", str(tmp_path / "kit"), "--json"]) == 2
+    assert capsys.readouterr().err == "tuibp: --json goes with --grade\n"
+    assert list(tmp_path.iterdir()) == []

@@ -41,6 +41,8 @@ def for_data(survey: Survey, file: str, label: str | None, hidden: Sequence[int]
 def _head(name: str, survey: Survey) -> Iterator[str]:
     yield f"title = {_text(printable(Path(name).stem, 80))}"
     form = _("{n} examples of {file}: {n_in} inputs, {count} numbers wanted.")
+    if survey.n_out == 1:
+        form = _("{n} examples of {file}: {n_in} inputs, one number wanted.")
     if survey.class_count:
         form = _("{n} examples of {file}: {n_in} inputs, {count} classes.")
     count = survey.class_count or survey.n_out
@@ -115,11 +117,18 @@ def _training(survey: Survey) -> Iterator[str]:
     yield f"epochs = {10 if survey.n >= PLENTY else 30}"
 
 
+def in_bounds(given: str, sizes: Sequence[int]) -> None:
+    """Raises BadInput, with what was given, where a layer has too few neurons or too many."""
+    if min(sizes) < 1 or max(sizes) > NEURONS:
+        raise BadInput(_("{sizes}: a layer has from 1 to {most} neurons").format(sizes=given, most=f"{NEURONS:,}"))
+
+
 def for_sizes(sizes: Sequence[int]) -> str:
     """The preset of a network without data: a few examples that are to be replaced. Raises BadInput."""
     shown = ",".join(map(str, sizes))
-    if len(sizes) < 2 or min(sizes) < 1 or max(sizes) > NEURONS:
+    if len(sizes) < 2 or min(sizes) < 1:
         raise BadInput(_("{sizes}: name two layers or more, of one neuron or more, as in 2,3,1").format(sizes=shown))
+    in_bounds(shown, sizes)
     if max(sizes[0], sizes[-1]) > TYPED:
         reason = _("{sizes}: nobody types examples of more than {n} numbers; name a data file")
         raise BadInput(reason.format(sizes=shown, n=TYPED))

@@ -31,6 +31,8 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(_("--seed: takes a whole number from 1 to {most}").format(most=MOST_SEED - 1))
     if args.grade is not None:
         return _grade(args)
+    if args.json:
+        raise BadInput(_("--json goes with --grade"))
     seed = args.seed or _drawn()
     _write(Path(args.out), seed)
     say(_("Written: {folder}, with the seed {seed}. Its README says what to upload.").format(

@@ -56,8 +56,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _beside(data: str) -> Path:
-    """`mnist.toml` for `mnist.csv`, `mnist.csv.gz` and the folder `mnist`."""
+    """`mnist.toml` for `mnist.csv`, `mnist.csv.gz` and the folder `mnist`. Raises BadInput for `.`, `..` and `/`."""
     path = Path(data)
+    if path.name in ("", ".."):
+        raise BadInput(_("{file}: name the preset to write, with --out").format(file=printable_path(data)))
     plain = path.with_name(path.name.removesuffix(".gz"))
     return plain.with_name(f"{plain.name if path.is_dir() else plain.stem}.toml")
 
@@ -71,16 +73,18 @@ def _for_sizes(args: argparse.Namespace) -> str:
 
 
 def _for_data(args: argparse.Namespace, out: Path) -> str:
-    from tuibp.files.new_preset import for_data
+    from tuibp.files.new_preset import for_data, in_bounds
     from tuibp.files.survey import survey
 
     if args.hidden is not None and not SIZES.fullmatch(args.hidden):
         raise BadInput(_("--hidden takes numbers, as in 30 or 30,20, not {text}").format(text=repr(args.hidden)))
+    hidden = None if args.hidden is None else [int(size) for size in args.hidden.split(",")]
+    if hidden is not None:
+        in_bounds("--hidden", hidden)
     data = Path(args.data)
     if not data.absolute().is_relative_to(out.absolute().parent):
         reason = _("{file}: must be in the folder of {out} or below it")
         raise BadInput(reason.format(file=printable_path(data), out=printable_path(out)))
-    hidden = None if args.hidden is None else [int(size) for size in args.hidden.split(",")]
     name = data.absolute().relative_to(out.absolute().parent).as_posix()
     return for_data(survey(data, args.label), name, args.label, hidden)
 

@@ -39,7 +39,16 @@ class Parser(argparse.ArgumentParser):
             teach()
         kind = AsWritten if epilog else Formatter
         super().__init__(prog=prog, description=description, epilog=epilog, formatter_class=kind)
+        self.register("type", None, _named)
         self.add_argument("--lang", choices=tuple(LANGUAGES), help=_("language of what is said"))
 
     def error(self, message: str) -> NoReturn:
         raise BadInput(_("{message} (see {prog} --help)").format(message=message, prog=self.prog))
+
+
+def _named(word: str) -> str:
+    """What an argument takes that has no type of its own: a name, and none is empty (`Path("")` would be this folder).
+    Raises argparse.ArgumentTypeError."""
+    if not word:
+        raise argparse.ArgumentTypeError(_("is empty"))
+    return word

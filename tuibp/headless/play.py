@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     parser.add_argument(
         "--keys",
+        type=str,
         metavar="KEYS",
         default="",
         help=_('"space space u [ enter": names, single characters, NAME*N for N times'),

@@ -91,7 +91,7 @@ def mixed_panel(scene: Scene, mixed: Mixed, width: int, height: int) -> Panel:
         for name in (class_name(data, j) for j in columns)
     )
     named: Line = ((sentence(_("read as"), g).rjust(NAME + cell), palette.quiet),)
-    lines: list[Line] = [named, ((sentence(head, g) + at_right(_("right"), RIGHT), palette.quiet),)]
+    lines: list[Line] = [named, ((sentence(head, g) + at_right(_("correct"), RIGHT), palette.quiet),)]
     for i in listed:
         name = sentence(class_name(data, i), g)
         style = palette.strong if i == mixed.i else palette.ink
@@ -130,7 +130,8 @@ def _said(scene: Scene, mixed: Mixed, width: int) -> list[Line]:
         "{count} of {n} examples of class {wanted} are read as {said}.",
         whole,
     ).format(count=grouped(count), n=grouped(whole), wanted=wanted, said=said)
-    if worst := made.worst:
+    worst = made.worst
+    if worst is not None and worst[2] > 1 and worst[:2] != (mixed.i, mixed.j):
         names = {"wanted": class_name(data, worst[0]), "said": class_name(data, worst[1])}
         text += " " + _("Most often wrong: {wanted} is taken for {said}, {n} times.").format(n=worst[2], **names)
     return wrapped(sentence(text, g), max(width - 3, 8), scene.palette.ink)

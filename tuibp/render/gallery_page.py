@@ -95,7 +95,7 @@ def _both(scene: Scene, shown: Exhibit, width: int) -> list[Line]:
     palette, g = scene.palette, scene.glyphs
     name = typeset(of_array(*shown.first), g)
     ours, theirs = (_first_row(getattr(run, shown.first[0])[shown.first[1]]) for run in (shown.right, shown.wrong))
-    labels = _("right"), _("wrong")
+    labels = _("correct"), _("wrong")
     room = max((width - len(name) - max(map(len, labels)) - 2) // 8, 1)
     lines: list[Line] = []
     for label, values, style in ((labels[0], ours, palette.accent_line), (labels[1], theirs, palette.wrong)):

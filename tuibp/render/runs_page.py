@@ -146,7 +146,7 @@ def runs_table(scene: Scene, width: int, height: int, rows: Sequence[RunRow], ch
     seen = window(len(rows), max(height - 1, 1), chosen)
     name = max((len(row.run.preset.name) for row in rows), default=0)
     name = min(max(name, 7), 16) if width >= NAMED else -2
-    ends = _("updates").rjust(9), at_right(_("cost"), 9), at_right(_("right"), 8)
+    ends = _("updates").rjust(9), at_right(_("cost"), 9), at_right(_("correct"), 8)
     middle = width - 8 - name - 28
     head = (
         "      "

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.cells import cell_len
 
 from tuibp.core.network import Array
 from tuibp.core.surface import Plane, Surface, Window
@@ -58,11 +59,13 @@ def picture_shape(width: int, height: int) -> tuple[int, int]:
 def surface_line(scene: Scene, share: float | None, width: int) -> Row:
     palette, g = scene.palette, scene.glyphs
     badge: Line = ((f" {_('Loss surface')} ", palette.badge), (" ", palette.quiet))
-    text = scene.message
+    text, room = scene.message, width - sum(cell_len(part) for part, __ in badge)
     if not text:
         text = _("C along two directions, with all else held")
         if share is not None and share < 1.0:
             text = _("{share} of the points are computed; esc stops").format(share=percent(share, 2))
+        if cell_len(text) > room:
+            text = _("a slice of the cost") if share is None or share == 1.0 else percent(share, 2)
     return row_of((*badge, (sentence(text, g), palette.ink if scene.message else palette.quiet)), width)
 
 
@@ -80,16 +83,25 @@ def surface_picture(scene: Scene, looked: Looked, width: int, height: int) -> Pa
     for y, value in ((0, high), (rows - 1, low)):
         canvas.right(LEFT - 1, y, tick(value, g), palette.quiet)
     canvas.right(LEFT - 1, rows // 2, up, palette.ink)
-    low, high = looked.window.s
-    canvas.put(LEFT, rows, tick(low, g), palette.quiet)
-    canvas.right(width - 1, rows, tick(high, g), palette.quiet)
-    canvas.put(LEFT + (width - LEFT - 1 - len(across)) // 2, rows, across, palette.ink)
+    _ends(canvas, across, *(tick(value, g) for value in looked.window.s), scene)
     title = {
         "weights": _("Cost over two weights"),
         "path": _("Cost over the plane of the path"),
         "random": _("Cost over two random directions"),
     }[looked.plane.kind]
     return Panel(title, "", canvas.rows())
+
+
+def _ends(canvas: Canvas, name: str, low: str, high: str, scene: Scene) -> None:
+    """Below the picture: its direction's name, and where it begins and ends; the ends are left
+    out where they would touch it."""
+    left, right, y = LEFT, canvas.width - 1, canvas.height - 1
+    at = left + (right - left - cell_len(name)) // 2
+    if left + len(low) + cell_len(name) + len(high) + 2 <= right:
+        at = min(max(at, left + len(low) + 1), right - len(high) - 1 - cell_len(name))
+        canvas.put(left, y, low, scene.palette.quiet)
+        canvas.right(right, y, high, scene.palette.quiet)
+    canvas.put(at, y, name, scene.palette.ink)
 
 
 def levels_of(costs: Array) -> NDArray[np.int64]:

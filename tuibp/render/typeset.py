@@ -23,8 +23,8 @@ def typeset(markup: str, glyphs: Glyphs = UNICODE) -> str:
 
 
 def sentence(text: str, glyphs: Glyphs) -> str:
-    """A sentence of the program for this terminal."""
-    return in_words(text) if glyphs.ascii else text
+    """A sentence of the program, or several, for this terminal: a Chinese full stop brings its own space."""
+    return in_words(text) if glyphs.ascii else text.replace("。 ", "。")
 
 
 def _small(found: re.Match[str], letters: dict[str, str]) -> str:
