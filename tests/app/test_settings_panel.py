@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+from textual import events
 from textual.widgets import OptionList
 
 from tests.drive import press, program
 from tuibp.app.app import TuibpApp
+from tuibp.app.screens.settings import SettingsScreen
 from tuibp.app.setting_rows import CHOICES, HIDDEN
 from tuibp.core.optimisers import OPTIMISERS
 from tuibp.session.pace import FASTEST
@@ -88,3 +90,13 @@ async def test_a_run_stops_at_the_end_of_the_epoch_where_its_condition_holds() -
         each = -(-len(state.preset.data.train) // state.settings.batch_size)
         assert state.update % each == 0
         assert 0 < state.update < each * state.settings.epochs
+
+
+async def test_a_panel_that_is_opened_while_the_program_ends_has_no_parts_and_hears_no_key() -> None:
+    async with program("xor") as (app, __):
+        app.exit()
+        panel = SettingsScreen(app.desk)
+        app.push_screen(panel)
+        for key in ("down", "j", "enter"):
+            panel.post_message(events.Key(key, None))
+        await asyncio.sleep(0.1)

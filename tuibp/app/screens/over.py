@@ -20,8 +20,9 @@ class Leaving(Screen[ScreenResultType]):
 
 
 class Over(Leaving[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A small one, with a line to type in or a list; what these report after it has been left counts no more."""
+    """A small one, with a line to type in or a list; what these report after it has been left counts no more. Nor does
+    a key where the program was told to end before the screen got its parts."""
 
     async def _on_message(self, message: Message) -> None:
-        if self.is_active or not isinstance(message, REPORTS):
+        if (self.is_active and self.children) or not isinstance(message, REPORTS):
             await super()._on_message(message)
