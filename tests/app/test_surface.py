@@ -108,7 +108,8 @@ def screen_names(app: TuibpApp) -> tuple[str, str, str]:
     assert isinstance(app.screen, SurfaceScreen)
     looked, g = app.screen.looked, app.desk.glyphs
     assert looked is not None
-    return typeset(looked.names[0], g), *(tick(value, g) for value in looked.window.s)
+    low, high = (tick(value, g) for value in looked.window.s)
+    return typeset(looked.names[0], g), low, high
 
 
 async def test_esc_stops_and_then_leaves_and_nothing_of_the_session_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ def surface_picture(scene: Scene, looked: Looked, width: int, height: int) -> Pa
     for y, value in ((0, high), (rows - 1, low)):
         canvas.right(LEFT - 1, y, tick(value, g), palette.quiet)
     canvas.right(LEFT - 1, rows // 2, up, palette.ink)
-    _ends(canvas, across, *(tick(value, g) for value in looked.window.s), scene)
+    _ends(canvas, across, looked.window.s, scene)
     title = {
         "weights": _("Cost over two weights"),
         "path": _("Cost over the plane of the path"),
@@ -92,9 +92,10 @@ def surface_picture(scene: Scene, looked: Looked, width: int, height: int) -> Pa
     return Panel(title, "", canvas.rows())
 
 
-def _ends(canvas: Canvas, name: str, low: str, high: str, scene: Scene) -> None:
-    """Below the picture: its direction's name, and where it begins and ends; the ends are left
-    out where they would touch it."""
+def _ends(canvas: Canvas, name: str, span: tuple[float, float], scene: Scene) -> None:
+    """Below the picture: its direction's name, and where it begins and ends; the ends are left out where they
+    would touch it."""
+    low, high = (tick(value, scene.glyphs) for value in span)
     left, right, y = LEFT, canvas.width - 1, canvas.height - 1
     at = left + (right - left - cell_len(name)) // 2
     if left + len(low) + cell_len(name) + len(high) + 2 <= right:
