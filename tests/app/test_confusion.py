@@ -113,3 +113,17 @@ async def test_what_is_most_often_wrong_is_said_where_it_is_another_cell_and_mor
     async with program("xor") as (app, pilot):
         await press(pilot, "M up*2 left*2")
         assert "1 times" not in app.text()
+
+
+@pytest.mark.parametrize("key", ["M", "S"])
+@pytest.mark.parametrize("size", [(80, 24), (48, 14)])
+async def test_what_is_seen_of_all_examples_during_a_nudge_is_said_to_be_without_it(
+    key: str, size: tuple[int, int]
+) -> None:
+    async with program("iris", size) as (app, pilot):
+        await press(pilot, "] " + key)
+        assert app.desk.state.nudge is not None
+        assert "without the nudge" in app.text().split("\n")[1]
+        await press(pilot, "esc*2 esc " + key)
+        assert app.desk.state.nudge is None
+        assert "without the nudge" not in app.text()

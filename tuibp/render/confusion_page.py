@@ -56,12 +56,23 @@ def mixed_line(scene: Scene, mixed: Mixed, width: int) -> Row:
     if scene.message:
         return row_of((*badge, (sentence(scene.message, g), palette.ink)), width)
     right = int(mixed.confusion.counts.trace())
-    text = _("{right} of {n} right ({share}), {part}").format(
-        right=grouped(right),
-        n=grouped(len(mixed.rows)),
-        share=percent(right / max(len(mixed.rows), 1)),
-        part=PART_TITLES[mixed.part],
-    )
+    forms = [_("{right} of {n} right ({share}), {part}")]
+    if scene.state.nudge is not None:
+        forms = [
+            _("{right} of {n} right ({share}), {part}, without the nudge"),
+            _("without the nudge {right} of {n} right"),
+        ]
+    texts = [
+        form.format(
+            right=grouped(right),
+            n=grouped(len(mixed.rows)),
+            share=percent(right / max(len(mixed.rows), 1)),
+            part=PART_TITLES[mixed.part],
+        )
+        for form in forms
+    ]
+    room = width - sum(cell_len(part) for part, __ in badge)
+    text = next((text for text in texts if cell_len(text) <= room), texts[-1])
     return row_of((*badge, (sentence(text, g), palette.ink)), width)
 
 

@@ -62,10 +62,13 @@ def surface_line(scene: Scene, share: float | None, width: int) -> Row:
     text, room = scene.message, width - sum(cell_len(part) for part, __ in badge)
     if not text:
         text = _("C along two directions, with all else held")
+        if scene.state.nudge is not None:
+            text = _("C along two directions, without the nudge")
         if share is not None and share < 1.0:
             text = _("{share} of the points are computed; esc stops").format(share=percent(share, 2))
         if cell_len(text) > room:
             text = _("a slice of the cost") if share is None or share == 1.0 else percent(share, 2)
+            text = _("without the nudge") if scene.state.nudge is not None else text
     return row_of((*badge, (sentence(text, g), palette.ink if scene.message else palette.quiet)), width)
 
 
