@@ -160,3 +160,28 @@ def test_points_that_lie_nowhere_are_not_drawn(points: list[list[float]]) -> Non
     full = Surface(np.ones(picture_shape(44, 12)), 1.0, 4)
     looked = Looked(plane, window, ("w^2_11", "w^2_12"), path, 3, full, 0.5)
     assert [Segment.get_line_length(row) for row in surface_picture(made, looked, 44, 12).lines] == [44] * 12
+
+
+@pytest.mark.parametrize(
+    ("name", "planes", "said", "not_said"),
+    [
+        ("xor", 0, "All other weights are held as they are here.", "Two directions"),
+        ("xor", 2, "along each, all weights change at once. The run went other ways, too", "are held"),
+        ("single-neuron", 0, "the whole way lies on this surface", "only ●"),
+    ],
+)
+async def test_what_lies_on_the_surface_is_said_of_the_plane_that_is_seen(
+    name: str, planes: int, said: str, not_said: str
+) -> None:
+    async with program(name) as (app, pilot):
+        app.desk.do(Train(30))
+        await press(pilot, "S" + " v" * planes)
+        looked = await whole(app)
+        await pilot.pause()
+        words = " ".join(" ".join(line.partition("│")[2].split()) for line in app.text().split("\n"))
+        assert said in " ".join(words.split())
+        assert not_said not in words
+        own = app.desk.state.network.parameters
+        for varied in (looked.plane.u, looked.plane.v):  # what is said of the weights, held to the directions
+            assert (np.count_nonzero(varied) == 1) == ("All other" in said or name == "single-neuron")
+        assert len(own) == looked.plane.u.size

@@ -215,7 +215,14 @@ def _of_path(looked: Looked, here: str) -> Iterator[str]:
             share=percent(looked.plane.held, 2)
         )
         return
-    if len(looked.path) > 1:
+    if looked.plane.u.size <= 2:
+        if len(looked.path) > 1:
+            yield _("There are no other weights and biases: the whole way lies on this surface.")
+    elif looked.plane.kind == "random":
+        yield _("Two directions that were drawn: along each, all weights change at once.")
+        if len(looked.path) > 1:
+            yield _("The run went other ways, too: only {here} lies on this surface.").format(here=here)
+    elif len(looked.path) > 1:
         yield _(
             "All other weights are held as they are here. On the way they moved too: only {here} lies on this surface."
         ).format(here=here)
