@@ -21,7 +21,7 @@ from tuibp.core.surface import Surface, Window, of_weights, surface
 from tuibp.render.chart import tick
 from tuibp.render.glyphs import ASCII
 from tuibp.render.numbers import percent
-from tuibp.render.surface_page import Looked, levels_of, picture_shape, surface_picture
+from tuibp.render.surface_page import Looked, levels_of, picture_shape, surface_picture, surface_words
 from tuibp.render.typeset import typeset
 from tuibp.session.commands import Reset, Train
 
@@ -185,3 +185,20 @@ async def test_what_lies_on_the_surface_is_said_of_the_plane_that_is_seen(
         for varied in (looked.plane.u, looked.plane.v):  # what is said of the weights, held to the directions
             assert (np.count_nonzero(varied) == 1) == ("All other" in said or name == "single-neuron")
         assert len(own) == looked.plane.u.size
+
+
+@pytest.mark.parametrize(
+    ("costs", "said"),
+    [
+        ((0.25, 0.5), "Dark is low, 0.25; light is high, 0.5."),
+        ((0.69674, 0.69683), "Dark is low, 0.6967; light is high, 0.6968."),
+        ((0.5, 0.5), "The cost is 0.5 all over here."),
+        ((0.5, 0.5 + 1e-16), "The cost is 0.5 all over here."),
+    ],
+)
+def test_the_ends_of_the_shades_are_told_apart_or_said_to_be_one(costs: tuple[float, float], said: str) -> None:
+    made = scene(state("xor"))
+    plane, window = of_weights(made.state.network, 0, 1), Window((-1.0, 1.0), (-1.0, 1.0))
+    looked = Looked(plane, window, ("w", "b"), np.zeros((1, 2)), 0, Surface(np.array([costs]), 1.0, 4), 0.5)
+    lines = surface_words(made, looked, 44, 14).lines
+    assert said in " ".join("".join(piece.text for piece in row).strip() for row in lines)

@@ -29,6 +29,8 @@ FAR = 30.0
 """So many times the least cost, and the shades go by its logarithm."""
 FAR_OFF = 1e3
 """Widths of a window beyond which it does not matter where a point lies."""
+MOST_DIGITS = 12
+"""Of the ends of the shades, where fewer do not tell them apart."""
 LEFT = 8
 """Columns of the numbers on the left."""
 
@@ -197,7 +199,11 @@ def _of_shades(scene: Scene, looked: Looked) -> Iterator[str]:
     text = _("Dark is low, {low}; light is high, {high}.")
     if by_logarithm(low, high):
         text = _("Dark is low, {low}; light is high, {high}, by the logarithm.")
-    yield text.format(low=significant(low, 3, scene.glyphs), high=significant(high, 3, scene.glyphs))
+    ends = ([significant(end, digits, scene.glyphs) for end in (low, high)] for digits in range(3, MOST_DIGITS))
+    told = next((pair for pair in ends if pair[0] != pair[1]), None)
+    if told is None:
+        text, told = _("The cost is {low} all over here."), [significant(low, MOST_DIGITS, scene.glyphs)] * 2
+    yield text.format(low=told[0], high=told[1])
     whole = len(scene.state.preset.data.train)
     if made.examples < whole:
         yield _("Each point is a mean over {n} of the {all} examples trained on.").format(
