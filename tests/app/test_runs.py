@@ -111,3 +111,13 @@ async def test_in_ascii_a_curve_is_made_of_its_number() -> None:
         shown = app.text()
         assert shown.isascii()
         assert "22" in shown.split("Runs")[0]
+
+
+async def test_the_plot_goes_to_the_last_update_of_the_longest_run() -> None:
+    """However few columns there are for its costs."""
+    async with program("digits") as (app, pilot):
+        await press(pilot, "T")
+        updates = app.desk.state.update
+        ends = [line.split() for line in app.text().split("\n")]
+        assert updates == 431
+        assert ["0", "431"] in ends

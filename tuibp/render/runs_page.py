@@ -80,7 +80,7 @@ def runs_plot(scene: Scene, width: int, height: int, rows: Sequence[RunRow], wha
         up = (max(np.floor(float(values.min()) * 10) / 10, 0.0), 1.0)
         up = up if up[1] > up[0] else (0.9, 1.0)
         ticks = [(v, percent(v)) for v in (1.0, sum(up) / 2, up[0])]
-    last = max(float(x[-1]) for _n, x, _y in curves)
+    last = float(max(rows[n].run.updates for n, _x, _y in curves))
     series = [Series(x, y, style_of(scene, n), marker=str(shown(n) % 10)) for n, x, y in curves]
     chart = Chart((0.0, last), up, series, ticks, [(0.0, "0"), (last, grouped(int(last)))])
     canvas = Canvas(width - 1, height - len(below))
