@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
+import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,8 +40,8 @@ def sessions(tmp_path: Path) -> Callable[[], list[Path]]:
 
 
 @pytest.fixture
-def open_line(environ: dict[str, str]) -> Iterator[Open]:
-    """Run the demo (or another command) on a line; it is closed at the end."""
+def open_line(environ: dict[str, str], tmp_path: Path) -> Iterator[Open]:
+    """Run the demo (or another command) on a line; it is closed at the end, and a multiplexer's server with it."""
     lines: list[Line] = []
 
     def open_it(command: tuple[str, ...] = DEMO, ready: str = "count 0", **options: Any) -> Line:
@@ -52,6 +55,11 @@ def open_line(environ: dict[str, str]) -> Iterator[Open]:
     yield open_it
     for line in lines:
         line.close()
+    if (server := tmp_path / "tmux").exists():
+        subprocess.run(["tmux", f"-S{server}", "kill-server"], capture_output=True, check=False)
+    for session in (tmp_path / "sockets").glob("*"):
+        with suppress(ValueError, ProcessLookupError):
+            os.kill(int(session.name.split(".")[0]), signal.SIGTERM)  # screen ends what runs in it
 
 
 class Remote(NamedTuple):
