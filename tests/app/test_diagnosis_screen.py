@@ -56,7 +56,11 @@ async def test_enter_goes_to_where_it_shows_and_esc_leaves_before_it_is_done() -
         at = cursor_of(app.desk.state, app.desk.view)
         assert (app.desk.state.update, at.layer, at.j) == (see.update, see.layer, see.j)
         assert app.desk.message == finding.suspicion.seen
-        await press(pilot, "D esc")
+        await press(pilot, "D")
+        again = app.screen
+        assert isinstance(again, DiagnosisScreen)
+        assert again._found is screen._found  # of the same network with the same settings it is known
+        await press(pilot, "r esc")
         assert not isinstance(app.screen, DiagnosisScreen)
 
 

@@ -10,6 +10,7 @@ from time import perf_counter
 import numpy as np
 import pytest
 
+from tests.benchmarks.illnesses import WELL
 from tuibp.core.datasets import DataSet, accuracy
 from tuibp.core.descent import Descent
 from tuibp.core.diagnosis.case import Case, bounded, updates_of_trial
@@ -74,6 +75,13 @@ def test_nothing_is_said_against_a_network_that_learns(name: str) -> None:
     assert causes(diagnosis) == []
     assert diagnosis.healthy
     assert well(diagnosis)
+
+
+def test_a_network_that_learns_is_well_whatever_others_come_to() -> None:
+    """Of three tanh networks for xor two are stuck; the one that is asked about is not."""
+    found = found_in(WELL["xor tanh, eta 1"]().other(62))
+    assert [outcome.learned for outcome in found.readings.outcomes] == [True, False, False]
+    assert found.healthy
 
 
 def test_only_too_short_is_an_answer() -> None:

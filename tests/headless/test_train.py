@@ -113,7 +113,7 @@ def test_what_the_command_line_says_of_the_training_stands_in_place_of_the_prese
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--optimiser", "lion"], ["--momentum", "1"], ["--schedule", ""], ["--eta", "x"], ["--init", "best"]]
+    "wrong", [["--optimiser", "lion"], ["--momentum", "1"], ["--schedule", "never"], ["--eta", "x"], ["--init", "best"]]
 )
 def test_a_setting_that_there_is_not_is_one_line_with_its_option(
     wrong: list[str], capsys: pytest.CaptureFixture[str]

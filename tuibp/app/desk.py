@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from tuibp.app.compared import Compared
     from tuibp.app.measuring import Measuring
     from tuibp.app.training import PacedRun
+    from tuibp.core.diagnosis.examination import Diagnosis
+    from tuibp.core.training import Training
     from tuibp.session.quiz import Quiz
     from tuibp.session.shares import ShareCurve
     from tuibp.session.sitting import Sitting
@@ -67,6 +69,8 @@ class Desk:
         """Once somebody has looked at how many examples are right."""
         self.changed: Callable[[], None] = lambda: None
         """Called, from any thread, when there is something new to paint."""
+        self.examined: tuple[Preset, Training, Diagnosis] | None = None
+        """What the last diagnosis was of, and what it found: who comes back to it need not wait again."""
         self.copied: tuple[object, int] = (None, 0)
         """What the copy key was last pressed on, and which of its forms it took."""
         self.keymap = Keymap()

@@ -51,6 +51,7 @@ class DiagnosisScreen(PictureScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._of = desk.state.preset, desk.state.settings
         self._case = case_of(replace(desk.state.preset, training=desk.state.settings))
         self._now: Headway | None = None
         self._found: Diagnosis | None = None
@@ -60,7 +61,13 @@ class DiagnosisScreen(PictureScreen):
         self._work = Lanes(_("The diagnosis"), self.tick, desk.background)
 
     def on_mount(self) -> None:
-        self.action_again()
+        kept = self._desk.examined
+        if kept is not None and kept[0] is self._of[0] and kept[1] == self._of[1]:
+            plot.load()
+            self._found = kept[2]
+            self.repaint()
+        else:
+            self.action_again()
 
     def on_unmount(self) -> None:
         self._work.stop()
@@ -167,6 +174,7 @@ class DiagnosisScreen(PictureScreen):
 
     def _story(self) -> Iterator[Headway]:
         self._found = yield from diagnose(self._case, perf_counter)
+        self._desk.examined = *self._of, self._found
 
     def _told(self, now: Headway) -> None:
         self._now = now

@@ -89,6 +89,8 @@ class _Examination:
     def examine(self, case: Case) -> Story:
         readings = yield from self._read(case)
         learned = sum(outcome.learned for outcome in readings.outcomes) * 2 > len(readings.outcomes)
+        if readings.updates <= case.configured:
+            learned |= readings.own.learned  # whatever other random numbers come to, this network does learn
         asked = [cause for cause in CAUSES.values() if cause.although_learned or not learned]
         suspected = [(cause, found) for cause in asked if (found := cause.symptom(readings)) is not None]
         self._total += SEEDS * len(suspected)
