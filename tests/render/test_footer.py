@@ -17,6 +17,13 @@ def test_keys_are_dropped_from_the_end_but_help_stays() -> None:
     assert text_of(footer(ITEMS, 10, Palette(), UNICODE)).rstrip() == " ? help"
 
 
+def test_the_way_out_of_a_panel_stays_beside_the_help() -> None:
+    items = [*ITEMS[:4], ("esc", "close", True), ITEMS[-1]]
+    assert text_of(footer(items, 48, Palette(), UNICODE)).rstrip() == " ␣ step  ⌫ back  ↑↓←→ look  esc close  ? help"
+    assert text_of(footer(items, 24, Palette(), UNICODE)).rstrip() == " esc close  ? help"
+    assert text_of(footer(items, 10, Palette(), UNICODE)).rstrip() == " ? help"
+
+
 def test_a_key_that_can_do_nothing_is_dim() -> None:
     palette = Palette()
     styles = {segment.text.strip(): segment.style for segment in footer(ITEMS, 60, palette, UNICODE)}

@@ -20,7 +20,8 @@ _SHORT = {"↑↓←→": "^v<>", "␣": "spc", "⌫": "bs", "[ ]": "[]"}
 
 
 def footer(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) -> Row:
-    """Keys, most important first; what does not fit is dropped from the end, but never the last one (help)."""
+    """Keys, most important first; what does not fit is dropped from the end, but never the last one (help)
+    nor esc before it."""
     pieces = [piece for _at, piece in _kept(items, width, palette, glyphs)]
     line: Line = tuple(
         piece for i, part in enumerate(pieces) for piece in ((("  ", Style.null()),) if i else ()) + part
@@ -40,13 +41,14 @@ def key_at(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs, 
 
 
 def _kept(items: Sequence[Item], width: int, palette: Palette, glyphs: Glyphs) -> list[tuple[int, Line]]:
-    """The items that fit, each with its place in the list."""
+    """The items that fit, each with its place in the list; the way out, where it is beside the help, stays too."""
     pieces = [(i, _item(item, palette, glyphs)) for i, item in enumerate(items)]
     if glyphs.ascii and _width([piece for _i, piece in pieces]) > width:
         short = [(_SHORT.get(key, key), label, on) for key, label, on in items]
         pieces = [(i, _item(item, palette, glyphs)) for i, item in enumerate(short)]
     while len(pieces) > 1 and _width([piece for _i, piece in pieces]) > width:
-        del pieces[-2]
+        way_out = len(pieces) > 2 and items[pieces[-2][0]][0] == "esc"
+        del pieces[-3 if way_out else -2]
     return pieces
 
 

@@ -42,7 +42,7 @@ class DiagnosisScreen(PictureScreen):
     BINDINGS = [
         *in_list(_("choose"), _("Choose a finding")),
         own("diagnosis_see", "enter", "see", _("see it"), _("To the update, layer and neuron where it shows")),
-        own("diagnosis_take", "t", "take", _("take the cure"), _("Take the cure, from the start; z undoes it")),
+        own("diagnosis_take", "t", "take", _("try the cure"), _("Take the cure, from the start; z undoes it")),
         own("diagnosis_again", "r", "again", _("again"), _("Examine again")),
         table("scroll_up", "scroll(-5)", _("scroll"), _("Scroll up")),
         table("scroll_down", "scroll(5)", "", _("Scroll down")),
