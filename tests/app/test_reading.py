@@ -11,22 +11,13 @@ from textual.pilot import Pilot
 
 from tests.app.test_replaying import arrived
 from tests.drive import press, program
+from tests.files.described import naming
 from tuibp.app.app import TuibpApp
 from tuibp.app.reading import Reading
 from tuibp.app.screens.main import MainScreen
 from tuibp.app.screens.picker import Picker
 from tuibp.app.shelf import Shelf
 from tuibp.session.saved import write
-
-PRESET = """
-[network]
-sizes = [2, 1]
-activations = "sigmoid"
-cost = "quadratic"
-init = { scheme = "zeros" }
-[data]
-file = "d.csv"
-"""
 
 
 @pytest.fixture
@@ -44,7 +35,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 def written(folder: Path, last: str = "") -> str:
-    (folder / "p.toml").write_text(PRESET)
+    (folder / "p.toml").write_text(naming("d.csv", [2, 1]))
     (folder / "d.csv").write_text("1,2,0\n" * 60_000 + last)
     return str(folder / "p.toml")
 

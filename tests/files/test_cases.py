@@ -10,24 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.files.described import naming
 from tuibp.core.five_steps import walk
 from tuibp.files import BadInput, Preset, load
-
-PRESET = """
-[network]
-sizes = {sizes}
-activations = "sigmoid"
-cost = "{cost}"
-init = {{ scheme = "scaled", seed = 1 }}
-[data]
-file = "d.csv"
-{more}
-"""
 
 
 def csv(folder: Path, text: str, sizes: str = "[2, 2]", more: str = "", cost: str = "quadratic") -> Preset:
     (folder / "d.csv").write_text(text, encoding="utf-8")
-    (folder / "p.toml").write_text(PRESET.format(sizes=sizes, more=more, cost=cost))
+    (folder / "p.toml").write_text(naming("d.csv", sizes, more, cost, scheme="scaled"))
     return load(str(folder / "p.toml"))
 
 
@@ -102,7 +92,7 @@ def test_data_given_for_a_network_lists_its_arrays_and_opens_where_it_is_named(t
     np.savez(tmp_path / "Xy.npz", X=np.ones((20, 4)), Y=np.arange(20) % 2)
     with pytest.raises(BadInput, match=r'X 20×4, Y 20; .* \[data\] as file = "Xy.npz"'):
         load(str(tmp_path / "Xy.npz"))
-    text = PRESET.format(sizes="[4, 2]", more="", cost="quadratic").replace("d.csv", "Xy.npz")
+    text = naming("Xy.npz", [4, 2], scheme="scaled")
     (tmp_path / "p.toml").write_text(text)
     assert len(load(str(tmp_path / "p.toml")).data) == 20
 
@@ -118,7 +108,7 @@ def test_a_key_that_is_not_known_gets_the_nearest_of_all(key: str, near: str, tm
 
 
 def test_a_key_outside_of_its_table_is_told_where_it_belongs(tmp_path: Path) -> None:
-    text = PRESET.format(sizes="[2, 2]", more="", cost="quadratic")
+    text = naming("d.csv", [2, 2], scheme="scaled")
     (tmp_path / "p.toml").write_text("eta = 3\n" + text)
     with pytest.raises(BadInput, match=r"eta: stands outside of its table, \[training\]"):
         load(str(tmp_path / "p.toml"))
@@ -214,7 +204,7 @@ def test_classes_counted_from_1_are_counted_from_0_and_that_is_said(
 @pytest.mark.parametrize("cost", ["cross_entropy", "log_likelihood"])
 def test_a_target_that_the_cost_is_not_made_for_is_refused_with_its_place(cost: str, tmp_path: Path) -> None:
     assert f"line 2: y is -1; the cost {cost} takes" in refused(tmp_path, "1,0,0.5\n0,1,-1\n", "[2, 1]", "", cost)
-    text = PRESET.format(sizes="[2, 1]", more="", cost=cost)
+    text = naming("d.csv", [2, 1], cost=cost, scheme="scaled")
     examples = "examples = [{ x = [0, 1], y = [0.5] }, { x = [1, 0], y = [1.25] }]"
     (tmp_path / "p.toml").write_text(text.replace('file = "d.csv"', examples))
     with pytest.raises(BadInput, match=r"data\.examples\[2\]: y is 1\.25; the cost"):
@@ -222,7 +212,7 @@ def test_a_target_that_the_cost_is_not_made_for_is_refused_with_its_place(cost: 
 
 
 def test_softmax_with_cross_entropy_opens_as_it_says_with_one_line(tmp_path: Path) -> None:
-    text = PRESET.format(sizes="[2, 3]", more="", cost="cross_entropy").replace("sigmoid", "softmax")
+    text = naming("d.csv", [2, 3], cost="cross_entropy", activation="softmax", scheme="scaled")
     (tmp_path / "p.toml").write_text(text.replace('file = "d.csv"', "x = [[1.5, 0.5]]\nlabels = [1]"))
     preset = load(str(tmp_path / "p.toml"))
     a = walk(preset.network, preset.data.example(0)).output

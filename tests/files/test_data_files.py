@@ -10,21 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.files.described import naming
 from tuibp.files import BadInput, Preset, load, save
 from tuibp.files.csv_file import read_csv
 from tuibp.files.heed import heard_by, told_on_stderr
 from tuibp.files.table import Table
-
-PRESET = """
-[network]
-sizes = [2, {outputs}]
-activations = "sigmoid"
-cost = "quadratic"
-init = {{ scheme = "zeros" }}
-[data]
-file = "{file}"
-{more}
-"""
 
 
 @pytest.mark.parametrize(("line", "room"), [("1,2,0\n", "csv_plain"), ('"1",2,0\n', "csv_file")])
@@ -83,7 +73,7 @@ def test_every_kind_of_file_tells_how_far_it_is_and_can_be_stopped_there(
 
 
 def opened(folder: Path, file: str, outputs: int, more: str = "") -> Preset:
-    (folder / "p.toml").write_text(PRESET.format(file=file, outputs=outputs, more=more))
+    (folder / "p.toml").write_text(naming(file, [2, outputs], more))
     return load(str(folder / "p.toml"))
 
 

@@ -13,22 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.files.described import naming
 from tests.files.fuzz import changed
 from tuibp.files import BadInput, Preset, load
 from tuibp.files.csv_file import read_csv
 from tuibp.files.csv_plain import plain_rows
 from tuibp.files.table import Table
 
-PRESET = """
-[network]
-sizes = [{n_in}, 10]
-activations = "sigmoid"
-cost = "quadratic"
-init = {{ scheme = "zeros" }}
-[data]
-file = "{file}"
-{more}
-"""
 random = np.random.default_rng(6)
 
 
@@ -39,7 +30,7 @@ def idx(array: Any, kind: int = 0x08) -> bytes:
 
 
 def opened(folder: Path, file: str, n_in: int = 12, more: str = "") -> Preset:
-    (folder / "p.toml").write_text(PRESET.format(file=file, n_in=n_in, more=more))
+    (folder / "p.toml").write_text(naming(file, [n_in, 10], more))
     return load(str(folder / "p.toml"))
 
 

@@ -6,18 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.files.described import naming
 from tuibp.files import BadInput, load
 
 CASES = Path(__file__).parent / "cases"
-NETWORK = """[network]
-sizes = [2, {outputs}]
-activations = "sigmoid"
-cost = "quadratic"
-init = {{ scheme = "scaled", seed = 1 }}
-[data]
-file = "{file}"
-{more}
-"""
 
 REFUSED = {
     "Xy.npz": 'holds no weights but X 20×4, Y 20; if this is data, name it in a preset under [data] as file = "Xy.npz"',
@@ -58,7 +50,7 @@ def target(name: str, folder: Path, more: str = "") -> str:
         return str(CASES / name)
     (folder / name).write_bytes((CASES / name).read_bytes())
     sizes = OPENED.get(name, ((2, 2), ""))[0]
-    text = NETWORK.format(outputs=sizes[-1], file=name, more=more).replace("[2, ", f"[{sizes[0]}, ")
+    text = naming(name, [sizes[0], sizes[-1]], more, scheme="scaled")
     (folder / "preset.toml").write_text(text)
     return str(folder / "preset.toml")
 
