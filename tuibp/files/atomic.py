@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tuibp.files.errors import BadInput, printable, printable_path
 from tuibp.files.folder import preset_folder
 from tuibp.locale import _
 
@@ -45,6 +46,17 @@ def write_atomically(path: Path, content: bytes, mode: int | None = None, durabl
     _clear(path.parent)
 
 
+def write_told(path: Path, content: bytes) -> None:
+    """The same for a file that somebody asked for. Raises BadInput where it cannot be."""
+    try:
+        write_atomically(path, content)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise BadInput(
+            _("{file}: cannot be written: {reason}").format(file=printable_path(path), reason=printable(reason))
+        ) from None
+
+
 def refuse_place(path: Path) -> None:
     """Raises OSError where nothing may be written, whatever is asked for."""
     if os.path.islink(path):
@@ -56,9 +68,14 @@ def refuse_place(path: Path) -> None:
 def _mode(path: Path) -> int:
     with contextlib.suppress(OSError):
         return os.stat(path).st_mode & 0o777
-    umask = os.umask(0o022)
-    os.umask(umask)
-    return 0o666 & ~umask
+    return 0o666 & ~umask()
+
+
+def umask() -> int:
+    """What new files and folders are not allowed; a process can only ask by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def _sync_folder(folder: Path) -> None:

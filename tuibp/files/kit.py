@@ -13,6 +13,7 @@ from string import Template
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tuibp.core.mistakes.run import Run, Task
+from tuibp.files.atomic import umask
 from tuibp.files.errors import BadInput, printable_path
 from tuibp.files.folder import preset_folder
 from tuibp.locale import _
@@ -81,15 +82,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_bytes(content)
-        made.chmod(0o777 & ~_umask())
+        made.chmod(0o777 & ~umask())
         os.replace(made, folder)
     except OSError as error:
         raise BadInput(reason.format(file=printable_path(folder), reason=error.strerror or error)) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

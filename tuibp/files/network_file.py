@@ -9,7 +9,7 @@ from tuibp.core.network import Network
 from tuibp.files.bounds import BINARY_BYTES, TEXT_BYTES, in_megabytes
 from tuibp.files.described import EXAMPLES
 from tuibp.files.description import describe, describe_network
-from tuibp.files.errors import BadInput, printable, printable_path
+from tuibp.files.errors import BadInput, printable_path
 from tuibp.files.preset import Preset
 from tuibp.locale import _
 
@@ -29,17 +29,10 @@ def save(path: str | os.PathLike[str], network: Network | Preset) -> None:
 
     A file with this name is replaced as a whole or not at all. Raises BadInput.
     """
-    from tuibp.files.atomic import write_atomically  # its imports are slow, and few programs write
+    from tuibp.files.atomic import write_told  # its imports are slow, and few programs write
 
     target = Path(path)
-    content = encoded(target, network)
-    try:
-        write_atomically(target, content)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BadInput(
-            _("{file}: cannot be written: {reason}").format(file=printable_path(target), reason=printable(reason))
-        ) from None
+    write_told(target, encoded(target, network))
 
 
 def encoded(path: Path, network: Network | Preset) -> bytes:

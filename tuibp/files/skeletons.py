@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from tuibp.files.errors import BadInput, printable_path
-from tuibp.locale import _
-
 NUMPY = '''"""My backpropagation. Fill in the lines marked (BP1) to (BP4), then:  tuibp compare THIS_FILE"""
 
 import numpy as np
@@ -69,16 +64,3 @@ with Recorder("run.npz") as rec:
 '''
 
 SKELETONS = {"numpy": NUMPY, "torch": TORCH}
-
-
-def write_skeleton(path: Path, text: str) -> None:
-    """Write it whole or not at all. Raises BadInput."""
-    from tuibp.files.atomic import write_atomically
-
-    try:
-        write_atomically(path, text.encode())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadInput(
-            _("{file}: cannot be written: {reason}").format(file=printable_path(path), reason=reason)
-        ) from None

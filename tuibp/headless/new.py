@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from tuibp.files.atomic import write_told
     from tuibp.files.heed import told_on_stderr
     from tuibp.files.network_file import may_write
 
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     with told_on_stderr(printable(args.data)):
         text = _for_sizes(args) if sizes else _for_data(args, out)
         preset = _tried(text, out)
-    _write(out, text)
+    write_told(out, text.encode("utf-8"))
     if args.open or (args.open is None and sys.stdin.isatty() and sys.stdout.isatty()):
         return _opened(out)
     say(text.rstrip("\n"))
@@ -96,18 +97,6 @@ def _tried(text: str, out: Path) -> Preset:
     from tuibp.files.description import preset_of
 
     return preset_of(tomllib.loads(text), printable(out.stem), out, str(out.absolute()), data_required=True)
-
-
-def _write(out: Path, text: str) -> None:
-    from tuibp.files.atomic import write_atomically
-
-    try:
-        write_atomically(out, text.encode("utf-8"))
-    except OSError as error:
-        reason = printable(error.strerror or error)
-        raise BadInput(
-            _("{file}: cannot be written: {reason}").format(file=printable_path(out), reason=reason)
-        ) from None
 
 
 def _opened(out: Path) -> int:

@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
     from tuibp.app.app import TuibpApp
     from tuibp.app.desk import Desk
     from tuibp.app.terminal import Terminal
+    from tuibp.files.atomic import write_told
     from tuibp.render import plot
 
     plot.load()  # the program itself shows its first frame without; here there is only one
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     svg, text = asyncio.run(_play(app, size, keys))
     for name, content in ((args.svg, svg), (args.text, text)):
         if name and name != "-":
-            save(name, content)
+            write_told(Path(name), content.encode())
     if args.text == "-" and not args.json:
         say(text.rstrip("\n"))
     elif args.json:
@@ -141,13 +142,3 @@ def _plain(value: object) -> str:
     if isinstance(value, dict):
         return "  ".join(f"{key} {_plain(item)}" for key, item in value.items())
     return "·" if value is None else f"{value:.10g}" if isinstance(value, float) else str(value)
-
-
-def save(name: str, content: str) -> None:
-    """Write a file, whole or not at all. Raises BadInput where that cannot be."""
-    from tuibp.files.atomic import write_atomically
-
-    try:
-        write_atomically(Path(name), content.encode())
-    except OSError as error:
-        raise BadInput(f"{name}: {error.strerror}") from None

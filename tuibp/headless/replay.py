@@ -42,7 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from tuibp.app.arrangement import LEAST
     from tuibp.app.resuming import desk_of_log
-    from tuibp.headless.play import parse_size, save
+    from tuibp.files.atomic import write_told
+    from tuibp.headless.play import parse_size
     from tuibp.headless.replayed import shots_of
 
     size = parse_size(args.size)
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         "slider": _("Which screen of the session is shown"),
     }
     page = reel.page(title, labels).encode()
-    save(args.html, page.decode())
+    write_told(Path(args.html), page)
     told = {"file": args.html, "screens": len(reel), "moments": len(shots), "bytes": len(page)}
     if args.json:
         print_json(told)

@@ -158,12 +158,9 @@ def table(rows: Sequence[Listed]) -> Iterator[str]:
 
 def _write(path: Path, rows: Sequence[Listed]) -> None:
     """The costs of every update, and what was measured at the end."""
-    from tuibp.files.atomic import write_atomically
+    from tuibp.files.atomic import write_told
     from tuibp.session.runs_csv import as_csv
     from tuibp.session.shares import as_curve
 
     made = [(row.run, as_curve([] if row.judged is None else [(row.run.updates, row.judged)], None)) for row in rows]
-    try:
-        write_atomically(path, as_csv(made).encode())
-    except OSError as error:
-        raise BadInput(f"{printable(path)}: {printable(error.strerror or error)}") from None
+    write_told(path, as_csv(made).encode())

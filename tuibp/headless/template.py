@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tuibp.files.skeletons import SKELETONS, write_skeleton
+from tuibp.files.skeletons import SKELETONS
 from tuibp.locale import _
 
 SUMMARY = _("A file to begin your own backpropagation with, in the form that compare takes.")
@@ -25,8 +25,9 @@ def run(args: argparse.Namespace) -> int:
     if args.out is None:
         sys.stdout.write(text)
         return 0
+    from tuibp.files.atomic import write_told
     from tuibp.files.network_file import may_write
 
     may_write(args.out, args.force)
-    write_skeleton(Path(args.out), text)
+    write_told(Path(args.out), text.encode())
     return 0
