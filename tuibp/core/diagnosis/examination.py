@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -88,7 +88,7 @@ class _Examination:
 
     def examine(self, case: Case) -> Story:
         readings = yield from self._read(case)
-        learned = sum(outcome.learned for outcome in readings.outcomes) * 2 > len(readings.outcomes)
+        learned = _mostly_learned(readings.outcomes)
         if readings.updates <= case.configured:
             learned |= readings.own.learned  # whatever other random numbers come to, this network does learn
         asked = [cause for cause in CAUSES.values() if cause.although_learned or not learned]
@@ -127,7 +127,7 @@ class _Examination:
         outcomes = []
         for nth in range(SEEDS):
             outcomes.append((yield from self._trial(case.other(nth), updates, doing)))
-        if case.configured < updates and sum(o.learned for o in outcomes) * 2 > SEEDS:
+        if case.configured < updates and _mostly_learned(outcomes):
             # It learns, but only beyond what it is asked for: cures are compared within that.
             updates, outcomes = case.configured, []
             for nth in range(SEEDS):
@@ -203,6 +203,10 @@ def _readings(case: Case, outcomes: tuple[Outcome, ...], updates: int, by_heart:
 def _costs_compare(case: Case, cure: Cure) -> bool:
     """Whether the costs with and without the change are of one kind and of the very same targets."""
     return cure.case.network.cost == case.network.cost and cure.case.data.y is case.data.y
+
+
+def _mostly_learned(outcomes: Sequence[Outcome]) -> bool:
+    return sum(outcome.learned for outcome in outcomes) * 2 > len(outcomes)
 
 
 def _ranked(findings: list[Finding]) -> tuple[Finding, ...]:
