@@ -10,7 +10,7 @@ from tuibp.core.index import shown as counted
 from tuibp.locale import _
 from tuibp.render.block import Block
 from tuibp.render.canvas import Canvas
-from tuibp.render.lens import LensValues, has_one_scale, written
+from tuibp.render.lens import SYMBOLS, LensValues, has_one_scale
 from tuibp.render.lines import Line, width_of
 from tuibp.render.marks import Marks
 from tuibp.render.scene import Scene
@@ -70,7 +70,7 @@ def _forms(scene: Scene, block: Block, shown: LensValues, marks: Marks, label: s
         return [(head, (space + _("says"), palette.quiet)), (head,)]
     if block.tile not in ("box", "image") or shown.lens == "term":
         style = palette.accent if shown.lens == scene.lens and marks.lit else palette.strong
-        lens = ((space, palette.quiet), (typeset(written(shown.lens), scene.glyphs), style))
+        lens = ((space, palette.quiet), (typeset(SYMBOLS[shown.lens], scene.glyphs), style))
         power = ((" " + label, palette.quiet),) if label else ()
     short: Line = ((typeset(SHORT[shown.lens], scene.glyphs), lens[1][1]),) if lens and shown.lens in SHORT else ()
     known: Line = lens + power

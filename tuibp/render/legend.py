@@ -11,7 +11,7 @@ from tuibp.core.index import shown as counted
 from tuibp.locale import _
 from tuibp.render.canvas import Canvas
 from tuibp.render.layout import Layout
-from tuibp.render.lens import LensValues, has_one_scale, written
+from tuibp.render.lens import SYMBOLS, LensValues, has_one_scale
 from tuibp.render.lines import Line, Piece, width_of
 from tuibp.render.marks import target_of
 from tuibp.render.scene import Scene
@@ -31,7 +31,7 @@ def note_of(scene: Scene, plan: Layout, width: int, power: str = "") -> str:
     What fits beside the title in `width` cells; of the lens a short form before what is read goes. `power` is what all
     numbers are to be read with.
     """
-    symbol = typeset(written(scene.lens), scene.glyphs)
+    symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
     follows = scene.view.lens != scene.lens
     lens = (_("lens: {symbol} follows the step") if follows else _("lens: {symbol}")).format(symbol=symbol)
     boxes = all(b.tile in ("box", "image") for b in plan.blocks)
@@ -56,7 +56,7 @@ def _with_scale(scene: Scene, lens: str, power: str) -> list[str]:
 
 def short_lens(scene: Scene) -> str:
     """`δ follows` where the lens follows the step, otherwise `lens: δ`."""
-    symbol = typeset(written(scene.lens), scene.glyphs)
+    symbol = typeset(SYMBOLS[scene.lens], scene.glyphs)
     return (_("{symbol} follows") if scene.view.lens != scene.lens else _("lens: {symbol}")).format(symbol=symbol)
 
 
@@ -156,5 +156,5 @@ def _lenses(scene: Scene, listed: Sequence[str]) -> Line:
     pieces: list[Piece] = [("v", palette.accent), (" " + _("lens"), palette.quiet)]
     for lens in listed:
         style = palette.accent if lens == scene.lens else palette.quiet
-        pieces.append((" " + typeset(written(lens), scene.glyphs), style))
+        pieces.append((" " + typeset(SYMBOLS[lens], scene.glyphs), style))
     return tuple(pieces)

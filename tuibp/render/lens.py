@@ -26,10 +26,10 @@ SYMBOLS = {
     "grad_b": "∂C/∂b",
     "term": "w·a",
     "rate": "∂C/∂a",
-    "plane": "plane",
+    "plane": _("plane"),
     "ripple": "Δa",
 }
-"""The lenses as they are written, in markup; `written` says the word among them in the language that is spoken."""
+"""The lenses as they are written, in markup."""
 
 LEAST_ROOM = 5
 """Cells in which `+3e−6` can be written: a tile of so many is filled by it."""
@@ -89,11 +89,6 @@ class LensValues:
             if width >= LEAST_ROOM or not tight:
                 return across(self.sizes, max(width, LEAST_ROOM), plus=plus, glyphs=glyphs)
         return shared(known, width, least=least, most_decimals=decimals, plus=plus, short=short, glyphs=glyphs)
-
-
-def written(lens: str) -> str:
-    """How a lens is written, in markup."""
-    return _("plane") if lens == "plane" else SYMBOLS[lens]
 
 
 def shown(scene: Scene, layer: int, lens: str | None = None) -> LensValues:

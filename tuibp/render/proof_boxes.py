@@ -9,7 +9,7 @@ from tuibp.render.block import Block
 from tuibp.render.boxes import frame
 from tuibp.render.canvas import Canvas
 from tuibp.render.headings import draw_heading
-from tuibp.render.lens import shown, written
+from tuibp.render.lens import SYMBOLS, shown
 from tuibp.render.marks import Marks
 from tuibp.render.numbers import plain
 from tuibp.render.scene import Scene
@@ -48,7 +48,7 @@ def draw_proof_boxes(canvas: Canvas, scene: Scene, block: Block, lens: str, lit:
             seen = shown(scene, layer, name)
             number = plain(seen.values, DIGITS, most_decimals=4, glyphs=scene.glyphs)
             bright = j in lit and name == lens
-            canvas.put(at[0] + 1, at[1] + row, typeset(written(seen.lens), scene.glyphs), palette.quiet)
+            canvas.put(at[0] + 1, at[1] + row, typeset(SYMBOLS[seen.lens], scene.glyphs), palette.quiet)
             style = palette.accent if bright else palette.ink if j in lit else palette.quiet
             canvas.right(at[0] + WIDTH - 1, at[1] + row, number(float(seen.values[j])), style)
 

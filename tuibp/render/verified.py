@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from tuibp.locale import _
 from tuibp.render.legend import BESIDE, short_lens
-from tuibp.render.lens import written
+from tuibp.render.lens import SYMBOLS
 from tuibp.render.numbers import deviation
 from tuibp.render.scene import Panel, Scene
 from tuibp.render.typeset import sentence, typeset
@@ -44,7 +44,7 @@ def _compact_note(scene: Scene, check: GradientCheck, width: int, power: str) ->
     if not check.ok:
         return f"{power} {told}".lstrip()
     short = re.split(", |，", told)[0]
-    symbol = f"{typeset(written(scene.lens), scene.glyphs)} {power}".rstrip()
+    symbol = f"{typeset(SYMBOLS[scene.lens], scene.glyphs)} {power}".rstrip()
     dot = "-" if scene.glyphs.ascii else "·"
     forms = [f"{lens} {dot} {part}" for part in (told, short) for lens in (_short(scene, power), symbol)]
     return next((form for form in forms if cell_len(form) <= width - BESIDE), f"{power} {short}".lstrip())

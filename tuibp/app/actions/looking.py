@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tuibp.app.actions import Action
 from tuibp.core.index import shown
 from tuibp.locale import _
-from tuibp.render.lens import written
+from tuibp.render.lens import SYMBOLS
 from tuibp.render.typeset import typeset
 from tuibp.session.plots import plots_of
 from tuibp.session.view import PANELS, Cursor, cursor_of, lenses, move_cursor, parameter_under
@@ -73,7 +73,7 @@ def turn(app: Program, by: int) -> None:
     at = listed.index(now) if now in listed else 0
     chosen = listed[(at + by) % len(listed)]
     app.desk.look(lens=chosen)
-    names = [_("follows the step") if name is None else typeset(written(name)) for name in listed]
+    names = [_("follows the step") if name is None else typeset(SYMBOLS[name]) for name in listed]
     names[listed.index(chosen)] = f"[{names[listed.index(chosen)]}]"
     app.desk.say(_("Lens: {names}").format(names="  ".join(names)))
 
