@@ -34,11 +34,9 @@ def batch_title(scene: Scene, batch: MiniBatch, width: int) -> Row:
 
 
 def batch_line(scene: Scene, batch: MiniBatch, width: int) -> Row:
-    """Which examples they are, or what the last key answered."""
+    """Which examples they are."""
     palette, g = scene.palette, scene.glyphs
     badge: Line = ((f" {_('Mini-batch')} ", palette.badge), (" ", palette.quiet))
-    if scene.message:
-        return row_of((*badge, (sentence(scene.message, g), palette.ink)), width)
     head = ngettext("mean of {n} example: ", "mean of {n} examples: ", len(batch)).format(n=len(batch))
     room = width - cell_len(_("Mini-batch")) - 4 - cell_len(head) - 2
     names, text = [str(shown(int(row))) for row in batch.rows], ""

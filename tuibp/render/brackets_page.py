@@ -27,7 +27,7 @@ def pages(found: Bracketing) -> int:
 def brackets_title(scene: Scene, found: Bracketing, at: int, width: int) -> Row:
     palette, g = scene.palette, scene.glyphs
     last = len(found.lines) - 1
-    told = scene.message or typeset(f"∂C/∂{found.name}", g)
+    told = typeset(f"∂C/∂{found.name}", g)
     left: Line = ((f" {_('From paths to backprop')} ", palette.badge), (f" {sentence(told, g)}", palette.strong))
     text = _("written out") if not at else _("bracket {n} of {count}").format(n=at, count=last)
     if at > last:

@@ -50,11 +50,9 @@ def rows_of_part(scene: Scene, part: str) -> Rows:
 
 
 def mixed_line(scene: Scene, mixed: Mixed, width: int) -> Row:
-    """How many are right, and of which examples; or what the last key answered."""
+    """How many are right, and of which examples."""
     palette, g = scene.palette, scene.glyphs
     badge: Line = ((f" {_('Confusion')} ", palette.badge), (" ", palette.quiet))
-    if scene.message:
-        return row_of((*badge, (sentence(scene.message, g), palette.ink)), width)
     right = int(mixed.confusion.counts.trace())
     forms = [_("{right} of {n} right ({share}), {part}")]
     if scene.state.nudge is not None:

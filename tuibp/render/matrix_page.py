@@ -24,7 +24,7 @@ def matrix_title(scene: Scene, form: MatrixForm, at: int, width: int) -> Row:
     whole = _("δ of layer {layer} as one product, from the right").format(layer=shown(form.layer))
     about = whole if width >= 68 else _("δ of layer {layer}").format(layer=shown(form.layer))
     left: Line = (
-        (f" {_('Matrix form')} ", palette.badge), (" ", palette.quiet), (scene.message or about, palette.ink),
+        (f" {_('Matrix form')} ", palette.badge), (" ", palette.quiet), (about, palette.ink),
     )  # fmt: skip
     count = _("product {n} of {count}").format(n=shown(at), count=len(form.products))
     right: Line = ((f"{count}  {form.number}", palette.quiet),)

@@ -27,8 +27,6 @@ def proof_title(scene: Scene, proof: Proof, at: int, width: int) -> Row:
         _("why {about} is what step {step} says").format(about=about, step=shown(proof.step)) if width >= 60 else about
     )
     right: Line = ((_("line {n} of {count}").format(n=shown(at), count=len(proof.lines)), palette.quiet),)
-    if scene.message:
-        why = scene.message
     left: Line = (*badge, (" " + sentence(why, g), palette.ink))
     return row_of(spread(left, right, width - 1), width)
 

@@ -17,7 +17,7 @@ from tuibp.render.canvas import Canvas
 from tuibp.render.chart import tick
 from tuibp.render.image import EMPTY, drawn
 from tuibp.render.lines import EMPTY as NOTHING
-from tuibp.render.lines import Line, Row, row_of, rows_of, wrapped
+from tuibp.render.lines import Line, Row, row_of, rows_of, width_of, wrapped
 from tuibp.render.numbers import grouped, percent, significant
 from tuibp.render.palette import LEVELS
 from tuibp.render.scene import Panel, Scene
@@ -61,17 +61,16 @@ def picture_shape(width: int, height: int) -> tuple[int, int]:
 def surface_line(scene: Scene, share: float | None, width: int) -> Row:
     palette, g = scene.palette, scene.glyphs
     badge: Line = ((f" {_('Loss surface')} ", palette.badge), (" ", palette.quiet))
-    text, room = scene.message, width - sum(cell_len(part) for part, __ in badge)
-    if not text:
-        text = _("C along two directions, with all else held")
-        if scene.state.nudge is not None:
-            text = _("C along two directions, without the nudge")
-        if share is not None and share < 1.0:
-            text = _("{share} of the points are computed; esc stops").format(share=percent(share, 2))
-        if cell_len(text) > room:
-            text = _("a slice of the cost") if share is None or share == 1.0 else percent(share, 2)
-            text = _("without the nudge") if scene.state.nudge is not None else text
-    return row_of((*badge, (sentence(text, g), palette.ink if scene.message else palette.quiet)), width)
+    nudged, computing = scene.state.nudge is not None, share is not None and share < 1.0
+    done = percent(share or 0.0, 2)
+    whole = (
+        _("C along two directions, without the nudge") if nudged else _("C along two directions, with all else held")
+    )
+    short = _("without the nudge") if nudged else done if computing else _("a slice of the cost")
+    if computing:
+        whole = _("{share} of the points are computed; esc stops").format(share=done)
+    text = whole if cell_len(whole) <= width - width_of(badge) else short
+    return row_of((*badge, (sentence(text, g), palette.quiet)), width)
 
 
 def surface_picture(scene: Scene, looked: Looked, width: int, height: int) -> Panel:
